@@ -1,0 +1,195 @@
+//! One file as the engine sees it: decoded text, syntax tree, style.
+
+use std::ops::Range;
+
+use tree_sitter::{Node, Parser, Tree};
+
+use super::{Language, Style};
+
+/// How the bytes of a file decode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decode {
+    /// UTF-8; `bom` says whether a byte-order mark preceded `text`.
+    Text {
+        /// The text after the byte-order mark, line endings as in the file.
+        text: String,
+        /// Whether the file starts with a UTF-8 byte-order mark.
+        bom: bool,
+    },
+    /// Not text the engine may edit; the sentence says why.
+    Unreadable(&'static str),
+}
+
+/// Decodes the bytes of a file without changing a single character.
+pub fn decode(bytes: &[u8]) -> Decode {
+    let (rest, bom) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(rest) => (rest, true),
+        None => (bytes, false),
+    };
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Decode::Unreadable("it is encoded in UTF-16");
+    }
+    if memchr::memchr(0, rest).is_some() {
+        return Decode::Unreadable("it is a binary file");
+    }
+    match std::str::from_utf8(rest) {
+        Ok(text) => Decode::Text { text: text.to_owned(), bom },
+        Err(_) => Decode::Unreadable("it is not encoded in UTF-8"),
+    }
+}
+
+/// A parsed file. The tree always belongs to `text`.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Repository-relative path with `/`.
+    pub path: String,
+    /// The language the file was parsed as.
+    pub language: Language,
+    /// The text, without byte-order mark, with the line endings of the file.
+    pub text: String,
+    /// Whether a byte-order mark precedes the text on disk.
+    pub bom: bool,
+    /// The syntax tree; `None` for languages without a grammar.
+    tree: Option<Tree>,
+    line_starts: Vec<usize>,
+}
+
+impl SourceFile {
+    /// Parses `text`. Never fails on broken code: tree-sitter marks what it could not read,
+    /// see [`SourceFile::first_error`].
+    pub fn parse(path: &str, language: Language, text: String, bom: bool) -> SourceFile {
+        let tree = language.grammar().and_then(|grammar| {
+            let mut parser = Parser::new();
+            parser.set_language(&grammar).ok()?;
+            parser.parse(&text, None)
+        });
+        let line_starts =
+            std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
+        SourceFile { path: path.to_owned(), language, text, bom, tree, line_starts }
+    }
+
+    /// The root of the syntax tree, where the language has a grammar.
+    pub fn root(&self) -> Option<Node<'_>> {
+        self.tree.as_ref().map(Tree::root_node)
+    }
+
+    /// The text under a node.
+    pub fn text_of(&self, node: Node<'_>) -> &str {
+        &self.text[node.byte_range()]
+    }
+
+    /// The smallest named node covering exactly or just around `range`.
+    pub fn node_at(&self, range: Range<usize>) -> Option<Node<'_>> {
+        self.root()?.named_descendant_for_byte_range(range.start, range.end)
+    }
+
+    /// The 1-based line of a byte offset.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset)
+    }
+
+    /// Where a 1-based line starts; the end of the text for a line past the last.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
+    }
+
+    /// The offset just past the line break of the line that holds `offset` (end of text on the last line).
+    pub fn line_end_with_break(&self, offset: usize) -> usize {
+        self.line_start(self.line_of(offset) + 1)
+    }
+
+    /// The white space at the start of the line that holds `offset`.
+    pub fn indent_at(&self, offset: usize) -> &str {
+        let start = self.line_start(self.line_of(offset));
+        let rest = &self.text[start..];
+        let width = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        &rest[..width]
+    }
+
+    /// Does only white space stand between the start of the line and `offset`?
+    pub fn starts_its_line(&self, offset: usize) -> bool {
+        let start = self.line_start(self.line_of(offset));
+        self.text[start..offset].chars().all(|c| c == ' ' || c == '\t')
+    }
+
+    /// The 1-based line of the first syntax error, if the file has one. Walks with a cursor, so
+    /// hostile nesting cannot overflow the stack.
+    pub fn first_error(&self) -> Option<usize> {
+        self.errors().into_iter().next().map(|range| self.line_of(range.start))
+    }
+
+    /// Byte ranges of all ERROR and MISSING nodes, outermost only, in order.
+    pub fn errors(&self) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let Some(root) = self.root() else { return found };
+        if !root.has_error() {
+            return found;
+        }
+        let mut cursor = root.walk();
+        loop {
+            let node = cursor.node();
+            let bad = node.is_error() || node.is_missing();
+            if bad {
+                found.push(node.byte_range());
+            }
+            if !bad && node.has_error() && cursor.goto_first_child() {
+                continue;
+            }
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    return found;
+                }
+            }
+        }
+    }
+
+    /// The style new code in this file follows.
+    pub fn style(&self) -> Style {
+        Style::of(&self.text, self.language)
+    }
+
+    /// The file's bytes on disk for a given text: the byte-order mark put back.
+    pub fn encode(&self, text: &str) -> Vec<u8> {
+        encode(text, self.bom)
+    }
+}
+
+/// Text to bytes, with the byte-order mark where there was one.
+pub fn encode(text: &str, bom: bool) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len() + 3);
+    if bom {
+        bytes.extend_from_slice(b"\xEF\xBB\xBF");
+    }
+    bytes.extend_from_slice(text.as_bytes());
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decoding_keeps_line_endings_and_remembers_the_mark() {
+        let bytes = b"\xEF\xBB\xBFa = 1\r\n";
+        let Decode::Text { text, bom } = decode(bytes) else { panic!("text") };
+        assert_eq!((text.as_str(), bom), ("a = 1\r\n", true));
+        assert_eq!(encode(&text, bom), bytes);
+        assert_eq!(decode(b"\xFF\xFEa\0"), Decode::Unreadable("it is encoded in UTF-16"));
+        assert_eq!(decode(b"a\0b"), Decode::Unreadable("it is a binary file"));
+        assert_eq!(decode(b"caf\xE9"), Decode::Unreadable("it is not encoded in UTF-8"));
+    }
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        let file = SourceFile::parse("a.py", Language::Python, "a = 1\n  b = 2\n".into(), false);
+        assert_eq!((file.line_of(0), file.line_of(5), file.line_of(6)), (1, 1, 2));
+        assert_eq!(file.indent_at(9), "  ");
+        assert_eq!(file.line_end_with_break(8), file.text.len());
+    }
+
+    #[test]
+    fn a_million_open_brackets_do_not_overflow_the_stack() {
+        let file = SourceFile::parse("a.py", Language::Python, "[".repeat(200_000), false);
+        assert!(file.first_error().is_some());
+    }
+}

@@ -1,0 +1,177 @@
+//! The style of one file, read from the file itself, so that new code looks as if it had always been there.
+
+use super::Language;
+
+/// One level of indentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Indent {
+    /// A tab.
+    Tab,
+    /// That many spaces.
+    Spaces(usize),
+}
+
+impl Indent {
+    /// The white space of one level.
+    pub fn unit(self) -> String {
+        match self {
+            Indent::Tab => "\t".to_owned(),
+            Indent::Spaces(width) => " ".repeat(width),
+        }
+    }
+}
+
+/// Everything new code copies from the file it goes into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// `"\n"` or `"\r\n"`, whichever the file uses more.
+    pub newline: &'static str,
+    /// One level of indentation.
+    pub indent: Indent,
+    /// `'` or `"`, whichever the file uses more for strings.
+    pub quote: char,
+    /// ECMAScript: do statements end with a semicolon?
+    pub semicolons: bool,
+    /// Do multi-line lists end with a comma?
+    pub trailing_comma: bool,
+    /// Does the file end with a line break?
+    pub final_newline: bool,
+}
+
+impl Style {
+    /// Reads the style of a text. An empty text gets the language's most common style.
+    pub fn of(text: &str, language: Language) -> Style {
+        let crlf = text.matches("\r\n").count();
+        let lf = memchr::memchr_iter(b'\n', text.as_bytes()).count() - crlf;
+        Style {
+            newline: if crlf > lf { "\r\n" } else { "\n" },
+            indent: indent_of(text, language),
+            quote: quote_of(text, language),
+            semicolons: !language.is_ecmascript() || semicolons(text),
+            trailing_comma: trailing_comma(text),
+            final_newline: text.is_empty() || text.ends_with('\n'),
+        }
+    }
+
+    /// Gives text written with `\n` the line endings of the file.
+    pub fn with_newlines(&self, text: &str) -> String {
+        if self.newline == "\n" { text.to_owned() } else { text.replace("\r\n", "\n").replace('\n', self.newline) }
+    }
+
+    /// Puts a string into the file's quotes, escaping what must be escaped.
+    pub fn quoted(&self, value: &str) -> String {
+        let mut out = String::with_capacity(value.len() + 2);
+        out.push(self.quote);
+        for c in value.chars() {
+            match c {
+                '\\' => out.push_str("\\\\"),
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                '\t' => out.push_str("\\t"),
+                c if c == self.quote => out.extend(['\\', c]),
+                c if (c as u32) < 0x20 => out.push_str(&format!("\\x{:02x}", c as u32)),
+                c => out.push(c),
+            }
+        }
+        out.push(self.quote);
+        out
+    }
+}
+
+/// The smallest step by which indentation grows from one line to the next, by majority.
+fn indent_of(text: &str, language: Language) -> Indent {
+    let mut tabs = 0usize;
+    let mut steps = [0usize; 9];
+    let mut previous = 0usize;
+    for line in text.lines() {
+        let body = line.trim_start_matches([' ', '\t']);
+        if body.is_empty() || body.starts_with('*') {
+            continue;
+        }
+        if line.starts_with('\t') {
+            tabs += 1;
+            continue;
+        }
+        let width = line.len() - body.len();
+        if width > previous && width - previous < steps.len() {
+            steps[width - previous] += 1;
+        }
+        previous = width;
+    }
+    let spaces: usize = steps.iter().sum();
+    if tabs > spaces {
+        return Indent::Tab;
+    }
+    let default = if language == Language::Python { 4 } else { 2 };
+    let best = (1..steps.len()).max_by_key(|&width| (steps[width], width == default)).unwrap_or(default);
+    Indent::Spaces(if steps[best] == 0 { default } else { best })
+}
+
+fn quote_of(text: &str, language: Language) -> char {
+    let single = memchr::memchr_iter(b'\'', text.as_bytes()).count();
+    let double = memchr::memchr_iter(b'"', text.as_bytes()).count();
+    match language {
+        Language::Python | Language::JavaScript | Language::TypeScript | Language::Tsx if single > double => '\'',
+        _ => '"',
+    }
+}
+
+/// Do most statements that could end with a semicolon do so?
+fn semicolons(text: &str) -> bool {
+    let (mut with, mut without) = (0usize, 0usize);
+    for line in text.lines().map(str::trim_end) {
+        let body = line.trim_start();
+        let statement = ["import ", "export ", "const ", "let ", "var ", "return ", "module.exports"]
+            .iter()
+            .any(|start| body.starts_with(start));
+        if body.ends_with(';') {
+            with += 1;
+        } else if statement && !body.ends_with(['{', '(', '[', ',', '>', '=', '|', '&', '?', ':', '+', '.']) {
+            without += 1;
+        }
+    }
+    with >= without
+}
+
+/// Do most multi-line lists end with a comma?
+fn trailing_comma(text: &str) -> bool {
+    let (mut with, mut without) = (0usize, 0usize);
+    let mut previous = "";
+    for line in text.lines().map(str::trim) {
+        if line.starts_with([')', ']', '}']) && !previous.is_empty() {
+            match previous.chars().last() {
+                Some(',') => with += 1,
+                Some('(' | '[' | '{' | ';' | '>' | ':') | None => {}
+                // A block of statements ends without a comma whatever the style of its lists.
+                Some(_) if line.starts_with('}') => {}
+                Some(_) => without += 1,
+            }
+        }
+        if !line.is_empty() {
+            previous = line;
+        }
+    }
+    with >= without
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn style_is_read_from_the_file() {
+        let style = Style::of("def f():\r\n\treturn 'a'\r\n", Language::Python);
+        assert_eq!((style.newline, style.indent, style.quote), ("\r\n", Indent::Tab, '\''));
+        let style = Style::of("const a = 1\nexport default a\n", Language::TypeScript);
+        assert!(!style.semicolons);
+        let style = Style::of("if a:\n  if b:\n    c = 1\n", Language::Python);
+        assert_eq!(style.indent, Indent::Spaces(2));
+        assert_eq!(Style::of("", Language::Python).indent, Indent::Spaces(4));
+    }
+
+    #[test]
+    fn quoting_cannot_be_escaped_from() {
+        let style = Style::of("a = 'x'\n", Language::Python);
+        assert_eq!(style.quoted("it's \\ \n"), r"'it\'s \\ \n'");
+    }
+}

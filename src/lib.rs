@@ -1,0 +1,9 @@
+//! Puts Sentry into repositories that already exist.
+//!
+//! Data flows one way: discover → facts → match → edit → verify → plan → render → apply. The engine
+//! knows languages; everything about frameworks lives in `rules/` as data.
+
+pub mod edit;
+pub mod lang;
+pub mod plan;
+pub mod repo;

@@ -1,0 +1,236 @@
+//! The plan: a plain value that says everything the tool found and would do.
+//!
+//! Renderers and the apply step read nothing else.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+/// Everything one run found out and would change.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The repository the plan is for.
+    pub repo: RepoSummary,
+    /// Projects in path order.
+    pub projects: Vec<ProjectReport>,
+    /// Facts in name order.
+    pub facts: Vec<FactReport>,
+    /// One entry per rule and project, in the order the rules ran.
+    pub rules: Vec<RuleReport>,
+    /// Changed files in path order.
+    pub files: Vec<FileChange>,
+    /// Files and queries that could not be taken into account, with the reason.
+    pub notes: Vec<Note>,
+}
+
+/// What the header of a report shows about the repository.
+#[derive(Clone, Debug, Default)]
+pub struct RepoSummary {
+    /// The name of the repository's folder.
+    pub name: String,
+    /// Absolute path of the work tree (or of the bare repository).
+    pub root: PathBuf,
+    /// Commit at HEAD, in full; `None` outside git and before the first commit.
+    pub head: Option<String>,
+    /// Is the folder a git repository at all?
+    pub git: bool,
+    /// Files in the repository.
+    pub files: usize,
+    /// Files whose bytes were read.
+    pub read: usize,
+    /// Files that were parsed.
+    pub parsed: usize,
+}
+
+/// A folder with a manifest.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProjectReport {
+    /// Repository-relative folder; `.` for the root.
+    pub root: String,
+    /// Repository-relative manifests.
+    pub manifests: Vec<String>,
+    /// Dependency → version or specifier as written.
+    pub dependencies: BTreeMap<String, String>,
+    /// Display names of the recognised stack, with versions: `Flask 3.1`.
+    pub stack: Vec<String>,
+    /// Headlines of this project's facts: `app built in create_app(), app/__init__.py:14`.
+    pub headlines: Vec<String>,
+}
+
+/// A file and a 1-based line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// Repository-relative path.
+    pub file: String,
+    /// 1-based line.
+    pub line: usize,
+}
+
+/// A fact with its evidence.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactReport {
+    /// The fact's name, as rules refer to it.
+    pub name: String,
+    /// The project it holds for; `None` for facts of the whole repository.
+    pub project: Option<String>,
+    /// Its value: a string, a list of strings or a list of tables.
+    pub value: serde_json::Value,
+    /// Where it was read.
+    pub evidence: Vec<Place>,
+}
+
+/// How a rule ended in a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It changes files.
+    Applies,
+    /// What it wants is there already.
+    Present,
+    /// It has no business here.
+    NotApplicable,
+    /// Several candidates, and the tool does not guess.
+    Ambiguous,
+    /// Wanted here, but the code has a shape the rule does not edit.
+    Unsupported,
+    /// It contradicts the user's own code, another rule, or a law.
+    Conflict,
+}
+
+impl Outcome {
+    /// The word reports use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Applies => "applies",
+            Outcome::Present => "present",
+            Outcome::NotApplicable => "not-applicable",
+            Outcome::Ambiguous => "ambiguous",
+            Outcome::Unsupported => "unsupported",
+            Outcome::Conflict => "conflict",
+        }
+    }
+}
+
+/// How much of a look a change deserves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Safety {
+    /// Cannot break a working build.
+    Safe,
+    /// Part of the plan, and a person should look at it.
+    Review,
+    /// Never edited; printed as an instruction.
+    Manual,
+}
+
+/// One rule in one project.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleReport {
+    /// The rule's id, `flask/init`.
+    pub id: String,
+    /// The rule's title: one imperative sentence without full stop.
+    #[serde(skip)]
+    pub title: String,
+    /// Why the rule exists: one or two sentences.
+    #[serde(skip)]
+    pub why: String,
+    /// Link to the documentation.
+    #[serde(skip)]
+    pub docs: Option<String>,
+    /// The project; `.` for repository rules too.
+    pub project: String,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// How much of a look it deserves.
+    pub safety: Safety,
+    /// The reason for any outcome but `applies`, or why a person should look.
+    pub reason: Option<String>,
+    /// Where it applies, is present, or could apply.
+    pub sites: Vec<Place>,
+    /// What is left to do by hand; may be several lines, with the exact text to paste.
+    pub manual: Option<String>,
+}
+
+/// Is a file new or changed?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// The file exists and is edited.
+    Modify,
+    /// The file is new.
+    Create,
+}
+
+/// One changed file.
+#[derive(Clone, Debug)]
+pub struct FileChange {
+    /// Repository-relative path.
+    pub path: String,
+    /// New or edited.
+    pub change: Change,
+    /// Git blob id of the bytes before; `None` for a new file.
+    pub base: Option<String>,
+    /// Git blob id of the bytes after.
+    pub result: String,
+    /// The bytes before; empty for a new file.
+    pub before: Vec<u8>,
+    /// The bytes after.
+    pub after: Vec<u8>,
+    /// Is the file executable?
+    pub executable: bool,
+    /// Lines added.
+    pub added: usize,
+    /// Lines removed.
+    pub removed: usize,
+    /// Rules that touched the file, in the order they ran.
+    pub rules: Vec<String>,
+    /// The unified diff hunks, in file order.
+    pub hunks: Vec<Hunk>,
+}
+
+/// A unified-diff hunk and the rules its lines come from.
+#[derive(Clone, Debug)]
+pub struct Hunk {
+    /// 1-based first line before (0 where `old_len` is 0), as in `@@ -old_start,old_len`.
+    pub old_start: usize,
+    /// Lines before.
+    pub old_len: usize,
+    /// 1-based first line after.
+    pub new_start: usize,
+    /// Lines after.
+    pub new_len: usize,
+    /// The rules that produced the changed lines, in the order they ran; each is `(rule id, project)`.
+    pub rules: Vec<(String, String)>,
+    /// The lines.
+    pub lines: Vec<DiffLine>,
+}
+
+/// One line of a hunk.
+#[derive(Clone, Debug)]
+pub struct DiffLine {
+    /// Kept, added or removed.
+    pub kind: LineKind,
+    /// The line as it is, line break included where it has one.
+    pub text: String,
+}
+
+/// Kept, added or removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// In both files.
+    Context,
+    /// Only in the new file.
+    Added,
+    /// Only in the old file.
+    Removed,
+}
+
+/// Something the run could not take into account.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Note {
+    /// The file it is about.
+    pub file: String,
+    /// A sentence fragment: "it is encoded in UTF-16".
+    pub reason: String,
+}

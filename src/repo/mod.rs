@@ -1,0 +1,46 @@
+//! The repository as the engine sees it: files, roles, projects, manifests.
+
+use std::sync::Arc;
+
+/// The files of a repository at one moment: the work tree, or the work tree under the edits made so far.
+///
+/// Paths are repository-relative with `/`. Implementations never follow a symbolic link and never
+/// hand out files over the size cap.
+pub trait Files: Sync {
+    /// The bytes of a regular file; `None` where there is none or it may not be read.
+    fn read(&self, path: &str) -> Option<Arc<[u8]>>;
+
+    /// Is there a file (of any kind) at this path?
+    fn exists(&self, path: &str) -> bool;
+
+    /// Every path below `folder` (`.` is the whole repository), sorted.
+    fn below(&self, folder: &str) -> Vec<String>;
+
+    /// The text of a UTF-8 file, without byte-order mark; `None` where it cannot be read as text.
+    fn read_text(&self, path: &str) -> Option<String> {
+        match crate::lang::decode(&self.read(path)?) {
+            crate::lang::Decode::Text { text, .. } => Some(text),
+            crate::lang::Decode::Unreadable(_) => None,
+        }
+    }
+}
+
+/// Joins a project folder (`.` for the root) and a relative path.
+pub fn join(folder: &str, path: &str) -> String {
+    if folder == "." || folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
+}
+
+/// The folder of a path; `.` for files at the root.
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or(".", |(folder, _)| folder)
+}
+
+/// The last component of a path.
+pub fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Is `path` below `folder` (`.` holds everything)?
+pub fn is_below(path: &str, folder: &str) -> bool {
+    folder == "." || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
