@@ -4,6 +4,10 @@
 //! knows languages; everything about frameworks lives in `rules/` as data.
 
 pub mod edit;
+pub mod facts;
 pub mod lang;
+pub mod matcher;
 pub mod plan;
 pub mod repo;
+pub mod rules;
+pub mod settings;

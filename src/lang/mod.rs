@@ -4,9 +4,11 @@
 //! tree-sitter grammar; data languages (`json`, `toml`, `yaml`) too, so rules can match in them;
 //! `dotenv` and `text` are plain lines. No framework is ever mentioned here.
 
+mod imports;
 mod source;
 mod style;
 
+pub use imports::Imports;
 pub use source::{Decode, SourceFile, decode};
 pub use style::{Indent, Style};
 

@@ -1,5 +1,15 @@
 //! The repository as the engine sees it: files, roles, projects, manifests.
 
+mod overlay;
+mod projects;
+mod roles;
+mod worktree;
+
+pub use overlay::Overlay;
+pub use projects::{Owners, Project, projects};
+pub use roles::{Role, role_of};
+pub use worktree::{SIZE_CAP, WorkTree};
+
 use std::sync::Arc;
 
 /// The files of a repository at one moment: the work tree, or the work tree under the edits made so far.

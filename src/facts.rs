@@ -1,0 +1,105 @@
+//! Typed facts with their evidence: what rules learn about a repository and tell each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::plan::{FactReport, Place};
+
+/// The value of a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactValue {
+    /// One string.
+    One(String),
+    /// A sorted set of strings.
+    Set(BTreeSet<String>),
+    /// Records, each a sorted map of columns.
+    Table(Vec<BTreeMap<String, String>>),
+}
+
+impl FactValue {
+    /// The strings of the fact: its value, its members, or nothing for a table.
+    pub fn strings(&self) -> Vec<&str> {
+        match self {
+            FactValue::One(value) => vec![value],
+            FactValue::Set(values) => values.iter().map(String::as_str).collect(),
+            FactValue::Table(_) => Vec::new(),
+        }
+    }
+
+    /// The value as reports and templates see it.
+    pub fn to_json(&self) -> Value {
+        match self {
+            FactValue::One(value) => Value::from(value.as_str()),
+            FactValue::Set(values) => values.iter().map(String::as_str).collect(),
+            FactValue::Table(rows) => rows
+                .iter()
+                .map(|row| {
+                    let columns = row.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str())));
+                    Value::Object(columns.collect::<Map<_, _>>())
+                })
+                .collect(),
+        }
+    }
+}
+
+/// A fact and where it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What is known.
+    pub value: FactValue,
+    /// Where it was read, in path order.
+    pub evidence: Vec<Place>,
+    /// A line for the head of a report.
+    pub headline: Option<String>,
+}
+
+/// All facts of a run. The scope of a fact is a project, or the repository (`None`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    facts: BTreeMap<(String, Option<String>), Fact>,
+}
+
+impl Facts {
+    /// Writes a fact; a fact without value is not written.
+    pub fn put(&mut self, name: &str, scope: Option<&str>, fact: Fact) {
+        self.facts.insert((name.to_owned(), scope.map(str::to_owned)), fact);
+    }
+
+    /// A fact as a project sees it: its own, else the repository's.
+    pub fn get(&self, name: &str, project: &str) -> Option<&Fact> {
+        self.facts
+            .get(&(name.to_owned(), Some(project.to_owned())))
+            .or_else(|| self.facts.get(&(name.to_owned(), None)))
+    }
+
+    /// A fact in every scope that has it.
+    pub fn everywhere<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (Option<&'a str>, &'a Fact)> {
+        self.facts
+            .iter()
+            .filter(move |((known, _), _)| known == name)
+            .map(|((_, scope), fact)| (scope.as_deref(), fact))
+    }
+
+    /// The strings of a fact as a project sees it.
+    pub fn strings(&self, name: &str, project: &str) -> Vec<&str> {
+        self.get(name, project).map(|fact| fact.value.strings()).unwrap_or_default()
+    }
+
+    /// The headlines of a project's facts, in name order.
+    pub fn headlines(&self, project: &str) -> Vec<String> {
+        let of_project = self.facts.iter().filter(|((_, scope), _)| scope.as_deref() == Some(project));
+        of_project.filter_map(|(_, fact)| fact.headline.clone()).collect()
+    }
+
+    /// All facts for a report, in name order.
+    pub fn reports(&self) -> Vec<FactReport> {
+        let report = |((name, scope), fact): (&(String, Option<String>), &Fact)| FactReport {
+            name: name.clone(),
+            project: scope.clone(),
+            value: fact.value.to_json(),
+            evidence: fact.evidence.clone(),
+        };
+        self.facts.iter().map(report).collect()
+    }
+}

@@ -1,0 +1,44 @@
+//! Our query predicates, evaluated over a match.
+
+use regex::Regex;
+use tree_sitter::{Node, QueryMatch};
+
+use super::site::enclosing;
+use super::{Parsed, Surroundings};
+use crate::rules::query::Predicate;
+
+/// Does the predicate hold for every node of its capture?
+pub fn holds(predicate: &Predicate, found: &QueryMatch<'_, '_>, parsed: &Parsed, around: &Surroundings<'_>) -> bool {
+    let mut nodes = found.captures().iter().filter(|capture| capture.index == predicate.capture).map(|c| c.node);
+    nodes.all(|node| holds_for(predicate, node, parsed, around) != predicate.negated)
+}
+
+fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Surroundings<'_>) -> bool {
+    let text = parsed.file.text_of(node);
+    let args = predicate.args.iter().map(String::as_str);
+    match predicate.name.as_str() {
+        "fact-any-of?" => args.flat_map(|fact| around.facts.strings(fact, around.project)).any(|value| value == text),
+        "imported-from?" => {
+            let mut modules = args;
+            modules.any(|module| parsed.imports.is_from(text, module))
+        }
+        "inside?" => {
+            let kinds: Vec<&str> = args.collect();
+            ancestors(node).any(|ancestor| kinds.contains(&ancestor.kind()))
+        }
+        "vocabulary?" => {
+            let mut names = args;
+            names.any(|name| around.vocabularies.get(name).is_some_and(|words| words.category(text).is_some()))
+        }
+        "enclosing?" => {
+            let function = enclosing(&parsed.file, Some(node)).function.unwrap_or_default();
+            let mut patterns = args;
+            patterns.any(|pattern| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(function)))
+        }
+        _ => false,
+    }
+}
+
+fn ancestors<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+    std::iter::successors(node.parent(), Node::parent)
+}

@@ -1,0 +1,72 @@
+//! One place a query matched.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use tree_sitter::Node;
+
+use crate::lang::SourceFile;
+use crate::plan::Place;
+
+/// A place in a file where a rule applies, with what the query captured there.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The file as it was when the query ran.
+    pub file: Arc<SourceFile>,
+    /// The index of the pattern that matched; lower is preferred.
+    pub pattern: usize,
+    /// Byte ranges by capture name.
+    pub captures: BTreeMap<String, Vec<Range<usize>>>,
+}
+
+impl Site {
+    /// The bytes of the capture the rule is about: `@site`, else the widest.
+    pub fn range(&self) -> Range<usize> {
+        self.capture("site")
+            .or_else(|| self.captures.values().flatten().max_by_key(|range| range.len()).cloned())
+            .unwrap_or(0..0)
+    }
+
+    /// The bytes of a capture, the first where it matched several times.
+    pub fn capture(&self, name: &str) -> Option<Range<usize>> {
+        self.captures.get(name).and_then(|ranges| ranges.first()).cloned()
+    }
+
+    /// File and line, for reports.
+    pub fn place(&self) -> Place {
+        Place { file: self.file.path.clone(), line: self.file.line_of(self.range().start) }
+    }
+
+    /// The names of the functions and classes around a byte range, innermost first.
+    pub fn enclosing(&self, range: Range<usize>) -> Enclosing<'_> {
+        enclosing(&self.file, self.file.node_at(range))
+    }
+}
+
+/// What stands around a piece of code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Enclosing<'f> {
+    /// The nearest function or method.
+    pub function: Option<&'f str>,
+    /// The nearest class.
+    pub class: Option<&'f str>,
+}
+
+/// The nearest function and class around a node.
+pub fn enclosing<'f>(file: &'f SourceFile, node: Option<Node<'_>>) -> Enclosing<'f> {
+    let mut found = Enclosing::default();
+    let mut at = node.and_then(|node| node.parent());
+    while let Some(node) = at {
+        let name = || Some(&file.text[node.child_by_field_name("name")?.byte_range()]);
+        match node.kind() {
+            "function_definition" | "function_declaration" | "method_definition" | "generator_function_declaration" => {
+                found.function = found.function.or_else(name);
+            }
+            "class_definition" | "class_declaration" => found.class = found.class.or_else(name),
+            _ => {}
+        }
+        at = node.parent();
+    }
+    found
+}

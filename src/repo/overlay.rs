@@ -1,0 +1,60 @@
+//! The work tree under the edits made so far. Nothing here reaches the disk.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Files, is_below};
+
+/// A view of other files with some of them replaced or added.
+#[derive(Clone)]
+pub struct Overlay<'f> {
+    base: &'f dyn Files,
+    changed: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl<'f> Overlay<'f> {
+    /// An overlay without changes.
+    pub fn new(base: &'f dyn Files) -> Overlay<'f> {
+        Overlay { base, changed: BTreeMap::new() }
+    }
+
+    /// Replaces or adds a file.
+    pub fn write(&mut self, path: &str, bytes: Vec<u8>) {
+        self.changed.insert(path.to_owned(), bytes.into());
+    }
+
+    /// The changed files, in path order.
+    pub fn changed(&self) -> &BTreeMap<String, Arc<[u8]>> {
+        &self.changed
+    }
+
+    /// Takes the changes out.
+    pub fn into_changed(self) -> BTreeMap<String, Arc<[u8]>> {
+        self.changed
+    }
+
+    /// The same files with `changed` on top.
+    pub fn with(base: &'f dyn Files, changed: BTreeMap<String, Arc<[u8]>>) -> Overlay<'f> {
+        Overlay { base, changed }
+    }
+}
+
+impl Files for Overlay<'_> {
+    fn read(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.changed.get(path).cloned().or_else(|| self.base.read(path))
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.changed.contains_key(path) || self.base.exists(path)
+    }
+
+    fn below(&self, folder: &str) -> Vec<String> {
+        let mut paths = self.base.below(folder);
+        for path in self.changed.keys().filter(|path| is_below(path, folder)) {
+            if let Err(at) = paths.binary_search(path) {
+                paths.insert(at, path.clone());
+            }
+        }
+        paths
+    }
+}

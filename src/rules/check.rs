@@ -1,0 +1,305 @@
+//! Is a pack sound? Names that exist, operations with the fields they need, an order without cycles.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::diagnostics::{Diagnostic, nearest};
+use super::load::{Pack, PackError, Rule};
+use super::model::{Anchors, EditSpec};
+use super::ops::{OPS, op};
+use super::query::{predicate_names, unknown_predicates};
+use crate::lang::Language;
+use crate::plan::Safety;
+
+/// Checks a pack and puts its rules into the order they run: fact rules first, each after what it needs,
+/// otherwise by id.
+///
+/// # Errors
+/// [`PackError::Rules`] with everything that is wrong.
+pub fn check(mut pack: Pack) -> Result<Pack, PackError> {
+    let mut problems = Vec::new();
+    let facts: BTreeMap<String, String> = pack
+        .rules
+        .iter()
+        .filter_map(|rule| Some((rule.manifest.fact.as_ref()?.name.clone(), rule.id.clone())))
+        .collect();
+    let ids: BTreeSet<&str> = pack.rules.iter().map(|rule| rule.id.as_str()).collect();
+    for rule in &pack.rules {
+        let found = RuleCheck { rule, facts: &facts, ids: &ids, vocabularies: &pack.vocabularies }.run();
+        problems.extend(found);
+    }
+    if !problems.is_empty() {
+        return Err(PackError::Rules(problems));
+    }
+    match order(&pack.rules, &facts) {
+        Ok(order) => {
+            let mut slots: Vec<Option<Rule>> = pack.rules.into_iter().map(Some).collect();
+            pack.rules = order.into_iter().filter_map(|index| slots[index].take()).collect();
+            Ok(pack)
+        }
+        Err(problem) => Err(PackError::Rules(vec![problem])),
+    }
+}
+
+struct RuleCheck<'p, V> {
+    rule: &'p Rule,
+    facts: &'p BTreeMap<String, String>,
+    ids: &'p BTreeSet<&'p str>,
+    vocabularies: &'p BTreeMap<String, V>,
+}
+
+impl<V> RuleCheck<'_, V> {
+    fn run(&self) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        let manifest = &self.rule.manifest;
+        if Language::named(&manifest.language).is_none() {
+            let names = Language::ALL.iter().map(|language| language.name()).chain(["ecmascript"]);
+            problems.push(self.unknown("R003", "language", &manifest.language, names));
+        }
+        if manifest.safety == Safety::Review && manifest.review.is_none() {
+            problems.push(self.problem(
+                "R004",
+                "a rule to review must say what to look at",
+                "\"review\"",
+                "needs `review = \"…\"`",
+                None,
+            ));
+        }
+        for fact in manifest.needs.iter().chain(self.anchor_facts()) {
+            if !self.facts.contains_key(fact) {
+                problems.push(self.unknown("R005", "fact", fact, self.facts.keys().map(String::as_str)));
+            }
+        }
+        for other in &manifest.after {
+            if !self.ids.contains(other.as_str()) {
+                problems.push(self.unknown("R006", "rule", other, self.ids.iter().copied()));
+            }
+        }
+        for (key, _) in &manifest.when.0 {
+            problems.extend(self.condition(key));
+        }
+        for edit in &manifest.edit {
+            problems.extend(self.operation(edit));
+        }
+        self.files(&mut problems);
+        problems
+    }
+
+    fn anchor_facts(&self) -> impl Iterator<Item = &String> {
+        let done = self.rule.manifest.done.as_ref().map(|done| &done.anchors);
+        [Some(&self.rule.manifest.anchors), done].into_iter().flatten().filter_map(|anchors| match anchors {
+            Anchors::Fact { fact } => Some(fact),
+            _ => None,
+        })
+    }
+
+    fn condition(&self, key: &str) -> Option<Diagnostic> {
+        let kinds = ["dep", "fact", "file", "rule", "setting", "path"];
+        let (kind, name) = key.split_once(':').unwrap_or((key, ""));
+        if !kinds.contains(&kind) || name.is_empty() {
+            let mut problem = self.unknown("R007", "condition", key, kinds);
+            problem.hint =
+                Some("conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `rule:ID` and `setting:KEY`".to_owned());
+            return Some(problem);
+        }
+        match kind {
+            "fact" if !self.facts.contains_key(name) => {
+                Some(self.unknown("R005", "fact", name, self.facts.keys().map(String::as_str)))
+            }
+            "rule" if !self.ids.contains(name) => Some(self.unknown("R006", "rule", name, self.ids.iter().copied())),
+            _ => None,
+        }
+    }
+
+    fn operation(&self, edit: &EditSpec) -> Vec<Diagnostic> {
+        let Some(spec) = op(&edit.op) else {
+            return vec![self.unknown("R008", "operation", &edit.op, OPS.iter().map(|op| op.name))];
+        };
+        let mut problems = Vec::new();
+        let set = fields(edit);
+        for needed in spec.required {
+            if !needed.split('|').any(|field| set.contains(&field)) {
+                let message = format!("`{}` needs `{}`", spec.name, needed.replace('|', "` or `"));
+                problems.push(self.problem("R009", &message, &format!("\"{}\"", spec.name), "incomplete", None));
+            }
+        }
+        for field in &set {
+            let known = spec.required.iter().flat_map(|fields| fields.split('|')).chain(spec.optional.iter().copied());
+            if !known.clone().any(|known| known == *field) {
+                let message = format!("`{}` does not take `{field}`", spec.name);
+                let takes = known.collect::<Vec<_>>().join("`, `");
+                let hint = format!("it takes `{takes}`");
+                problems.push(self.problem("R010", &message, field, "not used by this operation", Some(hint)));
+            }
+        }
+        if let Some(place) = edit.place.as_deref().filter(|place| !spec.places.contains(place)) {
+            problems.push(self.unknown("R011", "place", place, spec.places.iter().copied()));
+        }
+        if let Some(template) = edit.template.as_deref().filter(|name| !self.rule.texts.contains_key(*name)) {
+            problems.push(self.unknown("R012", "template file", template, self.rule.texts.keys().map(String::as_str)));
+        }
+        problems
+    }
+
+    /// The query files: there, and without predicates nobody would evaluate.
+    fn files(&self, problems: &mut Vec<Diagnostic>) {
+        let manifest = &self.rule.manifest;
+        let queries = [manifest.matches.as_ref().map(|m| &m.query), manifest.done.as_ref().map(|d| &d.query)];
+        for name in queries.into_iter().flatten() {
+            let Some(source) = self.rule.texts.get(name) else {
+                problems.push(self.unknown("R012", "query file", name, self.rule.texts.keys().map(String::as_str)));
+                continue;
+            };
+            for (predicate, span) in unknown_predicates(source) {
+                problems.push(Diagnostic {
+                    code: "R013",
+                    message: format!("unknown predicate `#{predicate}`"),
+                    file: format!("{}/{name}", self.rule.id),
+                    source: source.clone(),
+                    span,
+                    label: "nobody evaluates this, so it would match everything".to_owned(),
+                    hint: nearest(&predicate, predicate_names()).map(|near| format!("did you mean `#{near}`?")),
+                });
+            }
+            for (name_span, vocabulary) in vocabulary_names(source) {
+                if !self.vocabularies.contains_key(vocabulary) {
+                    problems.push(Diagnostic {
+                        code: "R014",
+                        message: format!("unknown vocabulary `{vocabulary}`"),
+                        file: format!("{}/{name}", self.rule.id),
+                        source: source.clone(),
+                        span: name_span,
+                        label: "no such file under vocabulary/".to_owned(),
+                        hint: nearest(vocabulary, self.vocabularies.keys().map(String::as_str))
+                            .map(|near| format!("did you mean `{near}`?")),
+                    });
+                }
+            }
+        }
+    }
+
+    fn unknown<'c>(
+        &self,
+        code: &'static str,
+        what: &str,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Diagnostic {
+        let hint = nearest(word, candidates).map(|near| format!("did you mean `{near}`?"));
+        self.problem(code, &format!("unknown {what} `{word}`"), word, &format!("no such {what}"), hint)
+    }
+
+    /// A problem whose span is the first place `needle` stands in the rule file.
+    fn problem(
+        &self,
+        code: &'static str,
+        message: &str,
+        needle: &str,
+        label: &str,
+        hint: Option<String>,
+    ) -> Diagnostic {
+        Diagnostic {
+            code,
+            message: message.to_owned(),
+            file: format!("{}/rule.toml", self.rule.id),
+            source: self.rule.source.clone(),
+            span: self.rule.source.find(needle).map_or(0..0, |at| at..at + needle.len()),
+            label: label.to_owned(),
+            hint,
+        }
+    }
+}
+
+/// The names of the fields an operation sets, `op` and `when` aside.
+fn fields(edit: &EditSpec) -> Vec<&'static str> {
+    let lists: [(&'static str, bool); 22] = [
+        ("at", edit.at.is_some()),
+        ("path", edit.path.is_some()),
+        ("paths", !edit.paths.is_empty()),
+        ("template", edit.template.is_some()),
+        ("code", edit.code.is_some()),
+        ("code_after", edit.code_after.is_some()),
+        ("place", edit.place.is_some()),
+        ("pattern", edit.pattern.is_some()),
+        ("module", edit.module.is_some()),
+        ("module_file", edit.module_file.is_some()),
+        ("names", !edit.names.is_empty()),
+        ("default", edit.default.is_some()),
+        ("name", edit.name.is_some()),
+        ("index", edit.index.is_some()),
+        ("value", edit.value.is_some()),
+        ("elements", !edit.elements.is_empty()),
+        ("keys", !edit.keys.is_empty()),
+        ("identity", edit.identity.is_some()),
+        ("comment", edit.comment.is_some()),
+        ("variables", !edit.variables.is_empty()),
+        ("extras", !edit.extras.is_empty()),
+        ("at_least", edit.at_least.is_some()),
+    ];
+    let more = [("beside", !edit.beside.is_empty()), ("ecosystem", edit.ecosystem.is_some())];
+    lists.into_iter().chain(more).filter(|(_, set)| *set).map(|(name, _)| name).collect()
+}
+
+/// The second argument of every `#vocabulary?`, with its span.
+fn vocabulary_names(source: &str) -> Vec<(Range<usize>, &str)> {
+    let mut names = Vec::new();
+    for (at, marker) in source.match_indices("#vocabulary?") {
+        let rest = &source[at + marker.len()..];
+        let Some(open) = rest.find('"') else { continue };
+        let Some(close) = rest[open + 1..].find('"') else { continue };
+        let start = at + marker.len() + open + 1;
+        names.push((start..start + close, &source[start..start + close]));
+    }
+    names
+}
+
+/// A stable topological order: fact rules first, then by id.
+fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>, Diagnostic> {
+    let index: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(i, rule)| (rule.id.as_str(), i)).collect();
+    let mut before: Vec<BTreeSet<usize>> = rules
+        .iter()
+        .map(|rule| {
+            let needs = rule.manifest.needs.iter().filter_map(|fact| facts.get(fact)).map(String::as_str);
+            let conditions = rule.manifest.when.0.iter().filter_map(|(key, _)| match key.split_once(':')? {
+                ("rule", id) => Some(id),
+                ("fact", fact) => facts.get(fact).map(String::as_str),
+                _ => None,
+            });
+            let after = rule.manifest.after.iter().map(String::as_str);
+            needs
+                .chain(conditions)
+                .chain(after)
+                // A fact rule may refine its own fact until nothing new is found.
+                .filter(|id| *id != rule.id)
+                .filter_map(|id| index.get(id).copied())
+                .collect()
+        })
+        .collect();
+    let mut waiting: BTreeSet<(bool, &str, usize)> =
+        rules.iter().enumerate().map(|(i, rule)| (!rule.is_fact(), rule.id.as_str(), i)).collect();
+    let mut order = Vec::with_capacity(rules.len());
+    while let Some(&next) = waiting.iter().find(|(_, _, i)| before[*i].is_empty()) {
+        waiting.remove(&next);
+        order.push(next.2);
+        for needed in &mut before {
+            needed.remove(&next.2);
+        }
+    }
+    match waiting.iter().next() {
+        None => Ok(order),
+        Some((_, _, stuck)) => {
+            let rule = &rules[*stuck];
+            let ids: Vec<&str> = waiting.iter().map(|(_, id, _)| *id).collect();
+            let at = rule.source.find("needs").or_else(|| rule.source.find("after")).unwrap_or(0);
+            Err(Diagnostic {
+                code: "R015",
+                message: format!("these rules wait for each other: {}", ids.join(", ")),
+                file: format!("{}/rule.toml", rule.id),
+                source: rule.source.clone(),
+                span: at..(at + 5).min(rule.source.len()),
+                label: "part of a cycle".to_owned(),
+                hint: Some("take one `needs`, `after` or `rule:` condition out of the circle".to_owned()),
+            })
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Errors in rules, shown as the rule's author sees the file: code, span, nearest valid name, one hint.
+
+use std::fmt;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// What is wrong with a rule, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable code, `R003`.
+    pub code: &'static str,
+    /// One sentence: what is wrong.
+    pub message: String,
+    /// The file, relative to the pack.
+    pub file: String,
+    /// The file's text, for the excerpt.
+    pub source: String,
+    /// The bytes it is about.
+    pub span: Range<usize>,
+    /// A word or two under the span.
+    pub label: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// The excerpt with the span underlined, coloured where `color` is set.
+    pub fn render(&self, color: bool) -> String {
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        let end = self.span.end.clamp(0, self.source.len());
+        let span = self.span.start.min(end)..end;
+        let title = Level::ERROR.primary_title(self.message.as_str()).id(self.code);
+        let mut group = title.element(
+            Snippet::source(self.source.as_str())
+                .path(self.file.as_str())
+                .annotation(AnnotationKind::Primary.span(span).label(self.label.as_str())),
+        );
+        if let Some(hint) = &self.hint {
+            group = group.element(Level::HELP.message(hint.as_str()));
+        }
+        renderer.render(&[group])
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+/// The candidate closest to `word`, if any is close enough to be what was meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// The Levenshtein distance of two words.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_offered_only_when_it_is_near() {
+        assert_eq!(nearest("inser", ["insert", "import"]), Some("insert"));
+        assert_eq!(nearest("frobnicate", ["insert", "import"]), None);
+    }
+
+    #[test]
+    fn an_error_shows_the_line_and_the_hint() {
+        let error = Diagnostic {
+            code: "R001",
+            message: "unknown operation `inser`".into(),
+            file: "acme/init/rule.toml".into(),
+            source: "title = \"x\"\nop = \"inser\"\n".into(),
+            span: 17..24,
+            label: "no such operation".into(),
+            hint: Some("did you mean `insert`?".into()),
+        };
+        let text = error.to_string();
+        assert!(text.contains("error[R001]: unknown operation `inser`"), "{text}");
+        assert!(text.contains("acme/init/rule.toml:2:6") && text.contains("did you mean `insert`?"), "{text}");
+    }
+}

@@ -1,0 +1,345 @@
+//! What a rule is. Plain data, as read from `rule.toml`; [`super::load`] turns folders into these and
+//! [`super::check`] makes sure they hang together.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+
+use crate::plan::Safety;
+
+/// `rule.toml`, field by field.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// One imperative sentence without full stop.
+    pub title: String,
+    /// Why the rule exists, for the person who reads the diff.
+    pub why: String,
+    /// Link to the documentation behind it.
+    pub docs: Option<String>,
+    /// The language of `match.scm`; `ecmascript` stands for JavaScript, TypeScript and TSX.
+    #[serde(default = "default_language")]
+    pub language: String,
+    /// How much of a look its changes deserve.
+    #[serde(default = "default_safety")]
+    pub safety: Safety,
+    /// Why a person should look; required with `safety = "review"`.
+    pub review: Option<String>,
+    /// Once per project, or once for the repository.
+    #[serde(default)]
+    pub scope: Scope,
+    /// Rules of one group stand or fall together.
+    pub group: Option<String>,
+    /// Globs of the files `match.scm` runs on, relative to the project.
+    #[serde(default)]
+    pub files: Vec<String>,
+    /// Globs left out of `files`.
+    #[serde(default)]
+    pub exclude: Vec<String>,
+    /// Literals of which one must occur in a file before it is parsed.
+    #[serde(default)]
+    pub anchors: Anchors,
+    /// Facts the rule reads.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// Rules that must run before this one.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Conditions; the first that fails is the reason for `not-applicable`.
+    #[serde(default)]
+    pub when: Conditions,
+    /// Situations in which the rule is wanted but must not edit; the first that holds decides.
+    #[serde(default)]
+    pub unsupported: Vec<Refusal>,
+    /// Where the rule applies.
+    #[serde(rename = "match")]
+    pub matches: Option<Match>,
+    /// What shows that its work is done already.
+    pub done: Option<Done>,
+    /// The operations, in order.
+    #[serde(default)]
+    pub edit: Vec<EditSpec>,
+    /// Set for fact rules.
+    pub fact: Option<FactSpec>,
+    /// What is left to a person once the rule applied, or the whole content of a manual rule.
+    pub manual: Option<Manual>,
+}
+
+fn default_language() -> String {
+    "text".to_owned()
+}
+
+fn default_safety() -> Safety {
+    Safety::Safe
+}
+
+/// Once per project, or once for the whole repository.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// Runs for each project on the project's own files.
+    #[default]
+    Project,
+    /// Runs once and sees every project's files and facts.
+    Repository,
+}
+
+/// The prefilter of a query: literals of which at least one must occur in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Anchors {
+    /// No prefilter: every file the globs name is parsed.
+    #[default]
+    None,
+    /// Any of these literals.
+    Literals(Vec<String>),
+    /// Any value of a fact of kind `set`.
+    Fact {
+        /// The fact's name.
+        fact: String,
+    },
+}
+
+/// Conditions in the order they were written: `"dep:flask" = ">=2"`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Conditions(pub Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Conditions {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Ordered;
+        impl<'de> Visitor<'de> for Ordered {
+            type Value = Conditions;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a table of conditions")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Conditions, A::Error> {
+                let mut conditions = Vec::new();
+                while let Some(entry) = map.next_entry::<String, String>()? {
+                    conditions.push(entry);
+                }
+                Ok(Conditions(conditions))
+            }
+        }
+        deserializer.deserialize_map(Ordered)
+    }
+}
+
+/// A situation the rule refuses, with what the person gets instead.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refusal {
+    /// All of these must hold for the refusal.
+    pub when: Conditions,
+    /// Why the rule does not edit here.
+    pub reason: String,
+    /// What to do by hand, a template.
+    pub manual: Option<String>,
+}
+
+/// Where a rule applies.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Match {
+    /// The query file. Pattern order is preference order.
+    #[serde(default = "default_match")]
+    pub query: String,
+    /// How many sites are wanted.
+    #[serde(default)]
+    pub expect: Expect,
+    /// The reason given when nothing matches.
+    pub none: Option<String>,
+    /// The reason given when too much matches.
+    pub ambiguous: Option<String>,
+}
+
+fn default_match() -> String {
+    "match.scm".to_owned()
+}
+
+/// How many sites a rule wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Expect {
+    /// Exactly one, else `ambiguous`.
+    One,
+    /// All sites of one file; sites in several files are `ambiguous`.
+    File,
+    /// Every site, each on its own.
+    #[default]
+    Each,
+    /// The first site is enough.
+    Any,
+}
+
+/// What shows that a rule's work is done already.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Done {
+    /// The query file.
+    #[serde(default = "default_done")]
+    pub query: String,
+    /// Globs, when they differ from the rule's.
+    #[serde(default)]
+    pub files: Vec<String>,
+    /// Literals of which one must occur in a file before it is parsed.
+    #[serde(default)]
+    pub anchors: Anchors,
+    /// The reason shown with `present`.
+    pub reason: Option<String>,
+}
+
+fn default_done() -> String {
+    "done.scm".to_owned()
+}
+
+/// A typed fact that a rule writes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactSpec {
+    /// The fact's name, `area.noun`.
+    pub name: String,
+    /// One value, a set of values, or a table.
+    pub kind: FactKind,
+    /// The value of one match, a template; for `one` and `set`.
+    pub value: Option<String>,
+    /// The columns of one match, templates; for `table`.
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
+    /// Values of a `set` that are known before any file is read.
+    #[serde(default)]
+    pub seed: Vec<String>,
+    /// A line for the head of the report, a template over one match.
+    pub headline: Option<String>,
+}
+
+/// The type of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FactKind {
+    /// One string.
+    One,
+    /// A sorted set of strings.
+    Set,
+    /// A list of records.
+    Table,
+}
+
+/// What is left to a person.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manual {
+    /// A template.
+    pub text: String,
+    /// Conditions under which it is shown.
+    #[serde(default)]
+    pub when: Conditions,
+}
+
+/// One operation. Which fields an operation takes is listed in [`super::ops`]; everything that holds
+/// text is a template.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditSpec {
+    /// The operation's name.
+    pub op: String,
+    /// Conditions for this operation alone.
+    #[serde(default)]
+    pub when: Conditions,
+    /// The capture it works on; `site` where it is left out.
+    pub at: Option<String>,
+    /// The file it works on; the site's file where it is left out.
+    pub path: Option<String>,
+    /// Candidates for the file: the first that exists is used, the last is created.
+    #[serde(default)]
+    pub paths: Vec<String>,
+    /// A template file beside the rule.
+    pub template: Option<String>,
+    /// Code, a template.
+    pub code: Option<String>,
+    /// Text after the wrapped expression, a template.
+    pub code_after: Option<String>,
+    /// Where: the values depend on the operation.
+    pub place: Option<String>,
+    /// A regular expression `place` refers to.
+    pub pattern: Option<String>,
+    /// The module an import comes from.
+    pub module: Option<String>,
+    /// The repository file an import comes from; the engine works out how this file imports it.
+    pub module_file: Option<String>,
+    /// Names to import.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// The local name of a default import.
+    pub default: Option<String>,
+    /// An argument's, a package's or a variable's name.
+    pub name: Option<String>,
+    /// Which positional argument holds the options object.
+    pub index: Option<usize>,
+    /// A value; strings in it are templates.
+    pub value: Option<serde_json::Value>,
+    /// Elements of a collection: templates that give one line each.
+    #[serde(default)]
+    pub elements: Vec<String>,
+    /// Where a merged value belongs, key by key.
+    #[serde(default)]
+    pub keys: Vec<String>,
+    /// How list elements are told apart: `whole`, `first` or a key.
+    pub identity: Option<String>,
+    /// A comment put above what is new.
+    pub comment: Option<String>,
+    /// Variables for an env file.
+    #[serde(default)]
+    pub variables: Vec<Variable>,
+    /// Extras of a package.
+    #[serde(default)]
+    pub extras: Vec<String>,
+    /// The lowest version that has everything the rule uses.
+    pub at_least: Option<String>,
+    /// Packages beside which the new one belongs.
+    #[serde(default)]
+    pub beside: Vec<String>,
+    /// `python` or `npm`.
+    pub ecosystem: Option<String>,
+}
+
+/// One variable of an env file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variable {
+    /// The variable's name.
+    pub name: String,
+    /// Its example value; empty for secrets.
+    #[serde(default)]
+    pub value: String,
+    /// One line that says what it is for.
+    pub comment: Option<String>,
+}
+
+/// `pack.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackManifest {
+    /// The version of the rule format; this program knows 1.
+    pub schema: u32,
+    /// The pack's name.
+    pub name: String,
+    /// The pack's version.
+    pub version: String,
+    /// Settings and their defaults.
+    #[serde(default)]
+    pub settings: BTreeMap<String, serde_json::Value>,
+    /// Dependencies worth naming at the head of a report, in that order.
+    #[serde(default)]
+    pub stack: Vec<StackEntry>,
+}
+
+/// A dependency worth naming at the head of a report.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StackEntry {
+    /// The dependency's name in the manifest.
+    pub dependency: String,
+    /// How people write it.
+    pub label: String,
+}

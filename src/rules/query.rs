@@ -1,0 +1,227 @@
+//! Query files: split into patterns, compiled per language, our predicates read and checked.
+//!
+//! tree-sitter hands predicates it does not know to the caller without a word, so a misspelt one would
+//! silently match everything. [`unknown_predicates`] is therefore part of loading, not of linting.
+
+use std::ops::Range;
+
+use tree_sitter::{Query, QueryPredicateArg};
+
+use crate::lang::Language;
+
+/// Predicates tree-sitter's Rust binding evaluates itself.
+const BUILT_IN: &[&str] = &[
+    "eq?",
+    "not-eq?",
+    "any-eq?",
+    "any-not-eq?",
+    "match?",
+    "not-match?",
+    "any-match?",
+    "any-not-match?",
+    "any-of?",
+    "not-any-of?",
+];
+
+/// Ours, with what they say of the captured node.
+pub const PREDICATES: &[(&str, &str)] = &[
+    ("fact-any-of?", "its text is a value of the named fact"),
+    ("not-fact-any-of?", "its text is no value of the named fact"),
+    ("inside?", "one of its ancestors is of one of these kinds"),
+    ("not-inside?", "none of its ancestors is of one of these kinds"),
+    ("imported-from?", "it was imported from one of these modules, under whatever name"),
+    ("not-imported-from?", "it was not imported from any of these modules"),
+    ("vocabulary?", "its words are in the named vocabulary"),
+    ("enclosing?", "the nearest enclosing function's name matches the pattern"),
+    ("not-enclosing?", "the nearest enclosing function's name does not match the pattern"),
+];
+
+/// One of our predicates, ready to be evaluated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Predicate {
+    /// Its name with the question mark, without `not-`.
+    pub name: String,
+    /// Whether the name starts with `not-`.
+    pub negated: bool,
+    /// The capture it looks at.
+    pub capture: u32,
+    /// The remaining arguments.
+    pub args: Vec<String>,
+}
+
+/// A query file compiled for one language.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The tree-sitter query.
+    pub query: Query,
+    /// For each compiled pattern, its index in the file.
+    pub patterns: Vec<usize>,
+    /// Our predicates, per compiled pattern.
+    pub predicates: Vec<Vec<Predicate>>,
+}
+
+/// Why a query does not compile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryProblem {
+    /// One sentence.
+    pub message: String,
+    /// Byte offset in the query file.
+    pub offset: usize,
+}
+
+/// Compiles a query file for one language. For a rule of several languages a pattern may name node kinds
+/// that only some of them have; it is then left out where it does not exist.
+///
+/// # Errors
+/// [`QueryProblem`] with the place in the file where no pattern compiles.
+pub fn compile(source: &str, language: Language, several: bool) -> Result<Compiled, QueryProblem> {
+    let Some(grammar) = language.grammar() else {
+        return Err(QueryProblem { message: format!("{} files have no syntax tree", language.name()), offset: 0 });
+    };
+    let problem = |error: tree_sitter::QueryError, base: usize| QueryProblem {
+        message: format!("{:?} error: {}", error.kind, error.message.lines().next().unwrap_or_default()),
+        offset: base + error.offset,
+    };
+    match Query::new(&grammar, source) {
+        Ok(query) => Ok(annotate(query, None)),
+        Err(error) if !several => Err(problem(error, 0)),
+        Err(_) => {
+            let (mut kept, mut indices, mut first) = (String::new(), Vec::new(), None);
+            for (index, span) in patterns(source).into_iter().enumerate() {
+                match Query::new(&grammar, &source[span.clone()]) {
+                    Ok(_) => {
+                        kept.push_str(&source[span]);
+                        kept.push('\n');
+                        indices.push(index);
+                    }
+                    Err(error) => first = first.or(Some(problem(error, span.start))),
+                }
+            }
+            match (indices.is_empty(), first) {
+                (true, Some(first)) => Err(first),
+                _ => Query::new(&grammar, &kept).map(|query| annotate(query, Some(indices))).map_err(|e| problem(e, 0)),
+            }
+        }
+    }
+}
+
+fn annotate(query: Query, patterns: Option<Vec<usize>>) -> Compiled {
+    let predicates = (0..query.pattern_count()).map(|index| predicates_of(&query, index)).collect();
+    let patterns = patterns.unwrap_or_else(|| (0..query.pattern_count()).collect());
+    Compiled { query, patterns, predicates }
+}
+
+fn predicates_of(query: &Query, pattern: usize) -> Vec<Predicate> {
+    let read = |predicate: &tree_sitter::QueryPredicate| {
+        let (capture, rest) = predicate.args.split_first()?;
+        let QueryPredicateArg::Capture(capture) = capture else { return None };
+        let args = rest.iter().filter_map(|arg| match arg {
+            QueryPredicateArg::String(text) => Some(text.to_string()),
+            QueryPredicateArg::Capture(_) => None,
+        });
+        let name = predicate.operator.as_ref();
+        let (negated, name) = name.strip_prefix("not-").map_or((false, name), |rest| (true, rest));
+        Some(Predicate { name: name.to_owned(), negated, capture: *capture, args: args.collect() })
+    };
+    query.general_predicates(pattern).iter().filter_map(read).collect()
+}
+
+/// Predicates in a query file that nobody evaluates, with their places.
+pub fn unknown_predicates(source: &str) -> Vec<(String, Range<usize>)> {
+    let known = |name: &str| {
+        BUILT_IN.contains(&name)
+            || PREDICATES.iter().any(|(ours, _)| *ours == name)
+            || matches!(name, "set!" | "is?" | "is-not?")
+    };
+    let mut unknown = Vec::new();
+    for span in patterns(source) {
+        let text = &source[span.clone()];
+        for (at, _) in text.match_indices("(#") {
+            let name: String = text[at + 2..].chars().take_while(|c| !c.is_whitespace() && *c != ')').collect();
+            if !known(&name) {
+                let start = span.start + at + 2;
+                unknown.push((name.clone(), start..start + name.len()));
+            }
+        }
+    }
+    unknown
+}
+
+/// The names of all predicates a query may use, for suggestions.
+pub fn predicate_names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().copied().chain(PREDICATES.iter().map(|(name, _)| *name))
+}
+
+/// The byte ranges of the top-level patterns of a query file.
+pub fn patterns(source: &str) -> Vec<Range<usize>> {
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    let (mut depth, mut start) = (0usize, None);
+    let mut chars = source.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            ';' => while chars.next_if(|(_, c)| *c != '\n').is_some() {},
+            '"' => {
+                if depth == 0 {
+                    start = Some(at);
+                }
+                while let Some((_, c)) = chars.next() {
+                    match c {
+                        '\\' => drop(chars.next()),
+                        '"' => break,
+                        _ => {}
+                    }
+                }
+            }
+            '(' | '[' => {
+                if depth == 0 {
+                    start = Some(at);
+                }
+                depth += 1;
+            }
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                if let (0, Some(start)) = (depth, start) {
+                    spans.push(start..at + 1);
+                }
+            }
+            // A capture or quantifier behind a pattern belongs to it.
+            c if depth == 0 && !c.is_whitespace() => {
+                if let Some(last) = spans.last_mut() {
+                    last.end = at + c.len_utf8();
+                }
+            }
+            _ => {}
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO: &str =
+        "; first\n((identifier) @a (#eq? @a \"(\"))\n\n; second\n(call function: (identifier) @b) @site\n";
+
+    #[test]
+    fn a_query_file_splits_into_its_patterns() {
+        let texts: Vec<&str> = patterns(TWO).into_iter().map(|span| &TWO[span]).collect();
+        assert_eq!(texts, ["((identifier) @a (#eq? @a \"(\"))", "(call function: (identifier) @b) @site"]);
+    }
+
+    #[test]
+    fn a_misspelt_predicate_is_found_with_its_place() {
+        let source = "((identifier) @a (#fact-anyof? @a \"x\"))";
+        assert_eq!(unknown_predicates(source), [("fact-anyof?".to_owned(), 19..30)]);
+        assert!(unknown_predicates(TWO).is_empty());
+    }
+
+    #[test]
+    fn a_pattern_of_another_dialect_is_left_out() {
+        let source = "(identifier) @a\n(satisfies_expression) @b";
+        let compiled = compile(source, Language::JavaScript, true).expect("compiles");
+        assert_eq!(compiled.patterns, [0]);
+        assert_eq!(compile(source, Language::TypeScript, true).expect("compiles").patterns, [0, 1]);
+        assert!(compile("(nonsense) @a", Language::Python, false).is_err());
+    }
+}

@@ -1,0 +1,150 @@
+//! Templates: minijinja, strict, without file access.
+//!
+//! A value that comes from a repository can be hostile. Written bare, a string must be a plain word (an
+//! identifier, a path, a version); anything else has to pass through a language filter, which quotes it:
+//! `{{ name | py }}`. So no value can close a string or start a line of code.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+
+use crate::rules::vocabulary::words_of;
+
+/// Renders a template over a context.
+///
+/// # Errors
+/// A sentence that names the template and what is wrong.
+pub fn render(name: &str, source: &str, context: &Value) -> Result<String, String> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    let syntax = SyntaxConfig::builder().keep_trailing_newline(true).trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.map_err(|error| format!("the template syntax is broken: {error}"))?);
+    environment.set_formatter(format_value);
+    environment.add_filter("py", |value: &Value| quoted(value, python_string));
+    environment.add_filter("js", |value: &Value| quoted(value, json_string));
+    environment.add_filter("yaml", |value: &Value| quoted(value, json_string));
+    environment.add_filter("toml", |value: &Value| quoted(value, json_string));
+    environment.add_filter("dotenv", |value: &Value| quoted(value, dotenv_string));
+    environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
+    environment.add_filter("snake", |value: &Value| words_of(&value.to_string()).join("_"));
+    environment
+        .render_named_str(name, source, context)
+        .map_err(|error| format!("the template {name} does not render: {}", describe(&error)))
+}
+
+/// Checks that a template parses.
+///
+/// # Errors
+/// What is wrong, and the 1-based line.
+pub fn parses(name: &str, source: &str) -> Result<(), (String, usize)> {
+    let environment = Environment::new();
+    match environment.template_from_named_str(name, source) {
+        Ok(_) => Ok(()),
+        Err(error) => Err((describe(&error), error.line().unwrap_or(1))),
+    }
+}
+
+fn describe(error: &Error) -> String {
+    let at = error.line().map(|line| format!(" (line {line})")).unwrap_or_default();
+    match error.detail() {
+        Some(detail) => format!("{detail}{at}"),
+        None => format!("{}{at}", error.kind()),
+    }
+}
+
+fn format_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        return Err(Error::new(ErrorKind::UndefinedError, "a name is not defined"));
+    }
+    let text = value.to_string();
+    let plain = value.is_safe() || value.kind() != ValueKind::String || text.chars().all(is_plain);
+    if !plain {
+        let message = format!("{text:?} is not a plain word; give it a filter: py, js, yaml, toml, dotenv or comment");
+        return Err(Error::new(ErrorKind::InvalidOperation, message));
+    }
+    out.write_str(&text).map_err(|_| Error::new(ErrorKind::WriteFailure, "cannot write"))
+}
+
+/// Characters that mean nothing in any of the languages we write.
+fn is_plain(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '.' | '/' | '-' | '@' | ':' | ' ' | '+' | ',')
+}
+
+fn quoted(value: &Value, quote: fn(&str) -> String) -> Value {
+    Value::from_safe_string(quote(&value.to_string()))
+}
+
+/// A Python string literal as `ruff format` writes it.
+fn python_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '"' => out.push_str("\\\""),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() || is_invisible(c) => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A JSON string, which is a JavaScript, YAML and TOML string too.
+fn json_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '"' => out.push_str("\\\""),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if (c as u32) < 0x20 || is_invisible(c) => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn dotenv_string(text: &str) -> String {
+    if text.chars().all(is_plain) && !text.contains(' ') { text.to_owned() } else { json_string(text) }
+}
+
+/// Text for a comment or for prose: one line, nothing invisible.
+fn comment_text(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || is_invisible(c) { ' ' } else { c }).collect()
+}
+
+/// Bidirectional marks, zero-width characters and line separators.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use minijinja::context;
+
+    use super::*;
+
+    #[test]
+    fn a_hostile_value_cannot_become_code() {
+        let hostile = context! { name => "x\"); import os; os.system(\"id" };
+        assert!(render("t", "app = {{ name }}", &hostile).is_err());
+        let quoted = render("t", "app = {{ name | py }}", &hostile);
+        assert_eq!(quoted.as_deref(), Ok("app = \"x\\\"); import os; os.system(\\\"id\""));
+        let newline = context! { name => "a\nimport os" };
+        assert!(render("t", "# {{ name }}", &newline).is_err());
+        assert_eq!(render("t", "# {{ name | comment }}", &newline).as_deref(), Ok("# a import os"));
+    }
+
+    #[test]
+    fn an_undefined_name_is_an_error_with_its_line() {
+        let error = render("t", "a\n{{ nope }}\n", &context! {}).expect_err("undefined");
+        assert!(error.contains("line 2"), "{error}");
+    }
+}
