@@ -73,6 +73,11 @@ impl Facts {
             .or_else(|| self.facts.get(&(name.to_owned(), None)))
     }
 
+    /// A fact of exactly this scope.
+    pub fn exact(&self, name: &str, scope: Option<&str>) -> Option<&Fact> {
+        self.facts.get(&(name.to_owned(), scope.map(str::to_owned)))
+    }
+
     /// A fact in every scope that has it.
     pub fn everywhere<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (Option<&'a str>, &'a Fact)> {
         self.facts
@@ -84,6 +89,17 @@ impl Facts {
     /// The strings of a fact as a project sees it.
     pub fn strings(&self, name: &str, project: &str) -> Vec<&str> {
         self.get(name, project).map(|fact| fact.value.strings()).unwrap_or_default()
+    }
+
+    /// All facts a project sees, by name.
+    pub fn visible(&self, project: &str) -> BTreeMap<String, Value> {
+        let visible = |scope: &Option<String>| scope.as_deref().is_none_or(|scope| scope == project);
+        let mut values = BTreeMap::new();
+        // The repository's come first in key order, so that the project's own win.
+        for ((name, _), fact) in self.facts.iter().filter(|((_, scope), _)| visible(scope)) {
+            values.insert(name.clone(), fact.value.to_json());
+        }
+        values
     }
 
     /// The headlines of a project's facts, in name order.

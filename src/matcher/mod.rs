@@ -5,8 +5,10 @@ mod scan;
 mod site;
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
+use regex::Regex;
 use streaming_iterator::StreamingIterator;
 use tree_sitter::QueryCursor;
 
@@ -143,7 +145,8 @@ impl Matcher {
                 captures.entry(names[capture.index as usize].to_owned()).or_default().push(capture.node.byte_range());
             }
             let pattern = compiled.patterns[found.pattern_index];
-            let site = Site { file: parsed.file.clone(), pattern, captures };
+            let ask = compiled.ask[found.pattern_index];
+            let site = Site { file: parsed.file.clone(), pattern, ask, captures };
             match sites.iter_mut().find(|known| known.range() == site.range()) {
                 Some(known) if known.pattern <= site.pattern => {}
                 Some(known) => *known = site,
@@ -155,6 +158,24 @@ impl Matcher {
         }
         sites.sort_by_key(|site| (site.range().start, site.pattern));
         sites
+    }
+
+    /// The matches of a regular expression in a file of plain lines; named groups are captures.
+    pub fn lines(&self, files: &dyn Files, path: &str, pattern: &str) -> Vec<Site> {
+        let Ok(pattern) = Regex::new(pattern) else {
+            self.note(path, &format!("the pattern does not compile: {pattern}"));
+            return Vec::new();
+        };
+        let Some(parsed) = self.parse(files, path) else { return Vec::new() };
+        let names: Vec<&str> = pattern.capture_names().flatten().collect();
+        let site = |found: regex::Captures<'_>| {
+            let groups = names.iter().filter_map(|name| Some(((*name).to_owned(), vec![found.name(name)?.range()])));
+            let mut captures: BTreeMap<String, Vec<Range<usize>>> = groups.collect();
+            let whole = found.get(0).map(|whole| whole.range()).unwrap_or_default();
+            captures.insert("site".to_owned(), vec![whole]);
+            Site { file: parsed.file.clone(), pattern: 0, ask: false, captures }
+        };
+        pattern.captures_iter(&parsed.file.text).map(site).collect()
     }
 
     fn query(&self, source: QuerySource<'_>, language: Language) -> Query {

@@ -18,6 +18,12 @@ fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Su
     let args = predicate.args.iter().map(String::as_str);
     match predicate.name.as_str() {
         "fact-any-of?" => args.flat_map(|fact| around.facts.strings(fact, around.project)).any(|value| value == text),
+        "names?" => {
+            let origin = parsed.imports.origin(text);
+            let last = text.rsplit('.').next().unwrap_or(text).trim();
+            args.flat_map(|fact| around.facts.strings(fact, around.project))
+                .any(|value| if value.contains('.') { origin.as_deref() == Some(value) } else { value == last })
+        }
         "imported-from?" => {
             let mut modules = args;
             modules.any(|module| parsed.imports.is_from(text, module))

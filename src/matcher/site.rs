@@ -16,6 +16,8 @@ pub struct Site {
     pub file: Arc<SourceFile>,
     /// The index of the pattern that matched; lower is preferred.
     pub pattern: usize,
+    /// May only a person choose this site?
+    pub ask: bool,
     /// Byte ranges by capture name.
     pub captures: BTreeMap<String, Vec<Range<usize>>>,
 }

@@ -8,7 +8,7 @@ mod worktree;
 pub use overlay::Overlay;
 pub use projects::{Owners, Project, projects};
 pub use roles::{Role, role_of};
-pub use worktree::{SIZE_CAP, WorkTree};
+pub use worktree::{CommitReader, SIZE_CAP, WorkTree};
 
 use std::sync::Arc;
 

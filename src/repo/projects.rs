@@ -1,8 +1,10 @@
-//! Projects: folders that hold a manifest. A file belongs to the nearest enclosing one.
+//! Projects: folders that hold a manifest. A file belongs to the nearest enclosing one that speaks its
+//! language: a Python file below a `package.json` still belongs to the Python project around it.
 
 use std::collections::BTreeMap;
 
-use super::{Role, folder_of, is_below, role_of};
+use super::{Role, folder_of, is_below, name_of, role_of};
+use crate::lang::Language;
 
 /// A folder with at least one manifest; the root of the repository is always one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,14 +22,44 @@ impl Project {
     }
 }
 
-/// Splits a repository into projects, in path order. `root_of` maps a manifest's path to the folder it
+/// Which manifests decide about a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Family {
+    Python,
+    Node,
+    Any,
+}
+
+impl Family {
+    fn of(path: &str) -> Family {
+        match Language::of_path(path) {
+            Language::Python => Family::Python,
+            Language::JavaScript | Language::TypeScript | Language::Tsx => Family::Node,
+            _ => Family::Any,
+        }
+    }
+}
+
+impl Project {
+    fn speaks(&self, family: Family) -> bool {
+        let node = |manifest: &String| name_of(manifest) == "package.json";
+        match family {
+            Family::Any => true,
+            Family::Node => self.manifests.iter().any(node),
+            Family::Python => self.manifests.iter().any(|manifest| !node(manifest)),
+        }
+    }
+}
+
+/// Splits the files below `scope` into projects, in path order; `scope` itself is always one. `root_of` maps a manifest's path to the folder it
 /// describes (`None` for files that are no manifest). Manifests of vendored folders and of tests make no
 /// project of their own.
-pub fn projects(paths: &[String], root_of: &dyn Fn(&str) -> Option<String>) -> Vec<Project> {
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::from([(".".to_owned(), Vec::new())]);
+pub fn projects(scope: &str, paths: &[String], root_of: &dyn Fn(&str) -> Option<String>) -> Vec<Project> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::from([(scope.to_owned(), Vec::new())]);
     for path in paths {
         let Some(root) = root_of(path) else { continue };
-        if matches!(role_of(path), Role::Vendored | Role::Generated) {
+        let inside = path.strip_prefix(scope).map_or(path.as_str(), |rest| rest.trim_start_matches('/'));
+        if matches!(role_of(inside), Role::Vendored | Role::Generated) {
             continue;
         }
         found.entry(root).or_default().push(path.clone());
@@ -35,27 +67,26 @@ pub fn projects(paths: &[String], root_of: &dyn Fn(&str) -> Option<String>) -> V
     found.into_iter().map(|(root, manifests)| Project { root, manifests }).collect()
 }
 
-/// Which project owns each file: the deepest project root above it. Asked for every file of a run, so
-/// the answer per folder is remembered.
+/// Which project owns each file. Asked for every file of a run, so the answer per folder is remembered.
 #[derive(Debug, Default)]
 pub struct Owners {
-    by_folder: BTreeMap<String, usize>,
+    by_folder: BTreeMap<(String, Family), usize>,
 }
 
 impl Owners {
-    /// The index in `projects` of the one that owns `path`.
-    pub fn of(&mut self, path: &str, projects: &[Project]) -> usize {
-        let folder = folder_of(path);
-        if let Some(&owner) = self.by_folder.get(folder) {
+    /// The index in `projects` of the one that owns `path`; `scope_index` owns what no other claims.
+    pub fn of(&mut self, path: &str, projects: &[Project], scope_index: usize) -> usize {
+        let key = (folder_of(path).to_owned(), Family::of(path));
+        if let Some(&owner) = self.by_folder.get(&key) {
             return owner;
         }
         let owner = projects
             .iter()
             .enumerate()
-            .filter(|(_, project)| is_below(path, &project.root))
+            .filter(|(_, project)| project.speaks(key.1) && is_below(path, &project.root))
             .max_by_key(|(_, project)| if project.root == "." { 0 } else { project.root.len() })
-            .map_or(0, |(index, _)| index);
-        self.by_folder.insert(folder.to_owned(), owner);
+            .map_or(scope_index, |(index, _)| index);
+        self.by_folder.insert(key, owner);
         owner
     }
 }
@@ -65,16 +96,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_belong_to_the_nearest_manifest() {
-        let paths: Vec<String> =
-            ["api/app.py", "api/manifest", "api/sub/x.py", "node_modules/a/manifest", "web/manifest", "x.py"]
-                .map(str::to_owned)
-                .to_vec();
-        let root_of = |path: &str| path.ends_with("manifest").then(|| folder_of(path).to_owned());
-        let found = projects(&paths, &root_of);
-        assert_eq!(found.iter().map(|p| p.root.as_str()).collect::<Vec<_>>(), [".", "api", "web"]);
+    fn files_belong_to_the_nearest_manifest_of_their_language() {
+        let paths: Vec<String> = [
+            "api/app.py",
+            "api/setup.py",
+            "api/ui/package.json",
+            "api/ui/x.py",
+            "node_modules/a/package.json",
+            "web/package.json",
+            "x.py",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        let root_of = |path: &str| {
+            matches!(name_of(path), "setup.py" | "package.json").then(|| folder_of(path).to_owned())
+        };
+        let found = projects(".", &paths, &root_of);
+        assert_eq!(found.iter().map(|p| p.root.as_str()).collect::<Vec<_>>(), [".", "api", "api/ui", "web"]);
         let mut owners = Owners::default();
-        assert_eq!(found[owners.of("api/sub/x.py", &found)].root, "api");
-        assert_eq!(found[owners.of("x.py", &found)].root, ".");
+        let mut owner = |path: &str| found[owners.of(path, &found, 0)].root.as_str();
+        assert_eq!(owner("api/ui/x.py"), "api");
+        assert_eq!(owner("api/ui/x.ts"), "api/ui");
+        assert_eq!(owner("x.py"), ".");
     }
 }

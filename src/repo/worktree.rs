@@ -1,4 +1,5 @@
-//! The files of a folder on disk: listed once, read on demand, never followed through a link.
+//! The files of a repository: listed once, read on demand. They come from the folder on disk, never
+//! followed through a link, or from a commit where there is no folder or it shall not be looked at.
 
 use std::collections::HashMap;
 use std::fs;
@@ -13,24 +14,41 @@ use super::{Files, is_below};
 /// Files larger than this are never read: no source file a person edits is that large.
 pub const SIZE_CAP: u64 = 1 << 20;
 
-/// The files of a work tree.
-pub struct WorkTree {
+/// Reads the bytes of a committed file.
+pub type CommitReader<'a> = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + 'a>;
+
+/// The files of a work tree, or of a commit.
+pub struct WorkTree<'a> {
     root: PathBuf,
     paths: Vec<String>,
+    commit: Option<Mutex<CommitReader<'a>>>,
+    folders: Mutex<HashMap<String, bool>>,
     kept: Mutex<HashMap<String, Arc<[u8]>>>,
     reads: AtomicUsize,
 }
 
-impl WorkTree {
+impl<'a> WorkTree<'a> {
+    /// The files of a commit; `root` is only a name then.
+    pub fn committed(root: &Path, paths: Vec<String>, reader: CommitReader<'a>) -> WorkTree<'a> {
+        WorkTree { commit: Some(Mutex::new(reader)), ..WorkTree::listed(root, paths) }
+    }
+
     /// A work tree whose paths are known already, from the git index.
-    pub fn listed(root: &Path, mut paths: Vec<String>) -> WorkTree {
+    pub fn listed(root: &Path, mut paths: Vec<String>) -> WorkTree<'a> {
         paths.sort_unstable();
         paths.dedup();
-        WorkTree { root: root.to_owned(), paths, kept: Mutex::default(), reads: AtomicUsize::new(0) }
+        WorkTree {
+            root: root.to_owned(),
+            paths,
+            commit: None,
+            folders: Mutex::default(),
+            kept: Mutex::default(),
+            reads: AtomicUsize::new(0),
+        }
     }
 
     /// Walks a folder that is no git repository; `.gitignore` files are honoured, `.git` is left out.
-    pub fn walked(root: &Path) -> WorkTree {
+    pub fn walked(root: &Path) -> WorkTree<'a> {
         let walk = WalkBuilder::new(root)
             .hidden(false)
             .require_git(false)
@@ -57,6 +75,20 @@ impl WorkTree {
         &self.root
     }
 
+    /// Does the file have an executable bit?
+    pub fn is_executable(&self, path: &str) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::symlink_metadata(self.root.join(path)).is_ok_and(|meta| meta.permissions().mode() & 0o111 != 0)
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = path;
+            false
+        }
+    }
+
     /// How many files were read so far.
     pub fn reads(&self) -> usize {
         self.reads.load(Ordering::Relaxed)
@@ -64,10 +96,11 @@ impl WorkTree {
 
     /// Reads a file without remembering it; the prefilter decides what is worth keeping.
     pub fn read_once(&self, path: &str) -> Option<Vec<u8>> {
-        if !self.is_plain_file(path) {
-            return None;
-        }
-        let bytes = fs::read(self.root.join(path)).ok()?;
+        let bytes = match &self.commit {
+            Some(reader) => reader.lock().ok()?(path).filter(|bytes| bytes.len() as u64 <= SIZE_CAP)?,
+            None if self.is_plain_file(path) => fs::read(self.root.join(path)).ok()?,
+            None => return None,
+        };
         self.reads.fetch_add(1, Ordering::Relaxed);
         Some(bytes)
     }
@@ -79,30 +112,37 @@ impl WorkTree {
         }
     }
 
-    /// The length of a regular file that no symbolic link leads to; `None` for anything else.
+    /// A regular file under the size cap that no symbolic link leads to?
     fn is_plain_file(&self, path: &str) -> bool {
-        let mut at = self.root.clone();
-        let mut parts = path.split('/').peekable();
-        while let Some(part) = parts.next() {
-            if part.is_empty() || part == "." || part == ".." {
-                return false;
-            }
-            at.push(part);
-            // A parent that is a link is rare and only the last component costs a call anyway: the
-            // kernel has the parents' entries cached.
-            let Ok(meta) = fs::symlink_metadata(&at) else { return false };
-            if parts.peek().is_none() {
-                return meta.is_file() && meta.len() <= SIZE_CAP;
-            }
-            if !meta.is_dir() {
-                return false;
-            }
+        let sound = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        sound
+            && self.is_plain_folder(super::folder_of(path))
+            && fs::symlink_metadata(self.root.join(path)).is_ok_and(|meta| meta.is_file() && meta.len() <= SIZE_CAP)
+    }
+
+    /// A folder that no symbolic link leads to? Asked for every file, so answers are remembered.
+    fn is_plain_folder(&self, folder: &str) -> bool {
+        if folder == "." {
+            return true;
         }
-        false
+        if let Ok(folders) = self.folders.lock()
+            && let Some(&plain) = folders.get(folder)
+        {
+            return plain;
+        }
+        let mut at = self.root.clone();
+        let plain = folder.split('/').all(|part| {
+            at.push(part);
+            fs::symlink_metadata(&at).is_ok_and(|meta| meta.is_dir())
+        });
+        if let Ok(mut folders) = self.folders.lock() {
+            folders.insert(folder.to_owned(), plain);
+        }
+        plain
     }
 }
 
-impl Files for WorkTree {
+impl Files for WorkTree<'_> {
     fn read(&self, path: &str) -> Option<Arc<[u8]>> {
         if let Some(bytes) = self.kept.lock().ok()?.get(path) {
             return Some(bytes.clone());
@@ -117,7 +157,7 @@ impl Files for WorkTree {
     fn exists(&self, path: &str) -> bool {
         // Untracked files count: a new file must never land on one.
         self.paths.binary_search_by(|known| known.as_str().cmp(path)).is_ok()
-            || fs::symlink_metadata(self.root.join(path)).is_ok()
+            || (self.commit.is_none() && fs::symlink_metadata(self.root.join(path)).is_ok())
     }
 
     fn below(&self, folder: &str) -> Vec<String> {

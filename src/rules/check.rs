@@ -88,7 +88,7 @@ impl<V> RuleCheck<'_, V> {
     fn anchor_facts(&self) -> impl Iterator<Item = &String> {
         let done = self.rule.manifest.done.as_ref().map(|done| &done.anchors);
         [Some(&self.rule.manifest.anchors), done].into_iter().flatten().filter_map(|anchors| match anchors {
-            Anchors::Fact { fact } => Some(fact),
+            Anchors::Fact { fact, .. } => Some(fact),
             _ => None,
         })
     }
@@ -144,7 +144,8 @@ impl<V> RuleCheck<'_, V> {
     /// The query files: there, and without predicates nobody would evaluate.
     fn files(&self, problems: &mut Vec<Diagnostic>) {
         let manifest = &self.rule.manifest;
-        let queries = [manifest.matches.as_ref().map(|m| &m.query), manifest.done.as_ref().map(|d| &d.query)];
+        let by_query = manifest.matches.as_ref().filter(|matches| matches.pattern.is_none());
+        let queries = [by_query.map(|matches| &matches.query), manifest.done.as_ref().map(|done| &done.query)];
         for name in queries.into_iter().flatten() {
             let Some(source) = self.rule.texts.get(name) else {
                 problems.push(self.unknown("R012", "query file", name, self.rule.texts.keys().map(String::as_str)));
@@ -212,11 +213,12 @@ impl<V> RuleCheck<'_, V> {
 
 /// The names of the fields an operation sets, `op` and `when` aside.
 fn fields(edit: &EditSpec) -> Vec<&'static str> {
-    let lists: [(&'static str, bool); 22] = [
+    let own = [
         ("at", edit.at.is_some()),
         ("path", edit.path.is_some()),
         ("paths", !edit.paths.is_empty()),
         ("template", edit.template.is_some()),
+        ("imports", !edit.imports.is_empty()),
         ("code", edit.code.is_some()),
         ("code_after", edit.code_after.is_some()),
         ("place", edit.place.is_some()),
@@ -226,6 +228,7 @@ fn fields(edit: &EditSpec) -> Vec<&'static str> {
         ("names", !edit.names.is_empty()),
         ("default", edit.default.is_some()),
         ("name", edit.name.is_some()),
+        ("unless", !edit.unless.is_empty()),
         ("index", edit.index.is_some()),
         ("value", edit.value.is_some()),
         ("elements", !edit.elements.is_empty()),
@@ -235,9 +238,10 @@ fn fields(edit: &EditSpec) -> Vec<&'static str> {
         ("variables", !edit.variables.is_empty()),
         ("extras", !edit.extras.is_empty()),
         ("at_least", edit.at_least.is_some()),
+        ("beside", !edit.beside.is_empty()),
+        ("ecosystem", edit.ecosystem.is_some()),
     ];
-    let more = [("beside", !edit.beside.is_empty()), ("ecosystem", edit.ecosystem.is_some())];
-    lists.into_iter().chain(more).filter(|(_, set)| *set).map(|(name, _)| name).collect()
+    own.into_iter().filter(|(_, set)| *set).map(|(name, _)| name).collect()
 }
 
 /// The second argument of every `#vocabulary?`, with its span.

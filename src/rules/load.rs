@@ -65,6 +65,37 @@ fn render(diagnostics: &[Diagnostic]) -> String {
 /// The files of a pack by path, as text. Test cases are left out.
 pub type PackFiles = BTreeMap<String, String>;
 
+/// Lays packs over each other: a rule of a later pack replaces the rule of the same id, whole; settings
+/// and stack entries of a later pack come on top.
+///
+/// # Errors
+/// [`PackError`] with everything that is wrong in any of them.
+pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
+    let mut merged = PackFiles::new();
+    let mut manifests = Vec::new();
+    let mut problems = Vec::new();
+    for mut files in packs {
+        manifests.extend(pack_manifest(&files, &mut problems));
+        files.remove("pack.toml");
+        let replaced: Vec<String> = files.keys().filter_map(|path| Some(path.strip_suffix("rule.toml")?.to_owned())).collect();
+        merged.retain(|path, _| !replaced.iter().any(|folder| path.starts_with(folder.as_str())));
+        merged.extend(files);
+    }
+    if !problems.is_empty() {
+        return Err(PackError::Rules(problems));
+    }
+    let mut pack = read(&merged)?;
+    let mut manifests = manifests.into_iter();
+    if let Some(first) = manifests.next() {
+        pack.manifest = first;
+    }
+    for manifest in manifests {
+        pack.manifest.settings.extend(manifest.settings);
+        pack.manifest.stack.extend(manifest.stack);
+    }
+    Ok(pack)
+}
+
 /// The pack inside the binary.
 ///
 /// # Errors
@@ -140,6 +171,7 @@ pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
                     .iter()
                     .filter_map(|(path, text)| Some((path.strip_prefix(&prefix)?.to_owned(), text.clone())))
                     .filter(|(name, _)| name != "rule.toml")
+                    .chain(shared(files, &manifest))
                     .collect();
                 rules.push(Rule { id: id.to_owned(), manifest, source: source.clone(), texts });
             }
@@ -158,6 +190,14 @@ pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
         Some(manifest) if problems.is_empty() => super::check::check(Pack { manifest, rules, vocabularies }),
         _ => Err(PackError::Rules(problems)),
     }
+}
+
+/// Texts a rule names by their path in the pack: `/area/sites.scm`.
+fn shared<'f>(files: &'f PackFiles, manifest: &'f Manifest) -> impl Iterator<Item = (String, String)> + 'f {
+    let queries = manifest.matches.iter().map(|matches| &matches.query).chain(manifest.done.iter().map(|done| &done.query));
+    let templates = manifest.edit.iter().filter_map(|edit| edit.template.as_ref());
+    let names = queries.chain(templates).filter(|name| name.starts_with('/'));
+    names.filter_map(|name| Some((name.clone(), files.get(&name[1..])?.clone())))
 }
 
 fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<PackManifest> {

@@ -64,6 +64,8 @@ pub struct Manifest {
     pub fact: Option<FactSpec>,
     /// What is left to a person once the rule applied, or the whole content of a manual rule.
     pub manual: Option<Manual>,
+    /// How to do it by hand, a template; shown where the rule is wanted but does not edit.
+    pub fallback: Option<String>,
 }
 
 fn default_language() -> String {
@@ -94,10 +96,12 @@ pub enum Anchors {
     None,
     /// Any of these literals.
     Literals(Vec<String>),
-    /// Any value of a fact of kind `set`.
+    /// Any of these literals, or any plain name among the values of a fact of kind `set`.
     Fact {
-        /// The fact's name.
+        /// The fact's name. Values with a dot are origins, not names, and anchor nothing.
         fact: String,
+        /// Literals that are looked for in any case.
+        any: Vec<String>,
     },
 }
 
@@ -141,9 +145,12 @@ pub struct Refusal {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Match {
-    /// The query file. Pattern order is preference order.
+    /// The query file. Pattern order is preference order. `/area/file.scm` is relative to the pack.
     #[serde(default = "default_match")]
     pub query: String,
+    /// Instead of a query, for files that are plain lines: a regular expression, each match of which is
+    /// a site.
+    pub pattern: Option<String>,
     /// How many sites are wanted.
     #[serde(default)]
     pub expect: Expect,
@@ -255,6 +262,9 @@ pub struct EditSpec {
     pub paths: Vec<String>,
     /// A template file beside the rule.
     pub template: Option<String>,
+    /// Names for the template: each is how this file imports the repository file given as template.
+    #[serde(default)]
+    pub imports: BTreeMap<String, String>,
     /// Code, a template.
     pub code: Option<String>,
     /// Text after the wrapped expression, a template.
@@ -274,6 +284,9 @@ pub struct EditSpec {
     pub default: Option<String>,
     /// An argument's, a package's or a variable's name.
     pub name: Option<String>,
+    /// Arguments in whose presence this one is not wanted.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// Which positional argument holds the options object.
     pub index: Option<usize>,
     /// A value; strings in it are templates.

@@ -21,7 +21,7 @@ pub const OPS: &[OpSpec] = &[
         name: "create",
         ensures: "the file exists",
         required: &["path", "template|code"],
-        optional: &[],
+        optional: &["imports"],
         places: &[],
     },
     OpSpec {
@@ -49,7 +49,7 @@ pub const OPS: &[OpSpec] = &[
         name: "argument",
         ensures: "the captured call has the argument or option",
         required: &["name", "code"],
-        optional: &["at", "index"],
+        optional: &["at", "index", "unless"],
         places: &[],
     },
     OpSpec {

@@ -27,6 +27,8 @@ const BUILT_IN: &[&str] = &[
 pub const PREDICATES: &[(&str, &str)] = &[
     ("fact-any-of?", "its text is a value of the named fact"),
     ("not-fact-any-of?", "its text is no value of the named fact"),
+    ("names?", "the fact names it: by the dotted origin it is imported from, or by its last name"),
+    ("not-names?", "the fact does not name it"),
     ("inside?", "one of its ancestors is of one of these kinds"),
     ("not-inside?", "none of its ancestors is of one of these kinds"),
     ("imported-from?", "it was imported from one of these modules, under whatever name"),
@@ -58,6 +60,8 @@ pub struct Compiled {
     pub patterns: Vec<usize>,
     /// Our predicates, per compiled pattern.
     pub predicates: Vec<Vec<Predicate>>,
+    /// Patterns marked `(#set! choose "ask")`: candidates a person may pick, never chosen by the rule.
+    pub ask: Vec<bool>,
 }
 
 /// Why a query does not compile.
@@ -108,7 +112,11 @@ pub fn compile(source: &str, language: Language, several: bool) -> Result<Compil
 fn annotate(query: Query, patterns: Option<Vec<usize>>) -> Compiled {
     let predicates = (0..query.pattern_count()).map(|index| predicates_of(&query, index)).collect();
     let patterns = patterns.unwrap_or_else(|| (0..query.pattern_count()).collect());
-    Compiled { query, patterns, predicates }
+    let asks = |index| {
+        query.property_settings(index).iter().any(|property| &*property.key == "choose" && property.value.as_deref() == Some("ask"))
+    };
+    let ask = (0..query.pattern_count()).map(asks).collect();
+    Compiled { query, patterns, predicates, ask }
 }
 
 fn predicates_of(query: &Query, pattern: usize) -> Vec<Predicate> {

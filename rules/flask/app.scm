@@ -1,0 +1,36 @@
+; Where a Flask application is built. Pattern order is preference order: a factory beats a module-level
+; application. `@site` is the call; operations climb from it to the statement around it.
+
+; def create_app(): app = Flask(__name__)
+((call function: [(identifier) (attribute)] @_constructor) @site
+  (#names? @_constructor "flask.constructors")
+  (#inside? @site "function_definition")
+  (#not-inside? @site "class_definition" "decorator" "lambda" "parameters")
+  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+
+; app = Flask(__name__)
+((call function: [(identifier) (attribute)] @_constructor) @site
+  (#names? @_constructor "flask.constructors")
+  (#not-inside? @site "function_definition" "class_definition" "decorator" "lambda"))
+
+; def create_app(): app = CustomFlask(import_name=__name__), a class from another package
+((call function: [(identifier) (attribute)] @_constructor arguments: (argument_list) @_arguments) @site
+  (#match? @_constructor "(^|\\.)[A-Z][A-Za-z]*Flask$|(^|\\.)Flask[A-Z][A-Za-z]*App$")
+  (#match? @_arguments "^\\(\\s*(import_name\\s*=\\s*)?__name__")
+  (#inside? @site "function_definition")
+  (#not-inside? @site "class_definition" "decorator" "lambda" "parameters")
+  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+
+; app = CustomFlask(__name__)
+((call function: [(identifier) (attribute)] @_constructor arguments: (argument_list) @_arguments) @site
+  (#match? @_constructor "(^|\\.)[A-Z][A-Za-z]*Flask$|(^|\\.)Flask[A-Z][A-Za-z]*App$")
+  (#match? @_arguments "^\\(\\s*(import_name\\s*=\\s*)?__name__")
+  (#not-inside? @site "function_definition" "class_definition" "decorator" "lambda"))
+
+; class Server: def __init__(self): self.app = Flask(__name__)
+; Whoever builds an application inside an object decides how often that happens: a person has to say.
+((call function: [(identifier) (attribute)] @_constructor) @site
+  (#names? @_constructor "flask.constructors")
+  (#inside? @site "class_definition")
+  (#inside? @site "function_definition")
+  (#set! choose "ask"))

@@ -1,0 +1,2 @@
+((call function: [(identifier) (attribute)] @_init) @site
+  (#imported-from? @_init "sentry_sdk.init"))

@@ -1,0 +1,231 @@
+//! The command line, as clap types. Nothing here does anything; [`crate::run`] lowers it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Puts Sentry into a repository that already exists.
+///
+/// `plan` shows a reviewable diff and writes nothing; `apply` turns exactly those bytes into one git
+/// commit on a new branch. Offline, no login, no code of the repository is run.
+#[derive(Debug, Parser)]
+#[command(name = "sentry-retrofit", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+#[command(after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(flatten)]
+    pub plan: PlanArgs,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXIT_CODES: &str = "Exit codes:
+  0  done, whether or not anything changed
+  1  check only: a plan would change something
+  2  usage, configuration or internal error
+  3  refused for safety; nothing was written
+  4  with --strict: steps remain to be done by hand";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show what would change, and write nothing (the default)
+    Plan(PlanArgs),
+    /// Make the plan one commit on a new branch; work tree and index stay as they are
+    Apply(ApplyArgs),
+    /// Exit with 1 when a plan would change something: a drift check for CI
+    Check(PlanArgs),
+    /// Show why a rule does or does not apply, down to the first condition that failed
+    Explain(ExplainArgs),
+    /// List, show, check, test or write rules
+    Rules {
+        #[command(subcommand)]
+        command: RulesCommand,
+    },
+}
+
+/// Options of every command that plans.
+#[derive(Args, Clone, Debug, Default)]
+pub struct PlanArgs {
+    /// The repository, or a folder in it [default: the current folder]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub select: SelectArgs,
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
+/// What is planned.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "What is planned")]
+pub struct SelectArgs {
+    /// Only this rule, or all rules of an area (`flask/init`, `flask`); may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub only: Vec<String>,
+    /// Leave out this rule or area; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub skip: Vec<String>,
+    /// Only the project in this folder
+    #[arg(long, value_name = "DIR")]
+    pub project: Option<String>,
+    /// Where a rule found several candidates, the one that is meant; may be repeated
+    #[arg(long, value_name = "FILE:LINE")]
+    pub at: Vec<String>,
+    /// Give a setting of the rules a value; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Leave out changes a person should look at
+    #[arg(long)]
+    pub safe_only: bool,
+    /// Plan what is committed at HEAD, whatever the work tree holds
+    #[arg(long)]
+    pub ignore_dirty: bool,
+    /// Rules of your own, beside the bundled ones and those in .sentry-retrofit/rules
+    #[arg(long, value_name = "DIR")]
+    pub rules: Vec<PathBuf>,
+    /// Threads to use [default: one per core]
+    #[arg(short = 'j', long = "jobs", value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// How it is shown.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "How it is shown")]
+pub struct ShowArgs {
+    /// The form of the result on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Write the result to a file instead
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Show all of every new file, and every rule that was left alone
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Show the summary only
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Colour the text
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+    /// Exit with 4 when steps remain to be done by hand
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Options of `apply`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ApplyArgs {
+    /// The repository, or a plan saved with `plan --format json -o FILE` [default: the current folder]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub how: ApplyHow,
+    #[command(flatten)]
+    pub select: SelectArgs,
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
+/// How a plan is applied.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "How it is applied")]
+pub struct ApplyHow {
+    /// The name of the new branch [default: sentry-retrofit/<plan id>]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["in_place", "worktree"])]
+    pub branch: Option<String>,
+    /// Edit the files and commit on the current branch
+    #[arg(long, conflicts_with = "worktree")]
+    pub in_place: bool,
+    /// Edit the files and commit nothing
+    #[arg(long)]
+    pub worktree: bool,
+    /// Do not ask, even on a terminal
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// Options of `explain`.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// The rule, for example flask/init
+    pub rule: String,
+    /// A file the rule should, or should not, have matched
+    pub file: Option<String>,
+    /// The repository [default: the current folder]
+    #[arg(long, value_name = "DIR")]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub select: SelectArgs,
+    /// Colour the text
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// What to do with rules.
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// List the rules with what they do
+    List(RulesArgs),
+    /// Show one rule: manifest, query, templates
+    Show {
+        /// The rule's id
+        rule: String,
+        #[command(flatten)]
+        rules: RulesArgs,
+    },
+    /// Check rules without a repository: names, queries, templates, order
+    Lint(RulesArgs),
+    /// Run the test cases beside the rules
+    Test {
+        /// Only this rule, or all rules of an area
+        rule: Option<String>,
+        /// Name the query patterns no test case exercises
+        #[arg(long)]
+        coverage: bool,
+        #[command(flatten)]
+        rules: RulesArgs,
+    },
+    /// Write the skeleton of a rule
+    New {
+        /// The new rule's id, area/name
+        rule: String,
+        /// The folder of the pack
+        #[arg(long, value_name = "DIR", default_value = ".sentry-retrofit/rules")]
+        dir: PathBuf,
+    },
+}
+
+/// Where rules come from.
+#[derive(Args, Clone, Debug, Default)]
+pub struct RulesArgs {
+    /// Rules of your own, beside the bundled ones and those in .sentry-retrofit/rules
+    #[arg(long, value_name = "DIR")]
+    pub rules: Vec<PathBuf>,
+    /// Colour the text
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// The form of the result.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For `git apply`
+    Patch,
+    /// For programs, schema 1
+    Json,
+    /// For pull requests
+    Markdown,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal that wants it (NO_COLOR and CLICOLOR_FORCE are honoured)
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

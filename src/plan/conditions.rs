@@ -1,0 +1,104 @@
+//! The conditions of `[when]`: the first that fails is the reason a rule does not apply.
+
+use globset::Glob;
+
+use crate::facts::Facts;
+use crate::manifest::{Dependency, Match, satisfies};
+use crate::plan::{Outcome, RuleReport};
+use crate::rules::model::Conditions;
+
+/// What conditions are checked against.
+pub struct Situation<'a> {
+    /// The project's folder.
+    pub project: &'a str,
+    /// The project's dependencies.
+    pub dependencies: &'a [Dependency],
+    /// Facts known so far.
+    pub facts: &'a Facts,
+    /// The project's files, relative to it.
+    pub paths: &'a dyn Fn(&Glob) -> Option<String>,
+    /// How the rules before this one ended.
+    pub reports: &'a [RuleReport],
+    /// Settings, defaults filled in.
+    pub settings: &'a std::collections::BTreeMap<String, serde_json::Value>,
+}
+
+impl Situation<'_> {
+    /// The first condition that fails, as a reason; `None` where all hold.
+    pub fn first_failing(&self, conditions: &Conditions) -> Option<String> {
+        conditions.0.iter().find_map(|(key, wanted)| {
+            let (kind, name) = key.split_once(':')?;
+            match kind {
+                "dep" => self.dependency(name, wanted),
+                "fact" => self.fact(name, wanted),
+                "file" => self.file(name, wanted),
+                "rule" => self.rule(name, wanted),
+                _ => self.setting(name, wanted),
+            }
+        })
+    }
+
+    fn dependency(&self, name: &str, wanted: &str) -> Option<String> {
+        let there = self.dependencies.iter().any(|dependency| dependency.name == name);
+        match wanted {
+            "present" => (!there).then(|| format!("{name} is not among the dependencies")),
+            "absent" => there.then(|| format!("{name} is among the dependencies")),
+            // `!spec`: the version is known, and it is not that.
+            _ if wanted.starts_with('!') => {
+                let spec = wanted[1..].trim();
+                let refuted = matches!(satisfies(self.dependencies, name, spec), Match::No { .. });
+                (!refuted).then(|| format!("{name} may be {spec}"))
+            }
+            // Any spec may be prefixed with `?`: then a version nobody knows counts as good.
+            _ => {
+                let (lenient, spec) = wanted.strip_prefix('?').map_or((false, wanted), |spec| (true, spec.trim()));
+                match satisfies(self.dependencies, name, spec) {
+                    Match::Yes => None,
+                    Match::No { found } => Some(format!("{name} is {found}, not {spec}")),
+                    _ if lenient => None,
+                    Match::Absent => Some(format!("{name} is not among the dependencies")),
+                    Match::Unknown => Some(format!("the version of {name} is not known")),
+                }
+            }
+        }
+    }
+
+    fn fact(&self, name: &str, wanted: &str) -> Option<String> {
+        let fact = self.facts.get(name, self.project);
+        match wanted {
+            "present" => fact.is_none().then(|| format!("nothing is known of {name}")),
+            "absent" => fact.map(|fact| match fact.evidence.first() {
+                Some(place) => format!("{name} was found in {}:{}", place.file, place.line),
+                None => format!("{name} is known"),
+            }),
+            value => {
+                let holds = fact.is_some_and(|fact| fact.value.strings().contains(&value));
+                (!holds).then(|| format!("{name} is not {value}"))
+            }
+        }
+    }
+
+    fn file(&self, glob: &str, wanted: &str) -> Option<String> {
+        let found = Glob::new(glob).ok().and_then(|glob| (self.paths)(&glob));
+        match (wanted, found) {
+            ("absent", Some(path)) => Some(format!("there is {path}")),
+            ("present", None) => Some(format!("there is no {glob}")),
+            _ => None,
+        }
+    }
+
+    fn rule(&self, id: &str, wanted: &str) -> Option<String> {
+        let report = self.reports.iter().find(|report| report.id == id && report.project == self.project);
+        let outcome = report.map_or(Outcome::NotApplicable, |report| report.outcome);
+        let holds = wanted.split([',', '|']).any(|word| word.trim() == outcome.word());
+        (!holds).then(|| format!("{id} is {}", outcome.word()))
+    }
+
+    fn setting(&self, key: &str, wanted: &str) -> Option<String> {
+        let value = self.settings.get(key).map(|value| match value {
+            serde_json::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        (value.as_deref() != Some(wanted)).then(|| format!("the setting {key} is not {wanted}"))
+    }
+}

@@ -1,0 +1,88 @@
+//! What templates see.
+
+use std::collections::BTreeMap;
+
+use minijinja::value::Value;
+use serde_json::{Map, Value as Json, json};
+
+use crate::matcher::Site;
+use crate::repo::{folder_of, name_of};
+
+/// The names every template of a rule may use: `project`, `repo`, `facts`, `deps`, `settings`, and with a
+/// site `site` and every public capture.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    values: BTreeMap<String, Json>,
+    facts: BTreeMap<String, Json>,
+    dependencies: BTreeMap<String, Json>,
+    settings: BTreeMap<String, Json>,
+}
+
+impl Context {
+    /// The context of a project.
+    pub fn new(
+        project: Json,
+        repo: Json,
+        facts: BTreeMap<String, Json>,
+        dependencies: BTreeMap<String, Json>,
+        settings: BTreeMap<String, Json>,
+    ) -> Context {
+        let values = BTreeMap::from([("project".to_owned(), project), ("repo".to_owned(), repo)]);
+        Context { values, facts, dependencies, settings }
+    }
+
+    /// The same context with the captures of a site.
+    pub fn at(&self, site: &Site) -> Context {
+        let mut context = self.clone();
+        for (name, ranges) in site.captures.iter().filter(|(name, _)| !name.starts_with('_')) {
+            if let Some(range) = ranges.first() {
+                let text = &site.file.text[range.clone()];
+                context.values.insert(name.clone(), describe(site, range.clone(), text));
+            }
+        }
+        let range = site.range();
+        context.values.entry("site".to_owned()).or_insert_with(|| describe(site, range, ""));
+        context
+    }
+
+    /// The same context with one more name.
+    pub fn with(&self, name: &str, value: Json) -> Context {
+        let mut context = self.clone();
+        context.values.insert(name.to_owned(), value);
+        context
+    }
+
+    /// The context as minijinja takes it: the names, and `fact(…)`, `dep(…)` and `setting(…)`, which
+    /// answer `none` for what is not there.
+    pub fn to_value(&self) -> Value {
+        let mut names: BTreeMap<String, Value> =
+            self.values.iter().map(|(name, value)| (name.clone(), Value::from_serialize(value))).collect();
+        for (name, table) in [("fact", &self.facts), ("dep", &self.dependencies), ("setting", &self.settings)] {
+            let table = table.clone();
+            let look_up = move |key: &str| table.get(key).map_or(Value::from(()), Value::from_serialize);
+            names.insert(name.to_owned(), Value::from_function(look_up));
+        }
+        Value::from_iter(names)
+    }
+}
+
+/// A folder as the start of a path: `app/`, nothing for the root.
+pub fn prefix_of(folder: &str) -> String {
+    if folder == "." { String::new() } else { format!("{folder}/") }
+}
+
+fn describe(site: &Site, range: std::ops::Range<usize>, text: &str) -> Json {
+    let file = &site.file;
+    let around = site.enclosing(range.clone());
+    let mut fields = Map::new();
+    fields.insert("text".into(), text.into());
+    fields.insert("line".into(), file.line_of(range.start).into());
+    fields.insert("indent".into(), file.indent_at(range.start).into());
+    fields.insert("file".into(), file.path.as_str().into());
+    fields.insert("folder".into(), folder_of(&file.path).into());
+    fields.insert("prefix".into(), prefix_of(folder_of(&file.path)).into());
+    fields.insert("name".into(), name_of(&file.path).into());
+    fields.insert("function".into(), json!(around.function));
+    fields.insert("class".into(), json!(around.class));
+    Json::Object(fields)
+}

@@ -1,0 +1,257 @@
+//! The parts of a run that do not change between passes: files, projects, rules, caches.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::manifest;
+use crate::matcher::{Interest, Matcher, Prefilter, Seen, scan};
+use crate::repo::{Files, Overlay, Owners, Project, Role, WorkTree, is_below, projects, role_of};
+use crate::rules::model::{Anchors, FactKind, Scope};
+use crate::rules::{Pack, Rule};
+use crate::settings::Settings;
+
+/// Which of a rule's two queries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Which {
+    /// Where the rule applies.
+    Match,
+    /// What shows that its work is done.
+    Done,
+}
+
+/// A repository and a pack, ready to be planned.
+pub struct Engine<'a> {
+    /// The work tree.
+    pub tree: &'a WorkTree<'a>,
+    /// The folder asked for, relative to the work tree; `.` for all of it.
+    pub scope: &'a str,
+    /// The repository's name.
+    pub name: &'a str,
+    /// The rules.
+    pub pack: &'a Pack,
+    /// What the person asked for.
+    pub settings: &'a Settings,
+    /// Is a path ignored by git? New files on such paths would never be committed.
+    pub ignored: &'a dyn Fn(&str) -> bool,
+    /// The git id of a file's bytes.
+    pub blob_id: &'a dyn Fn(&[u8]) -> String,
+    /// The projects below the scope.
+    pub projects: Vec<Project>,
+    /// Parsed files and compiled queries.
+    pub matcher: Matcher,
+    owned: BTreeMap<String, usize>,
+    interests: BTreeMap<(usize, Which), usize>,
+    wants: Vec<Interest>,
+    candidates: Vec<Vec<String>>,
+}
+
+/// What an engine is made from.
+pub struct Inputs<'a> {
+    /// The work tree.
+    pub tree: &'a WorkTree<'a>,
+    /// The folder asked for, relative to the work tree; `.` for all of it.
+    pub scope: &'a str,
+    /// The repository's name.
+    pub name: &'a str,
+    /// The rules.
+    pub pack: &'a Pack,
+    /// What the person asked for.
+    pub settings: &'a Settings,
+    /// Is a path ignored by git?
+    pub ignored: &'a dyn Fn(&str) -> bool,
+    /// The git id of a file's bytes.
+    pub blob_id: &'a dyn Fn(&[u8]) -> String,
+}
+
+impl<'a> Engine<'a> {
+    /// Splits the repository into projects and runs the prefilter over it.
+    ///
+    /// # Errors
+    /// A sentence where a rule's glob does not parse.
+    pub fn new(inputs: Inputs<'a>) -> Result<Engine<'a>, String> {
+        let Inputs { tree, scope, name, pack, settings, ignored, blob_id } = inputs;
+        let mut projects = projects(scope, &tree.below(scope), &manifest::project_root_of);
+        if let Some(root) = &settings.project
+            && !projects.iter().any(|project| project.root == *root)
+        {
+            projects.push(Project { root: root.clone(), manifests: Vec::new() });
+            projects.sort_by(|a, b| a.root.cmp(&b.root));
+        }
+        let mut engine = Engine {
+            tree,
+            scope,
+            name,
+            pack,
+            settings,
+            ignored,
+            blob_id,
+            projects,
+            matcher: Matcher::default(),
+            owned: BTreeMap::new(),
+            interests: BTreeMap::new(),
+            wants: Vec::new(),
+            candidates: Vec::new(),
+        };
+        engine.collect_interests();
+        engine.candidates = engine.scan(&engine.wants)?;
+        Ok(engine)
+    }
+
+    /// The projects the settings select.
+    pub fn selected(&self) -> impl Iterator<Item = &Project> {
+        let wanted = self.settings.project.as_deref();
+        self.projects.iter().filter(move |project| {
+            wanted.is_none_or(|wanted| project.root == wanted || is_below(&format!("{}/", project.root), wanted))
+        })
+    }
+
+    /// A project's path as globs see it: relative to the project.
+    pub fn relative<'p>(&self, path: &'p str, project: &str) -> &'p str {
+        match project {
+            "." => path,
+            _ => path.strip_prefix(project).map_or(path, |rest| rest.trim_start_matches('/')),
+        }
+    }
+
+    /// What a file is for. The folder the person named is where roles start: who plans a folder of
+    /// examples wants that example patched.
+    pub fn role(&self, path: &str) -> Role {
+        let named = self.settings.project.as_deref().filter(|project| is_below(path, project)).unwrap_or(self.scope);
+        role_of(self.relative(path, named))
+    }
+
+    /// The index of the project that owns a file.
+    pub fn owner(&self, path: &str) -> usize {
+        match self.owned.get(path) {
+            Some(&owner) => owner,
+            None => Owners::default().of(path, &self.projects, self.scope_index()),
+        }
+    }
+
+    /// The files a query of a rule should be run on in a project (`None`: in all of them), in path order:
+    /// those the prefilter found in the work tree, and changed files looked at anew.
+    pub fn candidates(&self, rule: usize, which: Which, project: Option<&str>, overlay: &Overlay<'_>) -> Vec<String> {
+        let Some(&interest) = self.interests.get(&(rule, which)) else { return Vec::new() };
+        let mut paths: Vec<String> = self.candidates[interest]
+            .iter()
+            .filter(|path| !overlay.changed().contains_key(*path))
+            .cloned()
+            .chain(self.changed_candidates(interest, overlay))
+            .filter(|path| project.is_none_or(|project| self.projects[self.owner(path)].root == project))
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    /// Looks again for literals a fact has brought up: names that this repository itself gives to what
+    /// the rules look for. Only then is a file read twice.
+    ///
+    /// # Errors
+    /// A sentence where a rule's glob does not parse.
+    pub fn widen(&mut self, fact: &str, literals: &[String]) -> Result<(), String> {
+        let names_fact = |anchors: &Anchors| matches!(anchors, Anchors::Fact { fact: name, .. } if name == fact);
+        let mut widened = Vec::new();
+        for (&(rule, which), &interest) in &self.interests {
+            let manifest = &self.pack.rules[rule].manifest;
+            let anchors = match which {
+                Which::Match => Some(&manifest.anchors),
+                Which::Done => manifest.done.as_ref().map(|done| &done.anchors),
+            };
+            let new: Vec<String> = literals
+                .iter()
+                .filter(|literal| !literal.contains('.') && !self.wants[interest].literals.contains(literal))
+                .cloned()
+                .collect();
+            if anchors.is_some_and(names_fact) && !new.is_empty() {
+                self.wants[interest].literals.extend(new.iter().cloned());
+                widened.push((interest, Interest { literals: new, ..self.wants[interest].clone() }));
+            }
+        }
+        if widened.is_empty() {
+            return Ok(());
+        }
+        let interests: Vec<Interest> = widened.iter().map(|(_, interest)| interest.clone()).collect();
+        for ((interest, _), found) in widened.into_iter().zip(self.scan(&interests)?) {
+            let candidates = &mut self.candidates[interest];
+            candidates.extend(found);
+            candidates.sort();
+            candidates.dedup();
+        }
+        Ok(())
+    }
+
+    fn scope_index(&self) -> usize {
+        self.projects.iter().position(|project| project.root == self.scope).unwrap_or(0)
+    }
+
+    fn collect_interests(&mut self) {
+        for (index, rule) in self.pack.rules.iter().enumerate() {
+            if !rule.is_fact() && !self.settings.selects(&rule.id) {
+                continue;
+            }
+            let manifest = &rule.manifest;
+            if manifest.matches.is_some() {
+                self.interests.insert((index, Which::Match), self.wants.len());
+                self.wants.push(self.interest(rule, &manifest.files, &manifest.anchors));
+            }
+            if let Some(done) = &manifest.done {
+                let files = if done.files.is_empty() { &manifest.files } else { &done.files };
+                self.interests.insert((index, Which::Done), self.wants.len());
+                self.wants.push(self.interest(rule, files, &done.anchors));
+            }
+        }
+    }
+
+    fn interest(&self, rule: &Rule, files: &[String], anchors: &Anchors) -> Interest {
+        let literals = match anchors {
+            Anchors::None => Vec::new(),
+            Anchors::Literals(literals) => literals.clone(),
+            Anchors::Fact { fact, any } => any.iter().cloned().chain(self.seeds(fact)).collect(),
+        };
+        Interest { files: files.to_vec(), exclude: rule.manifest.exclude.clone(), roles: vec![Role::Production], literals }
+    }
+
+    /// What a set fact holds before any file is read.
+    fn seeds(&self, fact: &str) -> Vec<String> {
+        let specs = self.pack.rules.iter().filter_map(|rule| rule.manifest.fact.as_ref());
+        specs
+            .filter(|spec| spec.name == fact && spec.kind == FactKind::Set)
+            .flat_map(|spec| spec.seed.iter().filter(|name| !name.contains('.')).cloned())
+            .collect()
+    }
+
+    fn scan(&self, interests: &[Interest]) -> Result<Vec<Vec<String>>, String> {
+        if interests.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut owners = Owners::default();
+        let scope_index = self.scope_index();
+        let seen: Vec<Seen<'_>> = self
+            .tree
+            .paths()
+            .iter()
+            .filter(|path| is_below(path, self.scope))
+            .map(|path| {
+                let owner = owners.of(path, &self.projects, scope_index);
+                Seen { path, relative: self.relative(path, &self.projects[owner].root), role: self.role(path) }
+            })
+            .collect();
+        scan(self.tree, &seen, interests)
+    }
+
+    fn changed_candidates(&self, interest: usize, overlay: &Overlay<'_>) -> Vec<String> {
+        let Ok(prefilter) = Prefilter::new(std::slice::from_ref(&self.wants[interest])) else { return Vec::new() };
+        let wanted = |(path, bytes): &(&String, &Arc<[u8]>)| {
+            let owner = self.owner(path);
+            let relative = self.relative(path, &self.projects[owner].root);
+            let admitted = prefilter.admitted(&Seen { path, relative, role: self.role(path) });
+            !prefilter.wanted(&admitted, bytes).is_empty()
+        };
+        overlay.changed().iter().filter(wanted).map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Does a rule run for the repository as a whole?
+    pub fn is_repository_rule(rule: &Rule) -> bool {
+        rule.manifest.scope == Scope::Repository
+    }
+}

@@ -1,0 +1,124 @@
+//! Fact rules: queries that teach the run something, before any file is edited.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{Context, prefix_of};
+use super::engine::{Engine, Which};
+use crate::facts::{Fact, FactValue, Facts};
+use crate::matcher::{QuerySource, Site, Surroundings};
+use crate::repo::Overlay;
+use crate::rules::Rule;
+use crate::rules::model::{FactKind, FactSpec};
+use crate::rules::template::render;
+
+/// A set that keeps finding new members stops here; no hierarchy of real code is this deep.
+const ROUNDS: usize = 16;
+
+/// Runs the pack's fact rules in order.
+///
+/// # Errors
+/// A sentence where a rule's template or glob is broken.
+pub fn run(engine: &mut Engine<'_>, overlay: &Overlay<'_>, facts: &mut Facts) -> Result<(), String> {
+    for index in 0..engine.pack.rules.len() {
+        let rule = &engine.pack.rules[index];
+        let Some(spec) = &rule.manifest.fact else { continue };
+        let scopes: Vec<Option<String>> = if Engine::is_repository_rule(rule) {
+            vec![None]
+        } else {
+            engine.selected().map(|project| Some(project.root.clone())).collect()
+        };
+        for scope in scopes {
+            seed(facts, spec, scope.as_deref());
+            for _ in 0..ROUNDS {
+                let found = read(engine, index, overlay, facts, scope.as_deref())?;
+                let known = facts.exact(&spec.name, scope.as_deref()).map(|fact| &fact.value);
+                let news = found.as_ref().map(|fact| &fact.value) != known;
+                let Some(found) = found.filter(|_| news) else { break };
+                let literals: Vec<String> = found.value.strings().into_iter().map(str::to_owned).collect();
+                facts.put(&spec.name, scope.as_deref(), found);
+                if spec.kind != FactKind::Set {
+                    break;
+                }
+                engine.widen(&spec.name, &literals)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn seed(facts: &mut Facts, spec: &FactSpec, scope: Option<&str>) {
+    if !spec.seed.is_empty() {
+        let value = FactValue::Set(spec.seed.iter().cloned().collect());
+        facts.put(&spec.name, scope, Fact { value, evidence: Vec::new(), headline: None });
+    }
+}
+
+/// What a fact rule finds now; `None` where it finds nothing.
+fn read(
+    engine: &Engine<'_>,
+    index: usize,
+    overlay: &Overlay<'_>,
+    facts: &Facts,
+    scope: Option<&str>,
+) -> Result<Option<Fact>, String> {
+    let rule = &engine.pack.rules[index];
+    let (Some(spec), Some(matches)) = (&rule.manifest.fact, &rule.manifest.matches) else { return Ok(None) };
+    let Some(text) = rule.texts.get(&matches.query) else { return Ok(None) };
+    let name = format!("{}/{}", rule.id, matches.query);
+    let source = QuerySource { name: &name, text, several: rule.manifest.language == "ecmascript" };
+    let project = scope.unwrap_or(engine.scope);
+    let around = Surroundings { facts, project, vocabularies: &engine.pack.vocabularies };
+    let paths = engine.candidates(index, Which::Match, scope, overlay);
+    let sites: Vec<Site> =
+        paths.iter().flat_map(|path| engine.matcher.sites(overlay, path, source, &around)).collect();
+    let context = Context::new(
+        serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
+        serde_json::json!({ "name": engine.name }),
+        facts.visible(project),
+        BTreeMap::new(),
+        engine.settings.values.clone(),
+    );
+    value_of(rule, spec, &sites, &context)
+}
+
+fn value_of(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Result<Option<Fact>, String> {
+    let best = sites.iter().filter(|site| !site.ask).map(|site| site.pattern).min();
+    // One value: the preferred pattern's first match. A set or table: every match.
+    let used: Vec<&Site> = match spec.kind {
+        FactKind::One => sites.iter().filter(|site| Some(site.pattern) == best).take(1).collect(),
+        FactKind::Set | FactKind::Table => sites.iter().collect(),
+    };
+    let template = |text: &str, site: &Site| render(&rule.id, text, &context.at(site).to_value());
+    let values = || -> Result<Vec<String>, String> {
+        used.iter().map(|site| template(spec.value.as_deref().unwrap_or_default(), site)).collect()
+    };
+    let value = match spec.kind {
+        FactKind::One => match values()?.pop() {
+            Some(value) => FactValue::One(value),
+            None => return Ok(None),
+        },
+        FactKind::Set => {
+            let set: BTreeSet<String> = values()?.into_iter().chain(spec.seed.iter().cloned()).collect();
+            if set.is_empty() {
+                return Ok(None);
+            }
+            FactValue::Set(set)
+        }
+        FactKind::Table => {
+            let rows: Result<Vec<BTreeMap<String, String>>, String> = used
+                .iter()
+                .map(|site| spec.columns.iter().map(|(name, text)| Ok((name.clone(), template(text, site)?))).collect())
+                .collect();
+            let rows = rows?;
+            if rows.is_empty() {
+                return Ok(None);
+            }
+            FactValue::Table(rows)
+        }
+    };
+    let headline = match (&spec.headline, used.first()) {
+        (Some(text), Some(site)) => Some(template(text, site)?),
+        _ => None,
+    };
+    Ok(Some(Fact { value, evidence: used.iter().map(|site| site.place()).collect(), headline }))
+}

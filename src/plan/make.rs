@@ -1,0 +1,156 @@
+//! From a repository to a [`Plan`]: passes until everything holds, then the assembly.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::diff::hunks;
+use super::engine::{Engine, Inputs};
+use super::pass::{self, Pass, Version};
+use super::{Change, FileChange, Plan, ProjectReport, RepoSummary};
+use crate::lang::{Decode, decode};
+use crate::manifest::{self, Dependency, Kind};
+use crate::repo::{Files, Project};
+
+/// Lines of context around a change.
+const CONTEXT: usize = 3;
+
+/// Plans a repository. Nothing is written; the only input is what `inputs` holds.
+///
+/// # Errors
+/// A sentence where a rule is broken in a way only running it shows.
+pub fn plan(inputs: Inputs<'_>) -> Result<Plan, String> {
+    let mut engine = Engine::new(inputs)?;
+    let mut suppressed = BTreeMap::new();
+    let pass = loop {
+        let pass = pass::run(&mut engine, BTreeMap::new(), &suppressed)?;
+        let broken = if pass.broken.is_empty() { unstable(&mut engine, &pass, &suppressed)? } else { pass.broken.clone() };
+        let before = suppressed.len();
+        suppressed.extend(broken);
+        // Every round either takes a group back or is the last.
+        if suppressed.len() == before {
+            break pass;
+        }
+    };
+    Ok(assemble(&engine, pass))
+}
+
+/// Law 1: planning on the plan's own result changes nothing. The groups that break it, with the reason.
+fn unstable(
+    engine: &mut Engine<'_>,
+    pass: &Pass,
+    suppressed: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, String>, String> {
+    let result: BTreeMap<String, Arc<[u8]>> = pass
+        .versions
+        .iter()
+        .filter_map(|(path, versions)| Some((path.clone(), versions.last()?.bytes.clone())))
+        .collect();
+    if result.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let again = pass::run(engine, result, suppressed)?;
+    let mut groups = again.broken;
+    for (path, versions) in again.versions {
+        for version in versions {
+            let reason = format!("a second run would change {path} again, so nothing of this was kept");
+            groups.insert(version.group, reason);
+        }
+    }
+    Ok(groups)
+}
+
+fn assemble(engine: &Engine<'_>, pass: Pass) -> Plan {
+    let changed: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    let overlay = crate::repo::Overlay::with(engine.tree, changed);
+    let projects = engine
+        .selected()
+        .filter(|project| !project.manifests.is_empty() || project.root == engine.scope)
+        .map(|project| describe(engine, project, &overlay, &pass))
+        .collect();
+    let files = pass.versions.iter().filter_map(|(path, versions)| change(engine, path, versions)).collect();
+    Plan {
+        repo: RepoSummary {
+            name: engine.name.to_owned(),
+            root: engine.tree.root().to_owned(),
+            files: engine.tree.paths().len(),
+            read: engine.tree.reads(),
+            parsed: engine.matcher.parsed(),
+            ..RepoSummary::default()
+        },
+        projects,
+        facts: pass.facts.reports(),
+        rules: pass.reports,
+        files,
+        notes: engine.matcher.notes(),
+    }
+}
+
+fn describe(engine: &Engine<'_>, project: &Project, files: &dyn Files, pass: &Pass) -> ProjectReport {
+    let dependencies = manifest::dependencies(files, &project.root, &project.manifests);
+    let stack = engine.pack.manifest.stack.iter().filter_map(|entry| {
+        let of_name: Vec<&Dependency> =
+            dependencies.iter().filter(|dependency| dependency.name == entry.dependency).collect();
+        let declared = of_name.iter().any(|dependency| dependency.kind != Kind::Lock);
+        let version = of_name.iter().filter_map(|dependency| short_version(dependency.spec.as_deref()?)).next_back();
+        declared.then(|| version.map_or_else(|| entry.label.clone(), |version| format!("{} {version}", entry.label)))
+    });
+    ProjectReport {
+        root: project.root.clone(),
+        manifests: project.manifests.clone(),
+        stack: stack.collect(),
+        headlines: pass.facts.headlines(&project.root),
+        dependencies: dependencies
+            .iter()
+            .filter(|dependency| dependency.kind == Kind::Runtime)
+            .map(|dependency| (dependency.name.clone(), dependency.spec.clone().unwrap_or_else(|| "any".to_owned())))
+            .collect(),
+    }
+}
+
+/// `3.1` of `>=3.1.0,<4`.
+fn short_version(spec: &str) -> Option<String> {
+    let start = spec.find(|c: char| c.is_ascii_digit())?;
+    let digits: &str = spec[start..].split(|c: char| !c.is_ascii_digit() && c != '.').next()?;
+    let parts: Vec<&str> = digits.split('.').filter(|part| !part.is_empty()).take(2).collect();
+    (!parts.is_empty()).then(|| parts.join("."))
+}
+
+fn change(engine: &Engine<'_>, path: &str, versions: &[Version]) -> Option<FileChange> {
+    let last = versions.last()?;
+    let before = engine.tree.read(path);
+    let exists = before.is_some();
+    let before = before.map(|bytes| bytes.to_vec()).unwrap_or_default();
+    let after = last.bytes.to_vec();
+    if exists && before == after {
+        return None;
+    }
+    let text = |bytes: &[u8]| match decode(bytes) {
+        Decode::Text { text, .. } => text,
+        Decode::Unreadable(_) => String::new(),
+    };
+    let texts: Vec<(Option<(String, String)>, String)> = std::iter::once((None, text(&before)))
+        .chain(versions.iter().map(|version| (Some(version.rule.clone()), text(&version.bytes))))
+        .collect();
+    let borrowed: Vec<(Option<(String, String)>, &str)> =
+        texts.iter().map(|(rule, text)| (rule.clone(), text.as_str())).collect();
+    let (hunks, added, removed) = hunks(&borrowed, CONTEXT);
+    let mut rules: Vec<String> = Vec::new();
+    for version in versions {
+        if !rules.contains(&version.rule.0) {
+            rules.push(version.rule.0.clone());
+        }
+    }
+    Some(FileChange {
+        path: path.to_owned(),
+        change: if exists { Change::Modify } else { Change::Create },
+        base: exists.then(|| (engine.blob_id)(&before)),
+        result: (engine.blob_id)(&after),
+        executable: exists && engine.tree.is_executable(path),
+        before,
+        after,
+        added,
+        removed,
+        rules,
+        hunks,
+    })
+}

@@ -1,0 +1,324 @@
+//! One pass: facts, then the rules one after the other over the overlay, each seeing what its
+//! predecessors did.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use globset::Glob;
+use serde_json::{Value as Json, json};
+
+use super::conditions::Situation;
+use super::context::{Context, prefix_of};
+use super::engine::{Engine, Which};
+use super::{Outcome, Place, RuleReport, fact_rules, work};
+use crate::facts::Facts;
+use crate::manifest::{self, Dependency};
+use crate::matcher::{QuerySource, Site, Surroundings};
+use crate::plan::Safety;
+use crate::repo::{Files, Overlay, Project};
+use crate::rules::Rule;
+use crate::rules::model::Expect;
+use crate::rules::template::render;
+
+/// The bytes of a file after a rule changed it.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// The rule and its project.
+    pub rule: (String, String),
+    /// The edit group that stands or falls with the change.
+    pub group: String,
+    /// The bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// What one pass came to.
+#[derive(Clone, Debug, Default)]
+pub struct Pass {
+    /// Every changed file and its versions, oldest first.
+    pub versions: BTreeMap<String, Vec<Version>>,
+    /// What is known.
+    pub facts: Facts,
+    /// How every rule ended.
+    pub reports: Vec<RuleReport>,
+    /// Edit groups that must be taken back, with the reason.
+    pub broken: BTreeMap<String, String>,
+}
+
+/// Runs all rules once over `base`, leaving out the groups in `suppressed`.
+///
+/// # Errors
+/// A sentence where a rule cannot be run at all.
+pub fn run(
+    engine: &mut Engine<'_>,
+    base: BTreeMap<String, Arc<[u8]>>,
+    suppressed: &BTreeMap<String, String>,
+) -> Result<Pass, String> {
+    let tree = engine.tree;
+    let mut pass = Pass::default();
+    let mut overlay = Overlay::with(tree, base);
+    fact_rules::run(engine, &overlay, &mut pass.facts)?;
+    for index in 0..engine.pack.rules.len() {
+        let rule = &engine.pack.rules[index];
+        if rule.is_fact() {
+            continue;
+        }
+        let projects: Vec<Project> = if Engine::is_repository_rule(rule) {
+            vec![Project { root: engine.scope.to_owned(), manifests: Vec::new() }]
+        } else {
+            engine.selected().cloned().collect()
+        };
+        for project in &projects {
+            let report = RuleRun { engine, rule, index, project, pass: &mut pass, overlay: &mut overlay }.run(suppressed);
+            pass.reports.push(report);
+        }
+    }
+    Ok(pass)
+}
+
+/// The edit group of a rule in a project: what is taken back together.
+pub fn group_of(rule: &Rule, project: &str) -> String {
+    format!("{} · {project}", rule.manifest.group.as_deref().unwrap_or(&rule.id))
+}
+
+/// One rule in one project.
+pub struct RuleRun<'r, 'a, 'o> {
+    /// The run.
+    pub engine: &'r Engine<'a>,
+    /// The rule.
+    pub rule: &'r Rule,
+    /// The rule's place in the pack.
+    pub index: usize,
+    /// The project.
+    pub project: &'r Project,
+    /// What the pass came to so far.
+    pub pass: &'r mut Pass,
+    /// The files so far.
+    pub overlay: &'r mut Overlay<'o>,
+}
+
+/// How a rule ended, before it becomes a report.
+pub struct Ending {
+    /// The word.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: Option<String>,
+    /// Where.
+    pub sites: Vec<Place>,
+    /// What a person has to do.
+    pub manual: Option<String>,
+}
+
+impl Ending {
+    /// An ending without sites.
+    pub fn new(outcome: Outcome, reason: impl Into<String>) -> Ending {
+        Ending { outcome, reason: Some(reason.into()), sites: Vec::new(), manual: None }
+    }
+
+    fn at(mut self, sites: &[Site]) -> Ending {
+        self.sites = sites.iter().map(Site::place).collect();
+        self
+    }
+}
+
+impl RuleRun<'_, '_, '_> {
+    fn run(&mut self, suppressed: &BTreeMap<String, String>) -> RuleReport {
+        let ending = self.decide(suppressed).unwrap_or_else(|ending| ending);
+        let manifest = &self.rule.manifest;
+        let look = manifest.review.clone().filter(|_| ending.outcome == Outcome::Applies);
+        RuleReport {
+            id: self.rule.id.clone(),
+            title: manifest.title.clone(),
+            why: manifest.why.clone(),
+            docs: manifest.docs.clone(),
+            project: self.project.root.clone(),
+            outcome: ending.outcome,
+            safety: manifest.safety,
+            reason: ending.reason.or(look),
+            sites: ending.sites,
+            manual: ending.manual,
+        }
+    }
+
+    /// The story of a rule: is it asked for, do its conditions hold, is it done already, where does it
+    /// apply, and what does it do there? The first answer that ends the story is the `Err`.
+    fn decide(&mut self, suppressed: &BTreeMap<String, String>) -> Result<Ending, Ending> {
+        let manifest = &self.rule.manifest;
+        if !self.engine.settings.selects(&self.rule.id) {
+            return Err(Ending::new(Outcome::NotApplicable, "left out by --only or --skip"));
+        }
+        if self.engine.settings.safe_only && manifest.safety == Safety::Review {
+            return Err(Ending::new(Outcome::NotApplicable, "held back by --safe-only"));
+        }
+        let dependencies = self.dependencies();
+        if let Some(reason) = self.situation(&dependencies).first_failing(&manifest.when) {
+            return Err(Ending::new(Outcome::NotApplicable, reason));
+        }
+        if let Some(reason) = suppressed.get(&group_of(self.rule, &self.project.root)) {
+            return Err(self.by_hand(Ending::new(Outcome::Conflict, reason.clone()), &dependencies));
+        }
+        if let Some(place) = self.done() {
+            let reason = manifest.done.as_ref().and_then(|done| done.reason.clone());
+            return Err(Ending { outcome: Outcome::Present, reason, sites: vec![place], manual: None });
+        }
+        let sites = match &manifest.matches {
+            Some(_) => self.sites()?,
+            None => Vec::new(),
+        };
+        for refusal in &manifest.unsupported {
+            if self.situation(&dependencies).first_failing(&refusal.when).is_none() {
+                let mut ending = Ending::new(Outcome::Unsupported, refusal.reason.clone()).at(&sites);
+                ending.manual = refusal.manual.as_deref().map(|text| self.render(text, &dependencies, None));
+                return Err(ending);
+            }
+        }
+        let sites = self.choose(sites).map_err(|ending| self.by_hand(ending, &dependencies))?;
+        let context = self.context(&dependencies);
+        match work::run(self, &sites, &context) {
+            Ok(ending) => Ok(ending),
+            Err(ending) => {
+                let sites = if ending.sites.is_empty() { sites.iter().map(Site::place).collect() } else { ending.sites };
+                Err(self.by_hand(Ending { sites, ..ending }, &dependencies))
+            }
+        }
+    }
+
+    /// Adds the text for doing it by hand.
+    fn by_hand(&self, mut ending: Ending, dependencies: &[Dependency]) -> Ending {
+        if let (None, Some(text)) = (&ending.manual, &self.rule.manifest.fallback) {
+            ending.manual = Some(self.render(text, dependencies, None));
+        }
+        ending
+    }
+
+    /// A text of the rule, rendered; a template that does not render is shown as it is, since the text
+    /// is all a person has left.
+    pub fn render(&self, text: &str, dependencies: &[Dependency], site: Option<&Site>) -> String {
+        let context = self.context(dependencies);
+        let context = site.map_or(context.clone(), |site| context.at(site));
+        let rendered = render(&self.rule.id, text, &context.to_value());
+        rendered.unwrap_or_else(|_| text.to_owned()).trim().to_owned()
+    }
+
+    /// The project's dependencies under the edits made so far.
+    pub fn dependencies(&self) -> Vec<Dependency> {
+        if self.project.manifests.is_empty() {
+            return Vec::new();
+        }
+        manifest::dependencies(&*self.overlay, &self.project.root, &self.project.manifests)
+    }
+
+    fn situation<'s>(&'s self, dependencies: &'s [Dependency]) -> Situation<'s> {
+        Situation {
+            project: &self.project.root,
+            dependencies,
+            facts: &self.pass.facts,
+            paths: &|glob: &Glob| self.first_path(glob),
+            reports: &self.pass.reports,
+            settings: &self.engine.settings.values,
+        }
+    }
+
+    /// Does a condition of a single operation hold?
+    pub fn holds(&self, conditions: &crate::rules::model::Conditions) -> bool {
+        conditions.0.is_empty() || self.situation(&self.dependencies()).first_failing(conditions).is_none()
+    }
+
+    fn first_path(&self, glob: &Glob) -> Option<String> {
+        let matcher = glob.compile_matcher();
+        let root = &self.project.root;
+        self.overlay.below(root).into_iter().find(|path| matcher.is_match(self.engine.relative(path, root)))
+    }
+
+    /// What templates see.
+    pub fn context(&self, dependencies: &[Dependency]) -> Context {
+        let root = &self.project.root;
+        let project = json!({ "root": root, "prefix": prefix_of(root), "name": self.project.name(self.engine.name) });
+        let versions = dependencies.iter().map(|dependency| {
+            (dependency.name.clone(), Json::from(dependency.spec.as_deref().unwrap_or("any")))
+        });
+        Context::new(
+            project,
+            json!({ "name": self.engine.name }),
+            self.pass.facts.visible(root),
+            versions.collect(),
+            self.engine.settings.values.clone(),
+        )
+    }
+
+    /// The project as queries are scoped to it: repository rules see all of them.
+    fn query_scope(&self) -> Option<&str> {
+        (!Engine::is_repository_rule(self.rule)).then_some(self.project.root.as_str())
+    }
+
+    fn matches(&self, which: Which, query: &str) -> Vec<Site> {
+        let Some(text) = self.rule.texts.get(query) else { return Vec::new() };
+        let name = format!("{}/{query}", self.rule.id);
+        let source = QuerySource { name: &name, text, several: self.rule.manifest.language == "ecmascript" };
+        let around = Surroundings {
+            facts: &self.pass.facts,
+            project: &self.project.root,
+            vocabularies: &self.engine.pack.vocabularies,
+        };
+        let paths = self.engine.candidates(self.index, which, self.query_scope(), self.overlay);
+        paths.iter().flat_map(|path| self.engine.matcher.sites(&*self.overlay, path, source, &around)).collect()
+    }
+
+    fn lines(&self, pattern: &str) -> Vec<Site> {
+        let paths = self.engine.candidates(self.index, Which::Match, self.query_scope(), self.overlay);
+        paths.iter().flat_map(|path| self.engine.matcher.lines(&*self.overlay, path, pattern)).collect()
+    }
+
+    fn done(&self) -> Option<Place> {
+        let done = self.rule.manifest.done.as_ref()?;
+        self.matches(Which::Done, &done.query).first().map(Site::place)
+    }
+
+    fn sites(&self) -> Result<Vec<Site>, Ending> {
+        let Some(spec) = &self.rule.manifest.matches else { return Ok(Vec::new()) };
+        let sites = match &spec.pattern {
+            Some(pattern) => self.lines(pattern),
+            None => self.matches(Which::Match, &spec.query),
+        };
+        if sites.is_empty() {
+            let reason = spec.none.clone().unwrap_or_else(|| format!("nothing here matches {}", spec.query));
+            return Err(Ending::new(Outcome::NotApplicable, reason));
+        }
+        Ok(sites)
+    }
+
+    /// Of the sites a query found, those the rule is to work on.
+    fn choose(&self, sites: Vec<Site>) -> Result<Vec<Site>, Ending> {
+        let Some(spec) = &self.rule.manifest.matches else { return Ok(sites) };
+        let picked: Vec<Site> = sites
+            .iter()
+            .filter(|site| {
+                let range = site.range();
+                let lines = site.file.line_of(range.start)..=site.file.line_of(range.end.saturating_sub(1).max(range.start));
+                self.engine.settings.at.iter().any(|at| at.file == site.file.path && lines.contains(&at.line))
+            })
+            .cloned()
+            .collect();
+        if !picked.is_empty() {
+            return Ok(picked);
+        }
+        let best = sites.iter().filter(|site| !site.ask).map(|site| site.pattern).min();
+        let Some(best) = best else {
+            let default = || "only a person knows whether this is the place".to_owned();
+            return Err(Ending::new(Outcome::Ambiguous, spec.ambiguous.clone().unwrap_or_else(default)).at(&sites));
+        };
+        let preferred: Vec<Site> = sites.iter().filter(|site| site.pattern == best).cloned().collect();
+        let one_file = preferred.iter().all(|site| site.file.path == preferred[0].file.path);
+        let chosen = match spec.expect {
+            Expect::Each => return Ok(sites),
+            Expect::Any => preferred.into_iter().take(1).collect(),
+            Expect::One if preferred.len() == 1 => preferred,
+            Expect::File if one_file => preferred,
+            Expect::One | Expect::File => {
+                let default = || format!("{} places match, and only a person knows which one is meant", preferred.len());
+                let reason = spec.ambiguous.clone().unwrap_or_else(default);
+                return Err(Ending::new(Outcome::Ambiguous, reason).at(&preferred));
+            }
+        };
+        Ok(chosen)
+    }
+}

@@ -1,0 +1,143 @@
+//! Carries out a rule's operations: all against the same text per file, applied together, checked
+//! against the laws before the overlay sees them.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::ops::{self, Produced};
+use super::pass::{Ending, RuleRun, Version, group_of};
+use super::{Outcome, Place};
+use crate::edit::laws::check_code;
+use crate::edit::laws_data::{only_added, value_of};
+use crate::edit::{EditError, TextEdit, splice};
+use crate::lang::{Language, SourceFile};
+use crate::matcher::Site;
+use crate::repo::Files;
+
+/// What a rule wants to write, before anything is written.
+#[derive(Debug, Default)]
+struct Work {
+    edits: BTreeMap<String, Vec<TextEdit>>,
+    created: BTreeMap<String, String>,
+    sites: Vec<Place>,
+    manual: Vec<String>,
+}
+
+/// Runs the operations of a rule over its sites.
+///
+/// # Errors
+/// The ending of a rule that may not or cannot edit.
+pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Ending, Ending> {
+    let work = collect(run, sites, context)?;
+    let mut places = work.sites.clone();
+    if places.is_empty() {
+        places = sites.iter().map(Site::place).collect();
+    }
+    places.sort();
+    places.dedup();
+    let manual_rule = run.rule.manifest.edit.is_empty();
+    if work.edits.is_empty() && work.created.is_empty() && !manual_rule {
+        return Ok(Ending { outcome: Outcome::Present, reason: None, sites: places, manual: None });
+    }
+    let written = check(run, &work)?;
+    let group = group_of(run.rule, &run.project.root);
+    let author = (run.rule.id.clone(), run.project.root.clone());
+    for (path, bytes) in written {
+        run.overlay.write(&path, bytes.clone());
+        let version = Version { rule: author.clone(), group: group.clone(), bytes: bytes.into() };
+        run.pass.versions.entry(path).or_default().push(version);
+    }
+    let mut manual = work.manual;
+    if let Some(text) = run.rule.manifest.manual.as_ref().filter(|manual| run.holds(&manual.when)) {
+        let dependencies = run.dependencies();
+        manual.push(run.render(&text.text, &dependencies, sites.first()));
+    }
+    manual.retain(|text| !text.is_empty());
+    let manual = (!manual.is_empty()).then(|| manual.join("\n"));
+    Ok(Ending { outcome: Outcome::Applies, reason: None, sites: places, manual })
+}
+
+/// Asks every operation for its edits, all against the overlay as it is now.
+fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Work, Ending> {
+    let mut work = Work::default();
+    for spec in run.rule.manifest.edit.iter().filter(|spec| run.holds(&spec.when)) {
+        let places: Vec<Option<&Site>> =
+            if sites.is_empty() { vec![None] } else { sites.iter().map(Some).collect() };
+        for site in places {
+            let context = site.map_or_else(|| context.clone(), |site| context.at(site));
+            let produced = ops::run(run, spec, site, &context).map_err(|error| refuse(error, site))?;
+            for item in produced {
+                match item {
+                    Produced::Edits(path, edits) => {
+                        let all = work.edits.entry(path).or_default();
+                        edits.into_iter().filter(|edit| !all.contains(edit)).collect::<Vec<_>>().into_iter().for_each(|edit| all.push(edit));
+                    }
+                    Produced::File(path, text) => drop(work.created.insert(path, text)),
+                    Produced::Site(place) => work.sites.push(place),
+                    Produced::Manual(text) if !work.manual.contains(&text) => work.manual.push(text),
+                    Produced::Manual(_) => {}
+                }
+            }
+        }
+    }
+    work.edits.retain(|_, edits| !edits.is_empty());
+    if work.edits.is_empty() && work.created.is_empty() {
+        work.manual.clear();
+    }
+    Ok(work)
+}
+
+fn refuse(error: EditError, site: Option<&Site>) -> Ending {
+    let outcome = match error {
+        EditError::Unsupported(_) => Outcome::Unsupported,
+        EditError::Conflict(_) | EditError::Rule(_) => Outcome::Conflict,
+    };
+    Ending { sites: site.map(Site::place).into_iter().collect(), ..Ending::new(outcome, error.to_string()) }
+}
+
+/// Applies the edits and holds every result against the laws. Nothing is written yet, so a file that
+/// fails leaves no trace of the rule; its group is taken back by the caller.
+fn check(run: &mut RuleRun<'_, '_, '_>, work: &Work) -> Result<Vec<(String, Vec<u8>)>, Ending> {
+    let mut written = Vec::new();
+    for (path, edits) in &work.edits {
+        let after = run
+            .engine
+            .matcher
+            .parse(&*run.overlay, path)
+            .ok_or_else(|| format!("{path} cannot be read as text"))
+            .and_then(|parsed| lawful(&parsed.file, edits).map(|after| parsed.file.encode(&after)));
+        match after {
+            Ok(bytes) => written.push((path.clone(), bytes)),
+            Err(reason) => return Err(break_group(run, path, &reason)),
+        }
+    }
+    for (path, text) in &work.created {
+        let file = SourceFile::parse(path, Language::of_path(path), text.clone(), false);
+        if let Some(line) = file.first_error() {
+            return Err(break_group(run, path, &format!("the new file would not parse (line {line})")));
+        }
+        written.push((path.clone(), text.clone().into_bytes()));
+    }
+    Ok(written)
+}
+
+fn lawful(file: &SourceFile, edits: &[TextEdit]) -> Result<String, String> {
+    let after = splice(&file.text, edits).map_err(|overlap| overlap.to_string())?;
+    match file.language {
+        Language::Json | Language::Toml | Language::Yaml | Language::Dotenv => {
+            let before = value_of(file.language, &file.text)?;
+            only_added(&before, &value_of(file.language, &after)?)?;
+        }
+        Language::Text => {}
+        _ => check_code(file, &after, edits)?,
+    }
+    Ok(after)
+}
+
+/// A law is broken: whatever the group did so far has to go too.
+fn break_group(run: &mut RuleRun<'_, '_, '_>, path: &str, reason: &str) -> Ending {
+    let group = group_of(run.rule, &run.project.root);
+    let sentence = format!("{path} was left alone with everything that belongs to it: {reason}");
+    run.pass.broken.insert(group, sentence.clone());
+    Ending::new(Outcome::Conflict, sentence)
+}

@@ -1,0 +1,167 @@
+//! Everything a command needs before it can plan: the repository, the rules, the settings.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::SelectArgs;
+use crate::git::{self, Git};
+use crate::plan::engine::Inputs;
+use crate::plan::{Note, Plan, make};
+use crate::repo::{Files, WorkTree};
+use crate::rules::load::{PackFiles, bundled_files, folder_files, layered};
+use crate::rules::{Pack, PackError};
+use crate::settings::{Settings, place_of, value_of};
+
+/// The folder for rules of a repository's own.
+pub const CUSTOM_RULES: &str = ".sentry-retrofit/rules";
+
+/// Why nothing can be planned. Exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// The path is not there, or is no folder.
+    #[error("{0}")]
+    Path(String),
+    /// Git says no.
+    #[error(transparent)]
+    Git(#[from] git::GitError),
+    /// The rules have mistakes.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// The settings have mistakes.
+    #[error(transparent)]
+    Settings(#[from] crate::settings::SettingsError),
+    /// A rule is broken in a way only running it shows.
+    #[error("{0}")]
+    Rule(String),
+}
+
+/// A repository, a pack and settings.
+pub struct Session {
+    /// The repository; `None` outside git.
+    pub git: Option<Git>,
+    /// The files.
+    pub tree: WorkTree<'static>,
+    /// The folder asked for, relative to the repository; `.` for all of it.
+    pub scope: String,
+    /// The rules.
+    pub pack: Pack,
+    /// What the person asked for, defaults filled in.
+    pub settings: Settings,
+    /// What git could not hand out.
+    pub notes: Vec<Note>,
+}
+
+impl Session {
+    /// Opens the repository around `path`, and reads rules and settings. Writes nothing.
+    ///
+    /// # Errors
+    /// [`SessionError`], each a sentence.
+    pub fn open(path: Option<&Path>, select: &SelectArgs, settings: Settings) -> Result<Session, SessionError> {
+        let path = path.unwrap_or(Path::new("."));
+        let folder = path
+            .canonicalize()
+            .map_err(|error| SessionError::Path(format!("cannot open {}: {error}", path.display())))?;
+        if !folder.is_dir() {
+            return Err(SessionError::Path(format!("{} is not a folder", path.display())));
+        }
+        let git = git::open(&folder)?;
+        let (tree, notes) = files(git.as_ref(), &folder, select.ignore_dirty)?;
+        let scope = match folder.strip_prefix(tree.root()) {
+            Ok(inside) if !inside.as_os_str().is_empty() => inside.to_string_lossy().replace('\\', "/"),
+            _ => ".".to_owned(),
+        };
+        let pack = pack_of(Some(&tree), &select.rules)?;
+        let settings = settings.over_file(&tree)?.over_defaults(&pack.manifest.settings)?;
+        Ok(Session { git, tree, scope, pack, settings, notes })
+    }
+
+    /// Plans. Writes nothing.
+    ///
+    /// # Errors
+    /// [`SessionError::Rule`] where a rule is broken in a way only running it shows.
+    pub fn plan(&self) -> Result<Plan, SessionError> {
+        let root = self.tree.root();
+        let name = root.file_name().map_or("repository".into(), |name| name.to_string_lossy());
+        let name = name.strip_suffix(".git").unwrap_or(&name);
+        let ignored = |path: &str| self.git.as_ref().is_some_and(|git| git.is_ignored(path).unwrap_or(false));
+        let blob_id = |bytes: &[u8]| {
+            let id = self.git.as_ref().map_or_else(|| git::sha1_blob_id(bytes), |git| git.blob_id(bytes));
+            id.unwrap_or_default()
+        };
+        let inputs = Inputs {
+            tree: &self.tree,
+            scope: &self.scope,
+            name,
+            pack: &self.pack,
+            settings: &self.settings,
+            ignored: &ignored,
+            blob_id: &blob_id,
+        };
+        let mut plan = make::plan(inputs).map_err(SessionError::Rule)?;
+        plan.repo.git = self.git.is_some();
+        plan.repo.head = match &self.git {
+            Some(git) => git.head()?.commit,
+            None => None,
+        };
+        plan.notes.extend(self.notes.iter().cloned());
+        plan.notes.sort();
+        Ok(plan)
+    }
+}
+
+/// The settings the command line gives.
+///
+/// # Errors
+/// [`SessionError::Settings`] where a place or a value does not parse.
+pub fn settings_of(select: &SelectArgs) -> Result<Settings, SessionError> {
+    let mut settings = Settings {
+        only: select.only.clone(),
+        skip: select.skip.clone(),
+        project: select.project.as_deref().map(|project| project.trim_start_matches("./").trim_end_matches('/').to_owned()),
+        safe_only: select.safe_only,
+        ..Settings::default()
+    };
+    for place in &select.at {
+        settings.at.push(place_of(place)?);
+    }
+    for value in &select.set {
+        let (key, value) = value_of(value)?;
+        settings.values.insert(key, value);
+    }
+    Ok(settings)
+}
+
+/// The bundled rules, the repository's own, and those named on the command line, in that order.
+///
+/// # Errors
+/// [`PackError`] with everything that is wrong with them.
+pub fn pack_of(tree: Option<&WorkTree<'_>>, folders: &[PathBuf]) -> Result<Pack, PackError> {
+    let mut layers = vec![bundled_files()];
+    layers.extend(tree.map(own_rules).filter(|files| !files.is_empty()));
+    for folder in folders {
+        layers.push(folder_files(folder)?);
+    }
+    layered(layers)
+}
+
+/// The rules a repository brings along.
+fn own_rules(tree: &WorkTree<'_>) -> PackFiles {
+    let prefix = format!("{CUSTOM_RULES}/");
+    let paths = tree.below(CUSTOM_RULES);
+    let rule_files = paths.iter().filter(|path| !path.contains("/tests/"));
+    rule_files.filter_map(|path| Some((path.strip_prefix(&prefix)?.to_owned(), tree.read_text(path)?))).collect()
+}
+
+/// The files to plan: the tracked ones, from the work tree or from HEAD; outside git, all that are not ignored.
+fn files(git: Option<&Git>, folder: &Path, from_head: bool) -> Result<(WorkTree<'static>, Vec<Note>), SessionError> {
+    let Some(git) = git else { return Ok((WorkTree::walked(folder), Vec::new())) };
+    let listing = git.tracked()?;
+    let paths: Vec<String> =
+        listing.files.into_iter().filter(|file| file.mode.is_regular()).map(|file| file.path).collect();
+    if !from_head && let Some(root) = git.work_tree() {
+        return Ok((WorkTree::listed(root, paths), listing.notes));
+    }
+    let root = git.root().to_owned();
+    let Some(reader) = git::open(&root)? else { return Ok((WorkTree::listed(&root, paths), listing.notes)) };
+    let read = Box::new(move |path: &str| reader.blob_at_head(path).ok().flatten());
+    Ok((WorkTree::committed(&root, paths, read), listing.notes))
+}
