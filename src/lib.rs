@@ -5,5 +5,6 @@
 
 pub mod edit;
 pub mod lang;
+pub mod manifest;
 pub mod plan;
 pub mod repo;

@@ -1,6 +1,10 @@
 //! The repository as the engine sees it: files, roles, projects, manifests.
 
+mod memory;
+
 use std::sync::Arc;
+
+pub use memory::MemoryFiles;
 
 /// The files of a repository at one moment: the work tree, or the work tree under the edits made so far.
 ///
@@ -15,6 +19,13 @@ pub trait Files: Sync {
 
     /// Every path below `folder` (`.` is the whole repository), sorted.
     fn below(&self, folder: &str) -> Vec<String>;
+
+    /// The file a symbolic link at `path` points to, where that is inside the repository. Manifests
+    /// are read through links and edited where they really are; nothing else follows them.
+    fn link(&self, path: &str) -> Option<String> {
+        let _ = path;
+        None
+    }
 
     /// The text of a UTF-8 file, without byte-order mark; `None` where it cannot be read as text.
     fn read_text(&self, path: &str) -> Option<String> {
