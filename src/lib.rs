@@ -7,6 +7,7 @@ pub mod edit;
 pub mod facts;
 pub mod lang;
 pub mod matcher;
+pub mod manifest;
 pub mod plan;
 pub mod repo;
 pub mod rules;

@@ -9,8 +9,11 @@ pub use overlay::Overlay;
 pub use projects::{Owners, Project, projects};
 pub use roles::{Role, role_of};
 pub use worktree::{CommitReader, SIZE_CAP, WorkTree};
+mod memory;
 
 use std::sync::Arc;
+
+pub use memory::MemoryFiles;
 
 /// The files of a repository at one moment: the work tree, or the work tree under the edits made so far.
 ///
@@ -25,6 +28,13 @@ pub trait Files: Sync {
 
     /// Every path below `folder` (`.` is the whole repository), sorted.
     fn below(&self, folder: &str) -> Vec<String>;
+
+    /// The file a symbolic link at `path` points to, where that is inside the repository. Manifests
+    /// are read through links and edited where they really are; nothing else follows them.
+    fn link(&self, path: &str) -> Option<String> {
+        let _ = path;
+        None
+    }
 
     /// The text of a UTF-8 file, without byte-order mark; `None` where it cannot be read as text.
     fn read_text(&self, path: &str) -> Option<String> {

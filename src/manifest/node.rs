@@ -1,0 +1,222 @@
+//! `package.json`.
+
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use super::version::{Raise, raise_npm};
+use super::{Dependency, Ecosystem, Ensured, Kind, Requirement, insert, line_after, steps};
+use crate::edit::{EditError, TextEdit};
+use crate::lang::{self, Decode, Language, SourceFile, Style};
+use crate::repo::{self, Files};
+
+/// The tables that declare dependencies, with what they are for.
+const TABLES: [(&str, Kind); 4] = [
+    ("dependencies", Kind::Runtime),
+    ("devDependencies", Kind::Dev),
+    ("peerDependencies", Kind::Runtime),
+    ("optionalDependencies", Kind::Runtime),
+];
+
+/// Larger lock files are not worth their time: the manifest says enough.
+const LIMIT: usize = 1 << 20;
+
+/// One `"key": value` of a JSON object.
+struct Pair<'a> {
+    key: &'a str,
+    value: Node<'a>,
+    range: Range<usize>,
+}
+
+impl Pair<'_> {
+    /// The string this pair holds, between its quotes.
+    fn string(&self) -> Option<Range<usize>> {
+        let range = self.value.byte_range();
+        (self.value.kind() == "string" && range.len() >= 2).then(|| range.start + 1..range.end - 1)
+    }
+}
+
+/// The pairs of an object, in file order.
+fn pairs<'a>(source: &'a SourceFile, object: Node<'a>) -> Vec<Pair<'a>> {
+    let mut cursor = object.walk();
+    let mut found = Vec::new();
+    for node in object.named_children(&mut cursor).filter(|node| node.kind() == "pair") {
+        if let (Some(key), Some(value)) = (node.child_by_field_name("key"), node.child_by_field_name("value")) {
+            found.push(Pair { key: source.text_of(key).trim_matches('"'), value, range: node.byte_range() });
+        }
+    }
+    found
+}
+
+fn top(source: &SourceFile) -> Option<Node<'_>> {
+    source.root()?.named_child(0).filter(|node| node.kind() == "object")
+}
+
+fn package_json<'a>(project: &str, manifests: &'a [String]) -> Option<&'a String> {
+    let own = repo::join(project, "package.json");
+    let mut named = manifests.iter().filter(|path| repo::name_of(path) == "package.json");
+    named.clone().find(|path| **path == own).or_else(|| named.next())
+}
+
+/// What a project's `package.json` and `package-lock.json` declare.
+pub(super) fn dependencies(files: &dyn Files, project: &str, manifests: &[String]) -> Vec<Dependency> {
+    let mut found = Vec::new();
+    let Some(path) = package_json(project, manifests) else { return found };
+    let Some(text) = files.read_text(path) else { return found };
+    let source = SourceFile::parse(path, Language::Json, text, false);
+    let tables = top(&source).map(|object| pairs(&source, object)).unwrap_or_default();
+    for (name, kind) in TABLES {
+        for table in tables.iter().filter(|pair| pair.key == name && pair.value.kind() == "object") {
+            for pair in pairs(&source, table.value) {
+                found.push(Dependency {
+                    name: pair.key.to_owned(),
+                    spec: pair.string().map(|range| source.text[range].to_owned()),
+                    extras: Vec::new(),
+                    file: path.clone(),
+                    line: source.line_of(pair.range.start),
+                    kind,
+                    ecosystem: Ecosystem::Npm,
+                });
+            }
+        }
+    }
+    locked(files, project, &mut found);
+    found
+}
+
+/// Exact versions of what the manifest names, from a lock file beside it.
+fn locked(files: &dyn Files, project: &str, found: &mut Vec<Dependency>) {
+    let path = repo::join(project, "package-lock.json");
+    let Some(bytes) = files.read(&path).filter(|bytes| bytes.len() <= LIMIT) else { return };
+    let Ok(lock) = serde_json::from_slice::<serde_json::Value>(&bytes) else { return };
+    let version = |name: &str| {
+        let package = lock.get("packages").and_then(|all| all.get(format!("node_modules/{name}")));
+        let package = package.or_else(|| lock.get("dependencies").and_then(|all| all.get(name)))?;
+        package.get("version")?.as_str().map(str::to_owned)
+    };
+    let pinned: Vec<Dependency> = found
+        .iter()
+        .filter_map(|declared| {
+            let spec = Some(version(&declared.name)?);
+            Some(Dependency { spec, file: path.clone(), line: 1, kind: Kind::Lock, ..declared.clone() })
+        })
+        .collect();
+    found.extend(pinned);
+}
+
+/// See [`super::ensure`].
+pub(super) fn ensure(
+    files: &dyn Files,
+    project: &str,
+    manifests: &[String],
+    want: &Requirement,
+) -> Result<Ensured, EditError> {
+    let text = format!("\"{}\": \"^{}\"", want.name, want.at_least);
+    let unsupported = |place: &str, reason: &str| {
+        EditError::Unsupported(format!("{place} {reason}; add `{text}` to the dependencies by hand"))
+    };
+    let Some(path) = package_json(project, manifests) else {
+        return Err(unsupported(project, "has no package.json"));
+    };
+    let source = match files.read(path).map(|bytes| lang::decode(&bytes)) {
+        Some(Decode::Text { text, .. }) => SourceFile::parse(path, Language::Json, text, false),
+        Some(Decode::Unreadable(reason)) => return Err(unsupported(path, &format!("cannot be edited, {reason}"))),
+        None => return Err(unsupported(path, "cannot be read")),
+    };
+    let Some(object) = top(&source).filter(|_| source.first_error().is_none()) else {
+        return Err(unsupported(path, "is not valid JSON"));
+    };
+    let tables = pairs(&source, object);
+    let table = |name: &str| tables.iter().find(|pair| pair.key == name && pair.value.kind() == "object");
+
+    // A package that is declared anywhere stays where it is.
+    for name in ["dependencies", "devDependencies", "optionalDependencies"] {
+        let declared = table(name).map(|table| pairs(&source, table.value)).unwrap_or_default();
+        if let Some(pair) = declared.iter().find(|pair| pair.key == want.name) {
+            return update(files, project, &source, pair, want);
+        }
+    }
+
+    let home = if want.dev { "devDependencies" } else { "dependencies" };
+    let edit = match table(home) {
+        Some(table) => {
+            let entries = pairs(&source, table.value);
+            let catalog =
+                |pair: &&Pair<'_>| pair.string().is_some_and(|range| source.text[range].starts_with("catalog:"));
+            if entries.iter().filter(catalog).count() * 2 > entries.len() {
+                return Err(unsupported(path, "takes its versions from the workspace's catalog"));
+            }
+            entry(&source, table.value, &entries, &text, want)
+        }
+        None => new_table(&source, object, &tables, home, &text),
+    };
+    let site = Some((path.clone(), site_line(&source.text, &edit, &text)));
+    Ok(Ensured { edits: vec![(path.clone(), edit)], site, manual: steps::npm(files, project), ..Ensured::default() })
+}
+
+/// The line of the new pair: the last edit holds it.
+fn site_line(source: &str, edits: &[TextEdit], text: &str) -> usize {
+    edits.last().map_or(1, |edit| {
+        let lead = edit.text.find(text).map_or("", |at| &edit.text[..at]);
+        let trimmed = lead.trim_start_matches([',', '\r', '\n', ' ', '\t']);
+        line_after(source, edit) + trimmed.matches('\n').count()
+    })
+}
+
+fn update(
+    files: &dyn Files,
+    project: &str,
+    source: &SourceFile,
+    pair: &Pair<'_>,
+    want: &Requirement,
+) -> Result<Ensured, EditError> {
+    let line = source.line_of(pair.range.start);
+    let site = Some((source.path.clone(), line));
+    let range = pair.string().unwrap_or(pair.range.end..pair.range.end);
+    let spec = &source.text[range.clone()];
+    match raise_npm(spec, &want.at_least) {
+        Raise::Keep => Ok(Ensured { site, holds: true, ..Ensured::default() }),
+        Raise::Conflict => Err(EditError::Conflict(format!(
+            "{}:{line} limits {} to `{spec}`, and at least {} is needed",
+            source.path, want.name, want.at_least
+        ))),
+        Raise::To(new) => Ok(Ensured {
+            raised: vec![format!("{}:{line} from `{spec}` to `{new}`", source.path)],
+            edits: vec![(source.path.clone(), vec![TextEdit::replace(range, new)])],
+            site,
+            manual: steps::npm(files, project),
+            holds: false,
+        }),
+    }
+}
+
+/// Adds a pair to a table. Entries that are sorted stay sorted.
+fn entry(source: &SourceFile, table: Node<'_>, entries: &[Pair<'_>], new: &str, want: &Requirement) -> Vec<TextEdit> {
+    let newline = Style::of(&source.text, Language::Json).newline;
+    let inner = table.start_byte() + 1..table.end_byte().saturating_sub(1);
+    if entries.is_empty() {
+        let outer = source.indent_at(table.start_byte());
+        let unit = Style::of(&source.text, Language::Json).indent.unit();
+        return vec![TextEdit::replace(inner, format!("{newline}{outer}{unit}{new}{newline}{outer}"))];
+    }
+    let names: Vec<&str> = entries.iter().map(|pair| pair.key).collect();
+    let anchor = want.beside.iter().find_map(|anchor| names.iter().position(|name| name == anchor));
+    let after = insert::position(&names, &[], &want.name, anchor);
+    let items: Vec<Range<usize>> = entries.iter().map(|pair| pair.range.clone()).collect();
+    insert::into_brackets(&source.text, inner, &items, after, new, newline)
+}
+
+/// Adds a table with one entry at the end of the file's object.
+fn new_table(source: &SourceFile, object: Node<'_>, tables: &[Pair<'_>], name: &str, new: &str) -> Vec<TextEdit> {
+    let style = Style::of(&source.text, Language::Json);
+    let newline = style.newline;
+    let first = tables.first().map(|pair| pair.range.start);
+    let unit = first.map_or_else(|| style.indent.unit(), |start| source.indent_at(start).to_owned());
+    let text = format!("\"{name}\": {{{newline}{unit}{unit}{new}{newline}{unit}}}");
+    let inner = object.start_byte() + 1..object.end_byte().saturating_sub(1);
+    if tables.is_empty() {
+        return vec![TextEdit::replace(inner, format!("{newline}{unit}{text}{newline}"))];
+    }
+    let items: Vec<Range<usize>> = tables.iter().map(|pair| pair.range.clone()).collect();
+    insert::into_brackets(&source.text, inner, &items, items.len().checked_sub(1), &text, newline)
+}

@@ -1,0 +1,73 @@
+//! What is left to do by hand after a manifest changed: the lock files a tool has to write again.
+
+use crate::repo::{self, Files};
+
+/// Where a lock file stands and what writes it, by the names of the lock files, nearest folder first.
+const PYTHON: [(&str, &str); 3] = [("uv.lock", "uv lock"), ("poetry.lock", "poetry lock"), ("pdm.lock", "pdm lock")];
+
+const NPM: [(&str, &str); 6] = [
+    ("pnpm-lock.yaml", "pnpm install"),
+    ("yarn.lock", "yarn install"),
+    ("bun.lock", "bun install"),
+    ("bun.lockb", "bun install"),
+    ("package-lock.json", "npm install"),
+    ("npm-shrinkwrap.json", "npm install"),
+];
+
+/// The commands that bring the lock files of an edited Python manifest up to date. `compiled` are the
+/// project's compiled requirements files with the command each names in its header.
+pub(super) fn python(files: &dyn Files, edited: &str, compiled: &[(String, String)]) -> Vec<String> {
+    let (folder, name) = (repo::folder_of(edited), repo::name_of(edited));
+    let mut steps = Vec::new();
+    match name {
+        "pyproject.toml" => steps.extend(locked(files, folder, &PYTHON)),
+        "Pipfile" if files.exists(&repo::join(folder, "Pipfile.lock")) => steps.push(step("pipenv lock", folder)),
+        _ => {}
+    }
+    let output = name.strip_suffix(".in").map(|stem| repo::join(folder, &format!("{stem}.txt")));
+    for (path, command) in compiled {
+        let names_it = command.split([' ', '=']).any(|word| word == name || word == edited);
+        // `uv export` reads the project, whatever it is called.
+        let exports = name == "pyproject.toml" && command.contains(" export ") && repo::folder_of(path) == folder;
+        if names_it || exports {
+            // A command that names the whole path runs in the root.
+            let from_root = command.split([' ', '=']).any(|word| word == edited);
+            steps.push(step(command, if from_root { "." } else { folder }));
+        } else if output.as_deref() == Some(path) {
+            let tool = if command.starts_with("uv ") {
+                format!("uv pip compile {name} -o {}", repo::name_of(path))
+            } else {
+                format!("pip-compile {name}")
+            };
+            steps.push(step(&tool, folder));
+        }
+    }
+    steps
+}
+
+/// The command that installs what a `package.json` in `folder` asks for, where a lock file says which.
+pub(super) fn npm(files: &dyn Files, folder: &str) -> Vec<String> {
+    locked(files, folder, &NPM).into_iter().collect()
+}
+
+/// Looks for a lock file in `folder` and its parents: workspaces keep one for all their members.
+fn locked(files: &dyn Files, folder: &str, locks: &[(&str, &str)]) -> Option<String> {
+    let mut at = folder;
+    loop {
+        if let Some((_, command)) = locks.iter().find(|(lock, _)| files.exists(&repo::join(at, lock))) {
+            return Some(step(command, at));
+        }
+        if at == "." {
+            return None;
+        }
+        at = repo::folder_of(at);
+    }
+}
+
+fn step(command: &str, folder: &str) -> String {
+    if folder == "." {
+        format!("run `{command}` in the repository root")
+    } else {
+        format!("run `{command}` in {folder}")
+    }
+}
