@@ -3,7 +3,9 @@
 //! Data flows one way: discover → facts → match → edit → verify → plan → render → apply. The engine
 //! knows languages; everything about frameworks lives in `rules/` as data.
 
+pub mod apply;
 pub mod edit;
+pub mod git;
 pub mod lang;
 pub mod plan;
 pub mod repo;
