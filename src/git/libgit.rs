@@ -1,0 +1,364 @@
+//! The store on libgit2: in this process, without running anything.
+//!
+//! Never calls libgit2's status, `add_all` or checkout: they look at files the plan does not touch.
+
+use std::path::{Path, PathBuf};
+
+use git2::{
+    AttrCheckFlags, AttrValue, ConfigLevel, DiffOptions, ErrorCode, IndexEntry, IndexEntryExtendedFlag, IndexTime,
+    ObjectType, Oid, Repository, Tree,
+};
+
+use super::store::{Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit};
+use super::{FileMode, GitError};
+
+/// `GIT_ATTR_CHECK_INCLUDE_HEAD`, which the binding does not name.
+const INCLUDE_HEAD: u32 = 1 << 3;
+
+pub(super) struct LibGit {
+    repo: Repository,
+}
+
+impl LibGit {
+    pub(super) fn new(repo: Repository) -> Self {
+        Self { repo }
+    }
+
+    fn tree_of(&self, commit: &str) -> Result<Tree<'_>, git2::Error> {
+        self.repo.find_commit(Oid::from_str(commit)?)?.tree()
+    }
+
+    fn entry(&self, name: &str) -> Result<Option<(String, bool)>, git2::Error> {
+        let config = self.repo.config()?;
+        match config.get_entry(name) {
+            Ok(entry) => {
+                let of_repository = matches!(entry.level(), ConfigLevel::Local | ConfigLevel::Worktree);
+                Ok(Some((String::from_utf8_lossy(entry.value_bytes()).into_owned(), of_repository)))
+            }
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Turns libgit2's error into a sentence that says what was being done.
+fn failed(doing: &str) -> impl FnOnce(git2::Error) -> GitError {
+    move |error| GitError::new(format!("cannot {doing}: {}", error.message()))
+}
+
+fn absent<T>(result: Result<T, git2::Error>) -> Result<Option<T>, git2::Error> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+impl Store for LibGit {
+    fn format(&self) -> ObjectFormat {
+        ObjectFormat::Sha1
+    }
+
+    fn head(&self) -> Result<Head, GitError> {
+        let head = self.repo.find_reference("HEAD").map_err(failed("read HEAD"))?;
+        let Some(target) = head.symbolic_target_bytes() else {
+            let commit = head.peel_to_commit().map_err(failed("read the commit at HEAD"))?;
+            return Ok(Head { commit: Some(commit.id().to_string()), branch: None });
+        };
+        let target = std::str::from_utf8(target).map_err(|_| {
+            GitError::new("HEAD is on a branch whose name is not UTF-8").with_hint("rename the branch, then try again")
+        })?;
+        let commit = match absent(self.repo.find_reference(target)).map_err(failed("read the branch at HEAD"))? {
+            Some(branch) => Some(branch.peel_to_commit().map_err(failed("read the commit at HEAD"))?.id().to_string()),
+            None => None,
+        };
+        Ok(Head { commit, branch: target.strip_prefix("refs/heads/").map(str::to_owned) })
+    }
+
+    fn index_items(&self) -> Result<Vec<Item>, GitError> {
+        let mut index = self.repo.index().map_err(failed("read the index"))?;
+        index.read(false).map_err(failed("read the index"))?;
+        let item = |entry: IndexEntry| Item {
+            mode: entry.mode,
+            oid: entry.id.to_string(),
+            stage: ((entry.flags >> 12) & 3) as u8,
+            skipped: entry.flags_extended & IndexEntryExtendedFlag::SKIP_WORKTREE.bits() != 0,
+            path: entry.path,
+        };
+        Ok(index.iter().map(item).collect())
+    }
+
+    fn tree_items(&self, commit: &str) -> Result<Vec<Item>, GitError> {
+        let doing = || failed("read the files of HEAD");
+        let mut items = Vec::new();
+        let mut open = vec![(Vec::new(), self.tree_of(commit).map_err(doing())?)];
+        while let Some((prefix, tree)) = open.pop() {
+            for entry in &tree {
+                let mut path: Vec<u8> = prefix.clone();
+                path.extend_from_slice(entry.name_bytes());
+                if entry.kind() == Some(ObjectType::Tree) {
+                    path.push(b'/');
+                    open.push((path, self.repo.find_tree(entry.id()).map_err(doing())?));
+                } else {
+                    let mode = u32::try_from(entry.filemode()).unwrap_or(0);
+                    items.push(Item { path, mode, oid: entry.id().to_string(), stage: 0, skipped: false });
+                }
+            }
+        }
+        Ok(items)
+    }
+
+    fn tree_entry(&self, commit: &str, path: &str) -> Result<Option<(FileMode, String)>, GitError> {
+        let doing = || failed("read a file of HEAD");
+        let tree = self.tree_of(commit).map_err(doing())?;
+        let entry = absent(tree.get_path(Path::new(path))).map_err(doing())?;
+        Ok(entry.and_then(|entry| {
+            let mode = FileMode::from_bits(u32::try_from(entry.filemode()).ok()?)?;
+            Some((mode, entry.id().to_string()))
+        }))
+    }
+
+    fn blob(&self, oid: &str) -> Result<Option<Vec<u8>>, GitError> {
+        let doing = || failed("read a committed file");
+        let oid = Oid::from_str(oid).map_err(doing())?;
+        let blob = absent(self.repo.find_blob(oid)).map_err(doing())?;
+        Ok(blob.map(|blob| blob.content().to_vec()))
+    }
+
+    fn commit_links(&self, commit: &str) -> Result<(String, Option<String>), GitError> {
+        let doing = || failed("read a commit");
+        let commit = self.repo.find_commit(Oid::from_str(commit).map_err(doing())?).map_err(doing())?;
+        Ok((commit.tree_id().to_string(), commit.parent_ids().next().map(|id| id.to_string())))
+    }
+
+    fn differences(&self, old_tree: &str, new_tree: &str) -> Result<Vec<Difference>, GitError> {
+        let compare = || -> Result<Vec<Difference>, git2::Error> {
+            let old = self.repo.find_tree(Oid::from_str(old_tree)?)?;
+            let new = self.repo.find_tree(Oid::from_str(new_tree)?)?;
+            let mut options = DiffOptions::new();
+            options.ignore_case(false).include_typechange(true).skip_binary_check(true);
+            let diff = self.repo.diff_tree_to_tree(Some(&old), Some(&new), Some(&mut options))?;
+            let side = |file: &git2::DiffFile<'_>| {
+                (!file.id().is_zero()).then(|| (u32::from(file.mode()), file.id().to_string()))
+            };
+            Ok(diff
+                .deltas()
+                .map(|delta| {
+                    let path = delta.new_file().path_bytes().or_else(|| delta.old_file().path_bytes());
+                    Difference {
+                        path: path.unwrap_or_default().to_vec(),
+                        old: side(&delta.old_file()),
+                        new: side(&delta.new_file()),
+                    }
+                })
+                .collect())
+        };
+        compare().map_err(failed("compare the commit with its base"))
+    }
+
+    fn is_ignored(&self, path: &str) -> Result<bool, GitError> {
+        self.repo.is_path_ignored(path).map_err(failed("read the ignore rules"))
+    }
+
+    fn attributes(&self, path: &str, names: &[&str]) -> Result<Vec<Attribute>, GitError> {
+        let flags = if self.repo.is_bare() {
+            AttrCheckFlags::INDEX_ONLY | AttrCheckFlags::from_bits_retain(INCLUDE_HEAD)
+        } else {
+            AttrCheckFlags::FILE_THEN_INDEX
+        };
+        let one = |name: &&str| {
+            let value =
+                self.repo.get_attr_bytes(Path::new(path), name, flags).map_err(failed("read the attributes"))?;
+            Ok(match AttrValue::from_bytes(value) {
+                AttrValue::True => Attribute::Set,
+                AttrValue::False => Attribute::Unset,
+                AttrValue::Unspecified => Attribute::Unspecified,
+                AttrValue::String(value) => Attribute::Value(value.to_owned()),
+                AttrValue::Bytes(value) => Attribute::Value(String::from_utf8_lossy(value).into_owned()),
+            })
+        };
+        names.iter().map(one).collect()
+    }
+
+    fn setting(&self, key: &str) -> Result<Option<Setting>, GitError> {
+        let found = self.entry(key).map_err(failed("read git's configuration"))?;
+        Ok(found.map(|(value, of_repository)| Setting { value, of_repository }))
+    }
+
+    fn setting_is_true(&self, key: &str, default: bool) -> Result<bool, GitError> {
+        let read = || -> Result<Option<bool>, git2::Error> { absent(self.repo.config()?.snapshot()?.get_bool(key)) };
+        let value = read().map_err(|error| GitError::new(format!("cannot read {key}: {}", error.message())))?;
+        Ok(value.unwrap_or(default))
+    }
+
+    fn setting_path(&self, key: &str) -> Result<Option<PathBuf>, GitError> {
+        let read = || -> Result<Option<PathBuf>, git2::Error> { absent(self.repo.config()?.snapshot()?.get_path(key)) };
+        read().map_err(|error| GitError::new(format!("cannot read {key}: {}", error.message())))
+    }
+
+    fn identity(&self, role: Role) -> Result<String, GitError> {
+        let signature = match role {
+            Role::Author => self.repo.author_from_env(),
+            Role::Committer => self.repo.committer_from_env(),
+        };
+        let signature = signature.map_err(|error| match error.code() {
+            ErrorCode::NotFound => no_identity(),
+            _ => GitError::new(format!("git's user name and mail address cannot be used: {}", error.message())),
+        })?;
+        let when = signature.when();
+        let minutes = when.offset_minutes();
+        Ok(format!(
+            "{} <{}> {} {}{:02}{:02}",
+            String::from_utf8_lossy(signature.name_bytes()),
+            String::from_utf8_lossy(signature.email_bytes()),
+            when.seconds(),
+            if minutes < 0 { '-' } else { '+' },
+            minutes.abs() / 60,
+            minutes.abs() % 60
+        ))
+    }
+
+    fn reference(&self, name: &str) -> Result<Option<String>, GitError> {
+        let doing = || failed("read a reference");
+        let Some(reference) = absent(self.repo.find_reference(name)).map_err(doing())? else { return Ok(None) };
+        let resolved = absent(reference.resolve()).map_err(doing())?;
+        Ok(resolved.and_then(|reference| reference.target()).map(|oid| oid.to_string()))
+    }
+
+    fn has_references_below(&self, prefix: &str) -> Result<bool, GitError> {
+        let mut found = self.repo.references_glob(&format!("{prefix}/*")).map_err(failed("list the branches"))?;
+        Ok(found.next().is_some())
+    }
+
+    fn branches_elsewhere(&self) -> Result<Vec<String>, GitError> {
+        let common = self.repo.commondir();
+        let mut git_dirs: Vec<PathBuf> = match std::fs::read_dir(common.join("worktrees")) {
+            Ok(entries) => entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect(),
+            Err(_) => Vec::new(),
+        };
+        if !self.repo.config().and_then(|config| config.get_bool("core.bare")).unwrap_or(false) {
+            git_dirs.push(common.to_path_buf());
+        }
+        let own = self.repo.path().canonicalize().ok();
+        git_dirs.retain(|dir| dir.canonicalize().ok() != own);
+        Ok(git_dirs
+            .iter()
+            .filter_map(|dir| std::fs::read_to_string(dir.join("HEAD")).ok())
+            .filter_map(|head| Some(head.strip_prefix("ref:")?.trim().to_owned()))
+            .collect())
+    }
+
+    fn hash_blob(&self, bytes: &[u8]) -> Result<String, GitError> {
+        super::sha1_blob_id(bytes)
+    }
+
+    fn write_blob(&self, bytes: &[u8]) -> Result<String, GitError> {
+        Ok(self.repo.blob(bytes).map_err(failed("store a file in the repository"))?.to_string())
+    }
+
+    fn write_commit(&self, bytes: &[u8]) -> Result<String, GitError> {
+        let write = || self.repo.odb()?.write(ObjectType::Commit, bytes);
+        Ok(write().map_err(failed("store the commit"))?.to_string())
+    }
+
+    fn write_tree(&self, base_commit: &str, edits: &[TreeEdit<'_>]) -> Result<String, GitError> {
+        let write = || -> Result<Oid, git2::Error> {
+            let base = self.tree_of(base_commit)?;
+            let mut update = git2::build::TreeUpdateBuilder::new();
+            for edit in edits {
+                let mode = match edit.mode {
+                    FileMode::Executable => git2::FileMode::BlobExecutable,
+                    _ => git2::FileMode::Blob,
+                };
+                update.upsert(edit.path, Oid::from_str(&edit.oid)?, mode);
+            }
+            update.create_updated(&self.repo, &base)
+        };
+        Ok(write().map_err(failed("store the changed folders"))?.to_string())
+    }
+
+    fn move_reference(&self, name: &str, old: Option<&str>, new: &str, reason: &str) -> Result<(), RefFailure> {
+        let write = || -> Result<(), git2::Error> {
+            // With a zero id the reference must not exist. Without an expected value, two processes
+            // that create one branch can both be told that they did.
+            let old_id = old.map_or(Ok(Oid::from_bytes(&[0; 20])?), Oid::from_str)?;
+            self.repo.reference_matching(name, Oid::from_str(new)?, old.is_some(), old_id, reason)?;
+            Ok(())
+        };
+        write().map_err(|error| match error.code() {
+            ErrorCode::Modified | ErrorCode::Exists => RefFailure::Moved,
+            ErrorCode::Locked => RefFailure::Failed(
+                GitError::new(format!("cannot move {name}: another git process holds it"))
+                    .with_hint("wait for that process and try again; after a crash, remove the .lock file beside it"),
+            ),
+            _ => RefFailure::Failed(failed("move the branch")(error)),
+        })
+    }
+
+    fn stage(&self, index: &Path, edits: &[TreeEdit<'_>]) -> Result<(), GitError> {
+        let root = self.repo.workdir().unwrap_or_else(|| Path::new("."));
+        let write = || -> Result<(), git2::Error> {
+            let mut index = git2::Index::open(index)?;
+            for edit in edits {
+                let mut entry = match std::fs::symlink_metadata(root.join(edit.path)) {
+                    Ok(found) => stat_entry(&found),
+                    // Without figures git compares the bytes, which is right, only slower.
+                    Err(_) => blank_entry(),
+                };
+                entry.path = edit.path.as_bytes().to_vec();
+                entry.mode = edit.mode.bits();
+                entry.id = Oid::from_str(&edit.oid)?;
+                index.add(&entry)?;
+            }
+            index.write()
+        };
+        write().map_err(failed("update the index"))
+    }
+}
+
+pub(super) fn no_identity() -> GitError {
+    GitError::new("git does not know who you are, and a commit needs an author")
+        .with_hint("git config --global user.name \"Your Name\"\ngit config --global user.email \"you@example.com\"")
+}
+
+fn blank_entry() -> IndexEntry {
+    IndexEntry {
+        ctime: IndexTime::new(0, 0),
+        mtime: IndexTime::new(0, 0),
+        dev: 0,
+        ino: 0,
+        mode: 0,
+        uid: 0,
+        gid: 0,
+        file_size: 0,
+        id: Oid::ZERO_SHA1,
+        flags: 0,
+        flags_extended: 0,
+        path: Vec::new(),
+    }
+}
+
+/// The figures by which git sees that a file has not changed since it was staged.
+#[cfg(unix)]
+fn stat_entry(found: &std::fs::Metadata) -> IndexEntry {
+    use std::os::unix::fs::MetadataExt;
+    // The index holds the low 32 bits of each figure.
+    let low = |value: u64| (value & 0xffff_ffff) as u32;
+    let time =
+        |seconds: i64, nanos: i64| IndexTime::new((seconds & 0xffff_ffff) as i32, u32::try_from(nanos).unwrap_or(0));
+    IndexEntry {
+        ctime: time(found.ctime(), found.ctime_nsec()),
+        mtime: time(found.mtime(), found.mtime_nsec()),
+        dev: low(found.dev()),
+        ino: low(found.ino()),
+        uid: found.uid(),
+        gid: found.gid(),
+        file_size: low(found.size()),
+        ..blank_entry()
+    }
+}
+
+#[cfg(not(unix))]
+fn stat_entry(_: &std::fs::Metadata) -> IndexEntry {
+    blank_entry()
+}
