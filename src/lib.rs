@@ -6,4 +6,5 @@
 pub mod edit;
 pub mod lang;
 pub mod plan;
+pub mod render;
 pub mod repo;
