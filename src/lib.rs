@@ -11,6 +11,7 @@ pub mod lang;
 pub mod matcher;
 pub mod manifest;
 pub mod plan;
+pub mod render;
 pub mod repo;
 pub mod rules;
 pub mod settings;

@@ -2,10 +2,16 @@
 //!
 //! Renderers and the apply step read nothing else.
 
+pub mod diff;
+mod id;
+mod lines;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Serialize;
+
+pub use id::{CONTEXT, Status, blob_id};
 
 /// Everything one run found out and would change.
 #[derive(Clone, Debug, Default)]
@@ -192,11 +198,11 @@ pub struct FileChange {
 /// A unified-diff hunk and the rules its lines come from.
 #[derive(Clone, Debug)]
 pub struct Hunk {
-    /// 1-based first line before (0 where `old_len` is 0), as in `@@ -old_start,old_len`.
+    /// 1-based first line before, as in `@@ -old_start,old_len`; where `old_len` is 0, the line the hunk follows.
     pub old_start: usize,
     /// Lines before.
     pub old_len: usize,
-    /// 1-based first line after.
+    /// 1-based first line after; where `new_len` is 0, the line the hunk follows.
     pub new_start: usize,
     /// Lines after.
     pub new_len: usize,

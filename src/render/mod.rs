@@ -1,0 +1,27 @@
+//! What people and programs see of a plan: one file per format, each a function of the plan alone.
+//!
+//! | format | exact bytes of the change | secrets masked |
+//! |---|---|---|
+//! | `text`, `markdown` | no: control characters are shown | yes |
+//! | `patch` | yes, for `git apply` | no: it would not apply |
+//! | `json` | `files[].diff` yes | everywhere but in `files[].diff` |
+//!
+//! Nothing a repository contains reaches a terminal uncontrolled; see [`escape`] and [`secrets`].
+
+pub mod escape;
+mod json;
+mod markdown;
+mod patch;
+pub mod secrets;
+mod summary;
+mod text;
+
+pub use json::{JsonOptions, Refusal, json};
+pub use markdown::markdown;
+pub use patch::patch;
+pub use text::{AppliedView, TextOptions, applied, refused, text};
+
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod samples;
