@@ -3,8 +3,11 @@
 //! Every operation is a pure function from a file (text, tree, style) and its arguments to an
 //! [`Edited`]. Operations never touch the disk; the planner applies their edits to the overlay.
 
+mod insert;
+mod syntax;
 mod text;
 
+pub use insert::{InsertAt, insert};
 pub use text::{Overlap, TextEdit, splice};
 
 /// What an operation answers.
