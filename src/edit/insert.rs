@@ -58,7 +58,13 @@ pub fn insert(file: &SourceFile, target: Range<usize>, at: InsertAt, code: &str)
     }
 }
 
-fn inside(file: &SourceFile, block: Node<'_>, siblings: &[Node<'_>], at: InsertAt, snippet: &Snippet<'_>) -> EditResult {
+fn inside(
+    file: &SourceFile,
+    block: Node<'_>,
+    siblings: &[Node<'_>],
+    at: InsertAt,
+    snippet: &Snippet<'_>,
+) -> EditResult {
     let Some(last) = siblings.len().checked_sub(1) else { return into_empty(file, block, snippet) };
     let place = |index| Place { file, block, siblings, index };
     if at == InsertAt::BodyEnd {
@@ -276,12 +282,13 @@ fn body_of<'t>(path: &[Node<'t>]) -> Result<Node<'t>, EditError> {
             return Ok(body);
         }
         // `const f = () => {}`, `export default function () {}` and decorated definitions.
-        inner = ["definition", "declaration", "value"].iter().find_map(|field| node.child_by_field_name(field)).or_else(
-            || match parts(node).as_slice() {
+        inner = ["definition", "declaration", "value"]
+            .iter()
+            .find_map(|field| node.child_by_field_name(field))
+            .or_else(|| match parts(node).as_slice() {
                 [only] if only.kind() == "variable_declarator" => Some(*only),
                 _ => None,
-            },
-        );
+            });
     }
     for node in path.iter().rev() {
         if is_function(*node) && own_body(*node).is_none() {

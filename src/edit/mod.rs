@@ -3,7 +3,9 @@
 //! Every operation is a pure function from a file (text, tree, style) and its arguments to an
 //! [`Edited`]. Operations never touch the disk; the planner applies their edits to the overlay.
 
+pub mod import;
 mod insert;
+mod list;
 mod syntax;
 mod text;
 
