@@ -6,8 +6,13 @@
 pub mod laws_data;
 pub mod line;
 pub mod merge;
+pub mod import;
+mod insert;
+mod list;
+mod syntax;
 mod text;
 
+pub use insert::{InsertAt, insert};
 pub use text::{Overlap, TextEdit, splice};
 
 /// What an operation answers.

@@ -5,6 +5,7 @@
 //! `dotenv` and `text` are plain lines. No framework is ever mentioned here.
 
 mod imports;
+pub mod python_path;
 mod source;
 mod style;
 

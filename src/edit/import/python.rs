@@ -1,0 +1,503 @@
+//! Python imports: where they go (isort's sections, never above code with side effects), how they
+//! merge, and which names are taken.
+
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use super::{Entry, ImportContext, ImportName, ImportSpec, Spot, at_line_start, edit_at, place};
+use crate::edit::list::{List, NewItem};
+use crate::edit::syntax::{
+    attached_start, blank_lines_below, children, is_block, line_limit, parts, path_to, walk, width,
+};
+use crate::edit::{EditError, EditResult, Edited, TextEdit};
+use crate::lang::SourceFile;
+use crate::lang::python_path::is_stdlib;
+
+/// A name that an import statement binds.
+pub(super) struct Binding {
+    module: String,
+    /// `None`: the module itself.
+    name: Option<String>,
+    local: String,
+}
+
+/// One import statement.
+struct Import<'t> {
+    node: Node<'t>,
+    from: bool,
+    bindings: Vec<Binding>,
+    wildcard: bool,
+}
+
+impl Import<'_> {
+    fn module(&self) -> &str {
+        self.bindings.first().map_or("", |binding| &binding.module)
+    }
+}
+
+pub(super) fn ensure(file: &SourceFile, spec: &ImportSpec, context: ImportContext<'_>) -> EditResult {
+    if spec.default.is_some() || spec.type_only {
+        return Err(EditError::Rule("Python has neither default exports nor type imports".to_owned()));
+    }
+    if spec.namespace.is_some() && (!spec.names.is_empty() || spec.module.starts_with('.')) {
+        return Err(EditError::Rule("a Python module gets a local name by `import m as name` alone".to_owned()));
+    }
+    let visible = visible_bindings(file, context.before);
+    let missing: Vec<&ImportName> = spec
+        .names
+        .iter()
+        .filter(|wanted| {
+            !visible.iter().any(|there| {
+                same_module(&there.module, &spec.module)
+                    && there.name.as_deref() == Some(&wanted.name)
+                    && wanted.alias.as_ref().is_none_or(|alias| *alias == there.local)
+            })
+        })
+        .collect();
+    if spec.names.is_empty() {
+        let held = visible.iter().any(|there| {
+            there.name.is_none()
+                && there.module == spec.module
+                && spec.namespace.as_ref().is_none_or(|local| *local == there.local)
+        });
+        if held {
+            return Ok(Edited::Holds);
+        }
+        let local = spec.namespace.as_deref().unwrap_or_else(|| top_of(&spec.module));
+        let bound = if spec.namespace.is_some() { spec.module.as_str() } else { local };
+        refuse_taken(file, context.before, local, bound, None)?;
+    } else if missing.is_empty() {
+        return Ok(Edited::Holds);
+    }
+    for wanted in &missing {
+        refuse_taken(file, context.before, wanted.local(), &spec.module, Some(&wanted.name))?;
+    }
+    let limit = limit(file, context.before);
+    let (edits, rest) = merge(file, spec, &missing, limit);
+    let mut edits = edits;
+    if !rest.is_empty() || spec.names.is_empty() {
+        edits.push(fresh(file, spec, &rest, limit, context));
+    }
+    Ok(Edited::Edits(edits))
+}
+
+pub(super) fn local_name(file: &SourceFile, module: &str, name: Option<&str>) -> Option<String> {
+    let bindings = visible_bindings(file, None);
+    let own = |there: &&Binding| same_module(&there.module, module);
+    if let Some(there) = bindings.iter().filter(own).find(|there| there.name.as_deref() == name) {
+        return Some(there.local.clone());
+    }
+    // `import a.b` binds `a`; `from a import b` may bind the module `a.b`.
+    let as_name = module.rsplit_once('.').and_then(|(parent, last)| {
+        let there = bindings.iter().find(|there| there.module == parent && there.name.as_deref() == Some(last))?;
+        Some(there.local.clone())
+    });
+    let whole = bindings.iter().filter(own).find(|there| there.name.is_none()).map(|there| there.local.clone());
+    match (whole.or(as_name), name) {
+        (Some(local), Some(name)) => Some(format!("{local}.{name}")),
+        (found, _) => found,
+    }
+}
+
+/// `.setup` and `pkg.setup` may be two names of one module.
+fn same_module(a: &str, b: &str) -> bool {
+    let tail = |relative: &str, absolute: &str| {
+        let tail = relative.trim_start_matches('.');
+        !tail.is_empty()
+            && tail.len() < relative.len()
+            && !absolute.starts_with('.')
+            && absolute.strip_suffix(tail).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    a == b || tail(a, b) || tail(b, a)
+}
+
+fn top_of(module: &str) -> &str {
+    module.split('.').next().unwrap_or(module)
+}
+
+/// Reads an import statement.
+fn read<'t>(file: &SourceFile, node: Node<'t>) -> Option<Import<'t>> {
+    let from = match node.kind() {
+        "import_statement" => false,
+        "import_from_statement" | "future_import_statement" => true,
+        _ => return None,
+    };
+    let module = match node.child_by_field_name("module_name") {
+        Some(module) => file.text_of(module).split_whitespace().collect::<String>(),
+        None => "__future__".to_owned(),
+    };
+    let mut cursor = node.walk();
+    let mut bindings = Vec::new();
+    for name in node.children_by_field_name("name", &mut cursor) {
+        let imported = file.text_of(name.child_by_field_name("name").unwrap_or(name)).to_owned();
+        let alias = name.child_by_field_name("alias").map(|alias| file.text_of(alias).to_owned());
+        if from {
+            let local = alias.unwrap_or_else(|| imported.clone());
+            bindings.push(Binding { module: module.clone(), name: Some(imported), local });
+        } else {
+            bindings.push(Binding { local: alias.unwrap_or_else(|| imported.clone()), module: imported, name: None });
+        }
+    }
+    let wildcard = parts(node).iter().any(|part| part.kind() == "wildcard_import");
+    if wildcard {
+        bindings.push(Binding { module, name: Some("*".to_owned()), local: "*".to_owned() });
+    }
+    Some(Import { node, from, bindings, wildcard })
+}
+
+/// Everything imports bind that code at `before` sees: at module level (later lines too when the code
+/// runs inside a function, that is, later), in `try` blocks, and in the blocks around `before`.
+fn visible_bindings(file: &SourceFile, before: Option<usize>) -> Vec<Binding> {
+    let Some(root) = file.root() else { return Vec::new() };
+    let path = before.and_then(|at| path_to(file, &(at..at)).ok()).unwrap_or_else(|| vec![root]);
+    let deferred = path.iter().any(|node| node.kind() == "function_definition");
+    let mut found = Vec::new();
+    for block in path.iter().filter(|node| is_block(**node)) {
+        for statement in parts(*block) {
+            let in_time = before.is_none_or(|at| statement.start_byte() < at);
+            if !in_time && !(deferred && block.kind() == "module") {
+                break;
+            }
+            let nested = statement.child_by_field_name("body").filter(|_| statement.kind() == "try_statement");
+            for statement in nested.map_or_else(|| vec![statement], parts) {
+                if let Some(import) = read(file, statement) {
+                    for binding in import.bindings {
+                        let top = top_of(&binding.module);
+                        if binding.name.is_none() && binding.local == binding.module && top != binding.module {
+                            let top = top.to_owned();
+                            found.push(Binding { module: top.clone(), name: None, local: top });
+                        }
+                        found.push(binding);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A conflict where `local` already means something else at module level or around `before`.
+fn refuse_taken(
+    file: &SourceFile,
+    before: Option<usize>,
+    local: &str,
+    module: &str,
+    name: Option<&str>,
+) -> Result<(), EditError> {
+    let Some(root) = file.root() else { return Ok(()) };
+    let mut taken: Option<usize> = None;
+    walk(root, |node| {
+        if let Some(import) = read(file, node) {
+            let other = import.bindings.iter().any(|there| {
+                let plain = there.name.is_none() && there.local == there.module;
+                let bound = if plain { top_of(&there.local) } else { &there.local };
+                let same = match (plain, name) {
+                    (true, None) => top_of(&there.module) == module || there.module == module,
+                    _ => same_module(&there.module, module) && there.name.as_deref() == name,
+                };
+                bound == local && !same
+            });
+            if other {
+                taken.get_or_insert(node.start_byte());
+            }
+            return false;
+        }
+        let mut bind = |node| bind_name(&mut taken, file, local, node);
+        match node.kind() {
+            "function_definition" | "class_definition" => {
+                bind(node.child_by_field_name("name"));
+                return node.kind() == "function_definition"
+                    && before.is_some_and(|at| node.byte_range().contains(&at));
+            }
+            "lambda" => return false,
+            "assignment" | "for_statement" => bind(node.child_by_field_name("left")),
+            "named_expression" => bind(node.child_by_field_name("name")),
+            "as_pattern_target" => bind(Some(node)),
+            "parameters" => {
+                for parameter in parts(node) {
+                    bind(parameter.child_by_field_name("name").or_else(|| match parameter.kind() {
+                        "typed_parameter" => parameter.named_child(0),
+                        _ => Some(parameter),
+                    }));
+                }
+                return false;
+            }
+            _ => {}
+        }
+        true
+    });
+    match taken {
+        None => Ok(()),
+        Some(at) => {
+            Err(EditError::Conflict(format!("`{local}` already means something else (line {})", file.line_of(at))))
+        }
+    }
+}
+
+/// Notes where a target of an assignment binds `local`.
+fn bind_name(taken: &mut Option<usize>, file: &SourceFile, local: &str, target: Option<Node<'_>>) {
+    let Some(target) = target else { return };
+    walk(target, |part| {
+        if part.kind() == "identifier" && file.text_of(part) == local {
+            taken.get_or_insert(part.start_byte());
+        }
+        matches!(part.kind(), "pattern_list" | "tuple_pattern" | "list_pattern" | "as_pattern_target")
+            || part.kind().contains("splat_pattern")
+    });
+}
+
+/// Imports go before this offset.
+fn limit(file: &SourceFile, before: Option<usize>) -> usize {
+    let Some(root) = file.root() else { return 0 };
+    let statements = parts(root);
+    if let Some(at) = before {
+        let holder = statements.iter().find(|statement| statement.byte_range().contains(&at));
+        return holder.map_or(at, Node::start_byte);
+    }
+    let definition =
+        |node: &&Node<'_>| matches!(node.kind(), "function_definition" | "class_definition" | "decorated_definition");
+    let first = statements.iter().position(|node| read(file, *node).is_some()).unwrap_or(0);
+    statements[first.min(statements.len())..].iter().find(definition).map_or(file.text.len(), Node::start_byte)
+}
+
+/// Adds names to an existing `from module import …`; returns the names that need a statement of their own.
+fn merge<'a>(
+    file: &SourceFile,
+    spec: &ImportSpec,
+    missing: &[&'a ImportName],
+    limit: usize,
+) -> (Vec<TextEdit>, Vec<&'a ImportName>) {
+    let Some(root) = file.root() else { return (Vec::new(), Vec::new()) };
+    let target =
+        parts(root).into_iter().filter(|node| node.end_byte() <= limit).filter_map(|node| read(file, node)).rfind(
+            |import| {
+                import.from
+                    && !import.wildcard
+                    && import.module() == spec.module
+                    && import.node.kind() != "future_import_statement"
+            },
+        );
+    let Some(import) = target else { return (Vec::new(), missing.to_vec()) };
+    // Sorters keep `a as b` in statements of their own, so only join those that are already mixed.
+    let aliased = import.bindings.iter().any(|binding| binding.name.as_deref() != Some(&binding.local));
+    let all_aliased = import.bindings.iter().all(|binding| binding.name.as_deref() != Some(&binding.local));
+    let (join, rest): (Vec<&ImportName>, Vec<&ImportName>) =
+        missing.iter().partition(|name| if name.alias.is_some() { aliased } else { !all_aliased });
+    if join.is_empty() {
+        return (Vec::new(), rest);
+    }
+    let existing: Vec<String> = import.bindings.iter().filter_map(|binding| binding.name.clone()).collect();
+    let items: Vec<NewItem> =
+        join.iter().map(|name| NewItem::plain(position(&existing, &name.name), written(name))).collect();
+    match add_names(file, &import, items) {
+        Some(edits) => (edits, rest),
+        None => (Vec::new(), missing.to_vec()),
+    }
+}
+
+/// The edits that add names to a statement; `None` where its form is better left alone.
+fn add_names(file: &SourceFile, import: &Import<'_>, mut items: Vec<NewItem>) -> Option<Vec<TextEdit>> {
+    items.sort_by_key(|item| (item.at, order_key(&item.text)));
+    let node = import.node;
+    let mut cursor = node.walk();
+    let names: Vec<Node<'_>> = node.children_by_field_name("name", &mut cursor).collect();
+    let all = children(node);
+    if let Some(open) = all.iter().find(|child| child.kind() == "(") {
+        let close = all.iter().rfind(|child| child.kind() == ")")?;
+        return Some(List::between(file, open.end_byte()..close.start_byte(), &names, &all)?.add(&items));
+    }
+    let (first, last) = (names.first()?, names.last()?);
+    if file.text[node.byte_range()].contains('\n') {
+        return None;
+    }
+    let line = file.line_start(file.line_of(node.start_byte()));
+    let tail = &file.text[node.end_byte()..file.line_end_with_break(node.end_byte())];
+    let added: usize = items.iter().map(|item| width(&item.text) + 2).sum();
+    if width(&file.text[line..node.end_byte()]) + added + width(tail.trim_end()) <= line_limit(file.language) {
+        let edits = items.iter().map(|item| match names.get(item.at) {
+            Some(next) => TextEdit::insert(next.start_byte(), format!("{}, ", item.text)),
+            None => TextEdit::insert(last.end_byte(), format!(", {}", item.text)),
+        });
+        return Some(edits.collect());
+    }
+    if !tail.trim().is_empty() {
+        // A comment on a line too long belongs to the names that are there.
+        return None;
+    }
+    let mut merged = Vec::new();
+    for at in 0..=names.len() {
+        merged.extend(items.iter().filter(|item| item.at == at).map(|item| item.text.clone()));
+        merged.extend(names.get(at).map(|name| file.text_of(*name).to_owned()));
+    }
+    let text = parenthesised(file, &merged);
+    Some(vec![TextEdit::replace(first.start_byte()..last.end_byte(), text)])
+}
+
+/// Where a name goes among existing ones: sorted where they are, else last.
+fn position(existing: &[String], name: &str) -> usize {
+    let orders: [fn(&str) -> String; 3] = [order_key, |name| name.to_lowercase(), |name| name.to_owned()];
+    let sorted = orders.iter().find(|key| existing.windows(2).all(|pair| key(&pair[0]) <= key(&pair[1])));
+    sorted.and_then(|key| existing.iter().position(|other| key(other) > key(name))).unwrap_or(existing.len())
+}
+
+/// isort's order of names: CONSTANTS, then Classes, then functions and variables.
+fn order_key(name: &str) -> String {
+    let class = if name.len() > 1 && name.chars().all(|c| !c.is_lowercase()) {
+        '0'
+    } else if name.starts_with(char::is_uppercase) {
+        '1'
+    } else {
+        '2'
+    };
+    format!("{class}{}", name.to_lowercase())
+}
+
+fn written(name: &ImportName) -> String {
+    match &name.alias {
+        Some(alias) if *alias != name.name => format!("{} as {alias}", name.name),
+        _ => name.name.clone(),
+    }
+}
+
+fn parenthesised(file: &SourceFile, names: &[String]) -> String {
+    let style = file.style();
+    let lines: String = names.iter().map(|name| format!("{}{name},{}", style.indent.unit(), style.newline)).collect();
+    format!("({}{lines})", style.newline)
+}
+
+/// A new statement at its place.
+fn fresh(
+    file: &SourceFile,
+    spec: &ImportSpec,
+    names: &[&ImportName],
+    limit: usize,
+    context: ImportContext<'_>,
+) -> TextEdit {
+    let from = !names.is_empty();
+    let statement = if from {
+        let mut names: Vec<String> = names.iter().map(|name| written(name)).collect();
+        names.sort_by_key(|name| order_key(name));
+        let line = format!("from {} import {}", spec.module, names.join(", "));
+        if width(&line) <= line_limit(file.language) {
+            line
+        } else {
+            format!("from {} import {}", spec.module, parenthesised(file, &names))
+        }
+    } else {
+        match &spec.namespace {
+            Some(local) => format!("import {} as {local}", spec.module),
+            None => format!("import {}", spec.module),
+        }
+    };
+    let statements = file.root().map(parts).unwrap_or_default();
+    let imports = |index: usize| read(file, statements[index]).is_some();
+    let Some(last) = (0..statements.len()).rev().find(|&at| statements[at].end_byte() <= limit && imports(at)) else {
+        return into_head(file, &statements, &statement);
+    };
+    // What patches the interpreter or loads the environment must keep running before later imports.
+    let patch = (last + 1..statements.len())
+        .take_while(|&at| statements[at].end_byte() <= limit && statements[at].kind() == "expression_statement")
+        .filter(|&at| prepares(file, statements[at]))
+        .last();
+    if let Some(at) = patch {
+        let position = file.line_end_with_break(statements[at].end_byte());
+        let below = blank_below(file, position, statements.get(at + 1).copied());
+        let newline = file.style().newline;
+        let text = format!("{newline}{statement}{newline}{below}");
+        return TextEdit::insert(position, at_line_start(file, position, text));
+    }
+    let first = (0..=last).rev().take_while(|&at| imports(at)).last().unwrap_or(last);
+    let block: Vec<Import<'_>> = statements[first..=last].iter().filter_map(|node| read(file, *node)).collect();
+    let entries = entries(file, &block, context.first_party);
+    let rank = rank(&spec.module, context.first_party);
+    let spot = place(&entries, rank, &keys(from, &spec.module)).unwrap_or(Spot::After(block.len().saturating_sub(1)));
+    edit_at(file, &entries, spot, &statement).unwrap_or_else(|| TextEdit::insert(limit, statement))
+}
+
+/// Does this statement change how later imports behave?
+fn prepares(file: &SourceFile, statement: Node<'_>) -> bool {
+    let Some(call) = statement.named_child(0).filter(|node| node.kind() == "call") else { return false };
+    let Some(callee) = call.child_by_field_name("function") else { return false };
+    let callee = file.text_of(callee);
+    callee.contains("patch") || callee.contains("dotenv") || callee.starts_with("sys.path.")
+}
+
+/// The first import of a file: behind the docstring and the comments that open the file.
+fn into_head(file: &SourceFile, statements: &[Node<'_>], statement: &str) -> TextEdit {
+    let newline = file.style().newline;
+    let docstring = |node: &Node<'_>| {
+        node.kind() == "expression_statement" && node.named_child(0).is_some_and(|child| child.kind() == "string")
+    };
+    if let Some(doc) = statements.first().filter(|node| docstring(node)) {
+        let position = file.line_end_with_break(doc.end_byte());
+        let below = blank_below(file, position, statements.get(1).copied());
+        return TextEdit::insert(
+            position,
+            at_line_start(file, position, format!("{newline}{statement}{newline}{below}")),
+        );
+    }
+    let Some(first) = statements.first() else {
+        let position = file.text.len();
+        let text = if file.style().final_newline { format!("{statement}{newline}") } else { statement.to_owned() };
+        return TextEdit::insert(position, at_line_start(file, position, text));
+    };
+    let attached = attached_start(file, first.start_byte());
+    let position = if attached == 0 { file.line_start(file.line_of(first.start_byte())) } else { attached };
+    let below = blank_below(file, position, Some(*first));
+    TextEdit::insert(position, format!("{statement}{newline}{below}"))
+}
+
+/// The blank lines still missing between an import at `position` and the next statement.
+fn blank_below(file: &SourceFile, position: usize, next: Option<Node<'_>>) -> String {
+    let wanted: usize = match next.map(|node| node.kind()) {
+        None | Some("import_statement" | "import_from_statement") => 0,
+        Some("function_definition" | "class_definition" | "decorated_definition") => 2,
+        Some(_) => 1,
+    };
+    file.style().newline.repeat(wanted.saturating_sub(blank_lines_below(file, position)))
+}
+
+fn entries(file: &SourceFile, block: &[Import<'_>], first_party: &dyn Fn(&str) -> bool) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::with_capacity(block.len());
+    for import in block {
+        let range: Range<usize> = import.node.byte_range();
+        let line = file.line_start(file.line_of(range.start));
+        let attached = attached_start(file, range.start);
+        let same_group = entries.last().is_some_and(|last| !has_blank_line(&file.text[last.end.min(line)..line]));
+        let group = entries.last().map_or(0, |last| if same_group { last.group } else { last.group + 1 });
+        entries.push(Entry {
+            rank: rank(import.module(), first_party),
+            keys: keys(import.from, import.module()),
+            // A comment above the first import of a group is the heading of the group.
+            start: if same_group { attached } else { line },
+            end: file.line_end_with_break(range.end),
+            group,
+        });
+    }
+    entries
+}
+
+fn has_blank_line(text: &str) -> bool {
+    text.split_terminator('\n').any(|line| line.trim().is_empty())
+}
+
+/// isort's sections: future, standard library, third party, first party, relative.
+fn rank(module: &str, first_party: &dyn Fn(&str) -> bool) -> u8 {
+    match module {
+        "__future__" => 0,
+        _ if module.starts_with('.') => 4,
+        _ if is_stdlib(top_of(module)) => 1,
+        _ if first_party(top_of(module)) => 3,
+        _ => 2,
+    }
+}
+
+/// isort's order (`import` before `from`), then the order by module alone. Relative imports go from
+/// the farthest package to the nearest.
+fn keys(from: bool, module: &str) -> Vec<String> {
+    let name = module.trim_start_matches('.');
+    let nearness = 99usize.saturating_sub(module.len() - name.len());
+    let by_module = format!("{nearness:02}{}", name.to_lowercase());
+    vec![format!("{}{by_module}", u8::from(from)), by_module]
+}

@@ -1,0 +1,235 @@
+use super::*;
+use crate::edit::{Edited, splice};
+
+fn spec(import: &str) -> ImportSpec {
+    let (module, names) = import.split_once(':').unwrap_or((import, ""));
+    let names = names.split_terminator(' ').filter(|name| !name.is_empty()).map(|name| match name.split_once('=') {
+        Some((name, alias)) => ImportName { name: name.to_owned(), alias: Some(alias.to_owned()) },
+        None => ImportName::plain(name),
+    });
+    ImportSpec { module: module.to_owned(), names: names.collect(), ..ImportSpec::default() }
+}
+
+/// Ensures an import before the first `X(`, requires that a second run holds, and returns the text.
+fn run(path: &str, text: &str, spec: &ImportSpec) -> String {
+    let first_party = |name: &str| name == "own";
+    let ensure = |text: &str| {
+        let file = SourceFile::parse(path, Language::of_path(path), text.to_owned(), false);
+        assert!(file.errors().is_empty(), "{text}");
+        ensure_import(&file, spec, ImportContext { first_party: &first_party, before: text.find("X(") })
+    };
+    match ensure(text) {
+        Ok(Edited::Holds) => "holds".to_owned(),
+        Err(error) => error.to_string(),
+        Ok(Edited::Edits(edits)) => {
+            let after = splice(text, &edits).expect("no overlap");
+            assert_eq!(ensure(&after), Ok(Edited::Holds), "{after}");
+            after
+        }
+    }
+}
+
+#[test]
+fn python_imports_go_into_their_section_in_order() {
+    let table = [
+        (
+            "import os\nimport sys\n\nfrom web import A\n\nfrom own.a import b\n\nX()\n",
+            "json",
+            "import json\nimport os\nimport sys\n\nfrom web import A\n\nfrom own.a import b\n\nX()\n",
+        ),
+        (
+            "import os\n\nfrom web import A\nfrom zed import b\n\nX()\n",
+            "xlib:go",
+            "import os\n\nfrom web import A\nfrom xlib import go\nfrom zed import b\n\nX()\n",
+        ),
+        // A section that is not there yet, between, after and before others.
+        ("import os\n\nfrom .a import b\n\nX()\n", "xlib", "import os\n\nimport xlib\n\nfrom .a import b\n\nX()\n"),
+        ("from web import A\n\nX()\n", ".setup:go", "from web import A\n\nfrom .setup import go\n\nX()\n"),
+        ("from web import A\n\nX()\n", "os", "import os\n\nfrom web import A\n\nX()\n"),
+        (
+            "import os\n\nfrom web import A\n\nX()\n",
+            "own.setup:go",
+            "import os\n\nfrom web import A\n\nfrom own.setup import go\n\nX()\n",
+        ),
+        // A file that does not separate sections stays that way.
+        (
+            "import os\nfrom web import A\nX()\n",
+            ".setup:go",
+            "import os\nfrom web import A\nfrom .setup import go\nX()\n",
+        ),
+        // Unsorted sections get it last; sorted by module alone is an order too.
+        (
+            "from zed import b\nfrom web import A\n\nX()\n",
+            "alib:go",
+            "from zed import b\nfrom web import A\nfrom alib import go\n\nX()\n",
+        ),
+        (
+            "from abc1 import b\nimport web\nfrom zed import c\n\nX()\n",
+            "mid:go",
+            "from abc1 import b\nfrom mid import go\nimport web\nfrom zed import c\n\nX()\n",
+        ),
+        // `from __future__` stays first, comments stay with their import.
+        (
+            "from __future__ import annotations\n\nimport os\n\n# the web\nfrom web import A  # noqa\n\nX()\n",
+            "alib:go",
+            "from __future__ import annotations\n\nimport os\n\n# the web\nfrom alib import go\nfrom web import A  # noqa\n\nX()\n",
+        ),
+        // Relative imports run from far to near.
+        (
+            "from ..z import a\nfrom .a import b\n\nX()\n",
+            ".setup:go",
+            "from ..z import a\nfrom .a import b\nfrom .setup import go\n\nX()\n",
+        ),
+        // CRLF.
+        ("import os\r\n\r\nX()\r\n", "sys", "import os\r\nimport sys\r\n\r\nX()\r\n"),
+        // An import at the very end without line break.
+        ("import os", "sys", "import os\nimport sys"),
+    ];
+    for (before, import, after) in table {
+        assert_eq!(run("a.py", before, &spec(import)), after);
+    }
+}
+
+#[test]
+fn python_files_without_imports_keep_their_head() {
+    let table = [
+        ("", "os", "import os\n"),
+        ("X()\n", "os", "import os\n\nX()\n"),
+        (
+            "#!/usr/bin/env python\n# -*- coding: utf-8 -*-\nX()\n",
+            "os",
+            "#!/usr/bin/env python\n# -*- coding: utf-8 -*-\nimport os\n\nX()\n",
+        ),
+        ("# Licence.\n\n# app\nX()\n", "os", "# Licence.\n\nimport os\n\n# app\nX()\n"),
+        ("\"\"\"Doc.\"\"\"\n\nX()\n", "os", "\"\"\"Doc.\"\"\"\n\nimport os\n\nX()\n"),
+        ("\"\"\"Doc.\"\"\"", "os", "\"\"\"Doc.\"\"\"\n\nimport os"),
+        ("def f():\n    X()\n", "os", "import os\n\n\ndef f():\n    X()\n"),
+    ];
+    for (before, import, after) in table {
+        assert_eq!(run("a.py", before, &spec(import)), after);
+    }
+}
+
+#[test]
+fn python_side_effects_keep_running_first() {
+    let table = [
+        (
+            "import green\ngreen.monkey_patch()\n\nfrom web import A\n\nX()\n",
+            ".setup:go",
+            "import green\ngreen.monkey_patch()\n\nfrom web import A\n\nfrom .setup import go\n\nX()\n",
+        ),
+        (
+            "import green\n\ngreen.monkey_patch()\nX()\n",
+            ".setup:go",
+            "import green\n\ngreen.monkey_patch()\n\nfrom .setup import go\n\nX()\n",
+        ),
+        (
+            "import os\nfrom envs import load_dotenv\n\nload_dotenv()\n\nX()\n",
+            ".setup:go",
+            "import os\nfrom envs import load_dotenv\n\nload_dotenv()\n\nfrom .setup import go\n\nX()\n",
+        ),
+        (
+            "import sys\nsys.path.insert(0, '.')\nimport own\nX()\n",
+            "own.b:go",
+            "import sys\nsys.path.insert(0, '.')\nimport own\nfrom own.b import go\nX()\n",
+        ),
+        // Imports behind the first use, or for the type checker alone, are no place.
+        (
+            "import os\n\napp = X()\n\nfrom own import routes\n",
+            "own.b:go",
+            "import os\n\nfrom own.b import go\n\napp = X()\n\nfrom own import routes\n",
+        ),
+        (
+            "from typing import T\n\nif T:\n    from own.c import d\n\nX()\n",
+            "own.b:go",
+            "from typing import T\n\nfrom own.b import go\n\nif T:\n    from own.c import d\n\nX()\n",
+        ),
+        (
+            "import os\n\ntry:\n    import web\nexcept ImportError:\n    web = None\n\nX()\n",
+            "alib",
+            "import os\n\nimport alib\n\ntry:\n    import web\nexcept ImportError:\n    web = None\n\nX()\n",
+        ),
+    ];
+    for (before, import, after) in table {
+        assert_eq!(run("a.py", before, &spec(import)), after);
+    }
+}
+
+#[test]
+fn python_names_join_the_statement_that_is_there() {
+    let table = [
+        ("from m import a, c\n\nX()\n", "m:b", "from m import a, b, c\n\nX()\n"),
+        ("from m import c, a\n\nX()\n", "m:b", "from m import c, a, b\n\nX()\n"),
+        ("from m import A, b\n\nX()\n", "m:C", "from m import A, C, b\n\nX()\n"),
+        (
+            "from m import (\n    a,  # one\n    c,\n)\n\nX()\n",
+            "m:b",
+            "from m import (\n    a,  # one\n    b,\n    c,\n)\n\nX()\n",
+        ),
+        (
+            "from m import (a,\n               b)\n\nX()\n",
+            "m:c",
+            "from m import (a,\n               b,\n               c)\n\nX()\n",
+        ),
+        ("from m import a as b\n\nX()\n", "m:c", "from m import a as b\nfrom m import c\n\nX()\n"),
+        ("from m import a\n\nX()\n", "m:b=c", "from m import a\nfrom m import b as c\n\nX()\n"),
+        (
+            "from module.with_a.long_name import first_of_the_names, second_of_the_names\n\nX()\n",
+            "module.with_a.long_name:third_of_the_names",
+            "from module.with_a.long_name import (\n    first_of_the_names,\n    second_of_the_names,\n    third_of_the_names,\n)\n\nX()\n",
+        ),
+        ("from m import *\n\nX()\n", "m:c", "from m import *\nfrom m import c\n\nX()\n"),
+    ];
+    for (before, import, after) in table {
+        assert_eq!(run("a.py", before, &spec(import)), after);
+    }
+}
+
+#[test]
+fn python_imports_that_are_there_hold_and_taken_names_conflict() {
+    let taken = |line: usize| format!("`go` already means something else (line {line})");
+    let table = [
+        ("from m import go\nX()\n", "m:go", "holds".to_owned()),
+        ("from m import go as run\nX()\n", "m:go", "holds".to_owned()),
+        ("from pkg.m import go\nX()\n", ".m:go", "holds".to_owned()),
+        ("try:\n    import m\nexcept ImportError:\n    m = None\nX()\n", "m", "holds".to_owned()),
+        ("def f():\n    from m import go\n    X()\n", "m:go", "holds".to_owned()),
+        ("def go():\n    pass\n\n\nX()\n", "m:go", taken(1)),
+        ("import os\nfrom other import go\nX()\n", "m:go", taken(2)),
+        ("a, go = 1, 2\nX()\n", "m:go", taken(1)),
+        ("def f(go=1):\n    X()\n", "m:go", taken(1)),
+        ("def f():\n    go = 1\n    X(go)\n", "m:go", taken(2)),
+        ("def f():\n    go = 1\n\n\nX()\n", "m:go", "from m import go\n\n\ndef f():\n    go = 1\n\n\nX()\n".to_owned()),
+        ("import m.a\n\nX()\n", "m", "holds".to_owned()),
+        // Too late for code at module level.
+        (
+            "import os\n\nX()\nfrom m import go\n",
+            "m:go",
+            "import os\n\nfrom m import go\n\nX()\nfrom m import go\n".to_owned(),
+        ),
+    ];
+    for (before, import, expected) in table {
+        assert_eq!(run("a.py", before, &spec(import)), expected);
+    }
+}
+
+#[test]
+fn local_names_follow_aliases_and_modules() {
+    let text = "import a\nimport b as c\nfrom d import e\nfrom d import f as g\nfrom .setup import go\nimport h.i\n";
+    let file = SourceFile::parse("a.py", Language::Python, text.to_owned(), false);
+    let table = [
+        ("a", None, Some("a")),
+        ("a", Some("x"), Some("a.x")),
+        ("b", Some("x"), Some("c.x")),
+        ("d", Some("e"), Some("e")),
+        ("d", Some("f"), Some("g")),
+        ("d", Some("h"), None),
+        ("pkg.setup", Some("go"), Some("go")),
+        ("d.e", Some("x"), Some("e.x")),
+        ("h.i", Some("x"), Some("h.i.x")),
+        ("z", None, None),
+    ];
+    for (module, name, expected) in table {
+        assert_eq!(local_name(&file, module, name).as_deref(), expected, "{module} {name:?}");
+    }
+}

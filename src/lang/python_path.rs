@@ -1,0 +1,449 @@
+//! How one Python file of a repository imports another.
+//!
+//! Python decides at run time, by `sys.path`; a repository only shows evidence. What the importing
+//! file and its neighbours already do comes first, the layout of packages second, and where neither
+//! decides, nothing is guessed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::repo::{Files, folder_of, is_below, join, name_of};
+
+/// How to import a module file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportPath {
+    /// What goes behind `from`: `.setup`, `pkg.setup`, `setup`.
+    pub module: String,
+    /// Is it a relative import?
+    pub relative: bool,
+}
+
+/// Is this top-level module part of the standard library?
+pub fn is_stdlib(name: &str) -> bool {
+    static NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| include_str!("python_stdlib.txt").lines().collect());
+    NAMES.contains(name)
+}
+
+/// How `importer` imports the module file `target`, which need not exist yet.
+///
+/// `project` is the folder of the project (`.` for the repository). Paths are repository-relative.
+///
+/// # Errors
+/// A sentence fragment where the repository does not show how its modules are imported.
+pub fn module_of(files: &dyn Files, project: &str, importer: &str, target: &str) -> Result<ImportPath, String> {
+    let own = files.read_text(importer).map(|text| imports(&text)).unwrap_or_default();
+    let bases = bases(project, importer, target);
+    let mut votes = Votes::default();
+    votes.count(files, &bases, folder_of(importer), &own);
+    if votes.relative > 0 && votes.relative >= votes.best_absolute() {
+        return relative(files, importer, target);
+    }
+    if votes.best_absolute() == 0 {
+        // The importer imports nothing of its own project: its neighbours, then the rest of the project.
+        let neighbours = |path: &&String| folder_of(path) == folder_of(importer);
+        let all: Vec<String> = files.below(project).into_iter().filter(|path| path.ends_with(".py")).collect();
+        for path in all.iter().filter(neighbours).take(NEIGHBOURS) {
+            votes.count_file(files, &bases, path);
+        }
+        if votes.relative > votes.best_absolute() && votes.best_absolute() == 0 && in_package(files, importer) {
+            return relative(files, importer, target);
+        }
+        if votes.best_absolute() == 0 {
+            for path in all.iter().filter(|path| !neighbours(path)).take(OTHERS) {
+                votes.count_file(files, &bases, path);
+            }
+        }
+    }
+    match votes.winner() {
+        Some(Ok(base)) => absolute(&base, target),
+        Some(Err(())) => Err(format!("{importer} and its neighbours import their modules in more than one way")),
+        None => absolute(&by_layout(files, project, importer, target, &own)?, target),
+    }
+}
+
+/// The top-level names that Python files of the project can import as its own: modules and packages
+/// at the project's root, in `src`, and beside the importer.
+pub fn first_party_names(files: &dyn Files, project: &str, importer: &str) -> BTreeSet<String> {
+    let mut roots = vec![project.to_owned(), join(project, "src")];
+    let mut folder = folder_of(importer);
+    while folder != "." && is_below(folder, project) {
+        roots.push(folder.to_owned());
+        folder = folder_of(folder);
+    }
+    let mut names = BTreeSet::new();
+    for path in files.below(project).iter().filter(|path| path.ends_with(".py")) {
+        for root in roots.iter().filter(|root| is_below(path, root)) {
+            let rest = if *root == "." { path } else { &path[root.len() + 1..] };
+            let top = rest.split('/').next().unwrap_or(rest);
+            names.insert(top.strip_suffix(".py").unwrap_or(top).to_owned());
+        }
+    }
+    names.retain(|name| name != "src" && name != "__init__");
+    names
+}
+
+/// Neighbours read for evidence.
+const NEIGHBOURS: usize = 60;
+/// Other files of the project read for evidence.
+const OTHERS: usize = 400;
+
+/// The modules a text imports, relative ones with their dots. A look at lines is enough for evidence.
+fn imports(text: &str) -> Vec<String> {
+    static IMPORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?m)^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+\(?[ \t]*(\w*)|import[ \t]+([\w.]+))").ok()
+    });
+    let Some(pattern) = IMPORT.as_ref() else { return Vec::new() };
+    let mut found = Vec::new();
+    for captures in pattern.captures_iter(text) {
+        if let Some(module) = captures.get(3) {
+            found.push(module.as_str().to_owned());
+        } else if let Some(module) = captures.get(1).filter(|module| !module.is_empty()) {
+            found.push(module.as_str().to_owned());
+            // `from pkg import module` names the module as well as `import pkg.module`.
+            let name = captures.get(2).map_or("", |name| name.as_str());
+            if !module.as_str().starts_with('.') && !name.is_empty() {
+                found.push(format!("{}.{name}", module.as_str()));
+            }
+        }
+    }
+    found
+}
+
+/// The folders that could be on `sys.path`: those that hold both files, up to the repository's root.
+fn bases(project: &str, importer: &str, target: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folder = folder_of(target);
+    loop {
+        let shared = is_below(importer, folder);
+        // The project's own `src` or script folders may be on the path for other files too.
+        if shared || is_below(folder, project) {
+            found.push(folder.to_owned());
+        }
+        if folder == "." {
+            return found;
+        }
+        folder = folder_of(folder);
+    }
+}
+
+/// What the imports of some files say about `sys.path`.
+#[derive(Default)]
+struct Votes {
+    relative: usize,
+    absolute: BTreeMap<String, usize>,
+}
+
+impl Votes {
+    fn count_file(&mut self, files: &dyn Files, bases: &[String], path: &str) {
+        if let Some(text) = files.read_text(path) {
+            self.count(files, bases, folder_of(path), &imports(&text));
+        }
+    }
+
+    fn count(&mut self, files: &dyn Files, bases: &[String], folder: &str, imports: &[String]) {
+        for module in imports {
+            if module.starts_with('.') {
+                self.relative += 1;
+                continue;
+            }
+            let matching: Vec<&String> = bases.iter().filter(|base| resolves(files, base, module)).collect();
+            // `import app` inside the folder `app` may mean either; a module that two folders offer proves nothing.
+            if let [base] = matching.as_slice() {
+                let shadowed = resolves(files, folder, module) && folder != base.as_str();
+                if !shadowed {
+                    *self.absolute.entry((*base).clone()).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    fn best_absolute(&self) -> usize {
+        self.absolute.values().copied().max().unwrap_or(0)
+    }
+
+    /// The base with most votes; an error where two have as many.
+    fn winner(&self) -> Option<Result<String, ()>> {
+        let best = self.best_absolute();
+        let mut leaders = self.absolute.iter().filter(|(_, count)| **count == best);
+        let (base, _) = leaders.next()?;
+        Some(if leaders.next().is_some() { Err(()) } else { Ok(base.clone()) })
+    }
+}
+
+/// Is there a module or package of this dotted name below `base`?
+fn resolves(files: &dyn Files, base: &str, module: &str) -> bool {
+    let top = module.split('.').next().unwrap_or(module);
+    if is_stdlib(top) {
+        return false;
+    }
+    let path = join(base, &module.replace('.', "/"));
+    if files.exists(&format!("{path}.py")) || files.exists(&format!("{path}/__init__.py")) {
+        return true;
+    }
+    // `from models import User` was recorded as `models` and as `models.User`: the first one counts.
+    // A folder without `__init__.py` is a namespace package once something below it is imported.
+    !module.contains('.') && files.below(&path).iter().any(|file| folder_of(file) == path && file.ends_with(".py"))
+}
+
+fn in_package(files: &dyn Files, path: &str) -> bool {
+    files.exists(&join(folder_of(path), "__init__.py"))
+}
+
+/// Where the package layout says `sys.path` starts.
+fn by_layout(files: &dyn Files, project: &str, importer: &str, target: &str, own: &[String]) -> Result<String, String> {
+    let folder = folder_of(target);
+    let script = files
+        .read_text(importer)
+        .is_some_and(|text| text.contains("__name__ == \"__main__\"") || text.contains("__name__ == '__main__'"));
+    let package = |folder: &str| files.exists(&join(folder, "__init__.py"));
+    if package(folder) {
+        let mut top = folder;
+        while top != "." && top != project && package(folder_of(top)) && folder_of(top) != project {
+            top = folder_of(top);
+        }
+        if script && folder_of(importer) == folder {
+            return Err(format!(
+                "{importer} is a script inside the package {}; it may run with or without it",
+                name_of(top)
+            ));
+        }
+        return if top == "." || top == project { Ok(top.to_owned()) } else { Ok(folder_of(top).to_owned()) };
+    }
+    let source = join(project, "src");
+    if folder == project
+        || folder == source
+        || (folder_of(importer) == folder && (script || !own.is_empty() && project_has_no_folders(files, folder)))
+    {
+        return Ok(folder.to_owned());
+    }
+    Err(format!("{folder} has no __init__.py, and no file there shows how its modules are imported"))
+}
+
+/// Are all Python files below this folder directly in it, as in a folder of scripts?
+fn project_has_no_folders(files: &dyn Files, folder: &str) -> bool {
+    files.below(folder).iter().filter(|path| path.ends_with(".py")).all(|path| folder_of(path) == folder)
+}
+
+/// The dotted path of a module file below a `sys.path` entry.
+fn absolute(base: &str, target: &str) -> Result<ImportPath, String> {
+    let rest =
+        if base == "." { Some(target) } else { target.strip_prefix(base).and_then(|rest| rest.strip_prefix('/')) };
+    let rest = rest.and_then(|rest| rest.strip_suffix(".py")).unwrap_or(target);
+    let rest = rest.strip_suffix("/__init__").unwrap_or(rest);
+    let module = rest.replace('/', ".");
+    if module.split('.').all(is_identifier) {
+        return Ok(ImportPath { module, relative: false });
+    }
+    Err(format!("{target} has no importable name below {base}"))
+}
+
+fn is_identifier(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// The relative import of one file of a package by another.
+fn relative(files: &dyn Files, importer: &str, target: &str) -> Result<ImportPath, String> {
+    let mut folder = folder_of(importer);
+    let mut dots = ".".to_owned();
+    while !is_below(target, folder) {
+        if !files.exists(&join(folder, "__init__.py")) || folder == "." {
+            return Err(format!("{target} is outside the package of {importer}"));
+        }
+        folder = folder_of(folder);
+        dots.push('.');
+    }
+    if folder == "." && dots.len() > 1 {
+        return Err(format!("{target} is outside the package of {importer}"));
+    }
+    let path = absolute(folder, target)?.module;
+    let module = if path == "__init__" { dots } else { format!("{dots}{path}") };
+    Ok(ImportPath { module, relative: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    struct Fake(BTreeMap<&'static str, &'static str>);
+
+    impl Files for Fake {
+        fn read(&self, path: &str) -> Option<Arc<[u8]>> {
+            self.0.get(path).map(|text| Arc::from(text.as_bytes()))
+        }
+        fn exists(&self, path: &str) -> bool {
+            self.0.contains_key(path)
+        }
+        fn below(&self, folder: &str) -> Vec<String> {
+            self.0.keys().filter(|path| is_below(path, folder)).map(|path| (*path).to_owned()).collect()
+        }
+    }
+
+    fn path(
+        project: &str,
+        importer: &str,
+        target: &str,
+        files: &[(&'static str, &'static str)],
+    ) -> Result<String, String> {
+        module_of(&Fake(files.iter().copied().collect()), project, importer, target).map(|path| path.module)
+    }
+
+    #[test]
+    fn a_file_imports_its_sibling_the_way_it_imports_others() {
+        let table: [(&str, &str, &str, &[(&str, &str)], &str); 14] = [
+            // Relative imports beget relative imports.
+            (
+                ".",
+                "app/__init__.py",
+                "app/hooks.py",
+                &[("app/__init__.py", "from .models import a\n"), ("app/models.py", "")],
+                ".hooks",
+            ),
+            (
+                ".",
+                "app/web/views.py",
+                "app/hooks.py",
+                &[
+                    ("app/__init__.py", ""),
+                    ("app/web/__init__.py", ""),
+                    ("app/web/views.py", "from ..models import a\n"),
+                    ("app/models.py", ""),
+                ],
+                "..hooks",
+            ),
+            (
+                ".",
+                "app/main.py",
+                "app/core/hooks.py",
+                &[("app/__init__.py", ""), ("app/core/__init__.py", ""), ("app/main.py", "from . import x\n")],
+                ".core.hooks",
+            ),
+            // A package that imports itself absolutely.
+            (
+                ".",
+                "app/__init__.py",
+                "app/hooks.py",
+                &[("app/__init__.py", "from app.models import a\n"), ("app/models.py", "")],
+                "app.hooks",
+            ),
+            // Nothing imported yet: the package chain decides.
+            (
+                ".",
+                "app/core/main.py",
+                "app/core/hooks.py",
+                &[("app/__init__.py", ""), ("app/core/__init__.py", ""), ("app/core/main.py", "import os\n")],
+                "app.core.hooks",
+            ),
+            // A src layout, and a project in a subfolder.
+            (
+                "svc",
+                "svc/src/app/main.py",
+                "svc/src/app/hooks.py",
+                &[("svc/src/app/__init__.py", ""), ("svc/src/app/main.py", "")],
+                "app.hooks",
+            ),
+            (
+                "svc",
+                "svc/app/main.py",
+                "svc/app/hooks.py",
+                &[("svc/app/__init__.py", ""), ("svc/app/main.py", "")],
+                "app.hooks",
+            ),
+            // Flat files and scripts at the root.
+            (".", "main.py", "hooks.py", &[("main.py", "import os\n")], "hooks"),
+            (
+                "svc",
+                "svc/main.py",
+                "svc/hooks.py",
+                &[("svc/main.py", "from models import a\n"), ("svc/models.py", "")],
+                "hooks",
+            ),
+            // Folders without __init__.py: namespace prefix or plain siblings, by evidence.
+            (
+                ".",
+                "server/main.py",
+                "server/hooks.py",
+                &[("server/main.py", "from server.models import a\n"), ("server/models.py", "")],
+                "server.hooks",
+            ),
+            (
+                ".",
+                "server/main.py",
+                "server/hooks.py",
+                &[("server/main.py", "from models import a\n"), ("server/models.py", "")],
+                "hooks",
+            ),
+            (
+                ".",
+                "server/main.py",
+                "server/hooks.py",
+                &[("server/main.py", ""), ("server/b.py", "from server.models import a\n"), ("server/models.py", "")],
+                "server.hooks",
+            ),
+            // The whole repository on the path although the project is a subfolder.
+            (
+                "svc",
+                "svc/app/main.py",
+                "svc/app/hooks.py",
+                &[
+                    ("svc/app/__init__.py", ""),
+                    ("svc/__init__.py", ""),
+                    ("svc/app/main.py", "from svc.app.models import a\n"),
+                    ("svc/app/models.py", ""),
+                ],
+                "svc.app.hooks",
+            ),
+            (
+                ".",
+                "run.py",
+                "app/hooks.py",
+                &[("run.py", "from app import create\n"), ("app/__init__.py", "")],
+                "app.hooks",
+            ),
+        ];
+        for (project, importer, target, files, expected) in table {
+            assert_eq!(path(project, importer, target, files).as_deref(), Ok(expected), "{importer} {files:?}");
+        }
+    }
+
+    #[test]
+    fn what_nothing_shows_is_not_guessed() {
+        let table: [(&str, &str, &[(&str, &str)], &str); 3] = [
+            (
+                "a/main.py",
+                "a/hooks.py",
+                &[("a/main.py", "import os\n"), ("a/b/c.py", "")],
+                "a has no __init__.py, and no file there shows how its modules are imported",
+            ),
+            (
+                "app/main.py",
+                "app/hooks.py",
+                &[("app/__init__.py", ""), ("app/main.py", "if __name__ == '__main__':\n    pass\n")],
+                "app/main.py is a script inside the package app; it may run with or without it",
+            ),
+            (
+                "my-app/main.py",
+                "my-app/hooks.py",
+                &[("my-app/__init__.py", ""), ("my-app/main.py", "")],
+                "my-app/hooks.py has no importable name below .",
+            ),
+        ];
+        for (importer, target, files, expected) in table {
+            assert_eq!(path(".", importer, target, files), Err(expected.to_owned()));
+        }
+    }
+
+    #[test]
+    fn first_party_names_are_modules_and_packages_of_the_project() {
+        let files = Fake(
+            [("app/__init__.py", ""), ("app/models.py", ""), ("src/pkg/a.py", ""), ("run.py", ""), ("x.txt", "")]
+                .into(),
+        );
+        let names: Vec<String> = first_party_names(&files, ".", "app/models.py").into_iter().collect();
+        assert_eq!(names, ["app", "models", "pkg", "run"]);
+    }
+}
