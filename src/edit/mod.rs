@@ -3,14 +3,25 @@
 //! Every operation is a pure function from a file (text, tree, style) and its arguments to an
 //! [`Edited`]. Operations never touch the disk; the planner applies their edits to the overlay.
 
+mod argument;
+mod decorator;
+mod element;
 pub mod import;
 mod insert;
+pub mod laws;
 mod list;
+mod replace;
 mod syntax;
 mod text;
+mod wrap;
 
+pub use argument::{ArgumentStyle, argument};
+pub use decorator::{DecoratorPlace, decorator};
+pub use element::{Element, element};
 pub use insert::{InsertAt, insert};
+pub use replace::replace;
 pub use text::{Overlap, TextEdit, splice};
+pub use wrap::wrap;
 
 /// What an operation answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
