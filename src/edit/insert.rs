@@ -5,8 +5,8 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::syntax::{
-    attached_start, blank_lines_above, blank_lines_below, comment_at, is_block, is_function, layout, parts, path_to,
-    tokens, unsupported,
+    above, blank_lines_above, blank_lines_below, comment_at, is_block, is_function, layout, parts, path_to, tokens,
+    unsupported,
 };
 use super::{EditError, EditResult, Edited, TextEdit};
 use crate::lang::{Language, SourceFile};
@@ -116,11 +116,7 @@ impl Place<'_, '_> {
         // Decorators of class members are siblings of the member in some grammars.
         let first = self.siblings[..self.index].iter().rev().take_while(|node| node.kind() == "decorator").count();
         let start = self.siblings[self.index - first].start_byte();
-        let mut position = attached_start(self.file, start);
-        if position == 0 {
-            // Comments that open the file belong to the file: shebang, encoding, licence.
-            position = self.file.line_start(self.file.line_of(start));
-        }
+        let position = above(self.file, start);
         let previous = self.siblings[..self.index - first].last();
         let above = previous.map_or(0, |node| self.gap(kind_of(*node), snippet.first));
         let above = above.saturating_sub(blank_lines_above(self.file, position));

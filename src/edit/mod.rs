@@ -6,14 +6,25 @@
 pub mod laws_data;
 pub mod line;
 pub mod merge;
+mod argument;
+mod decorator;
+mod element;
 pub mod import;
 mod insert;
+pub mod laws;
 mod list;
+mod replace;
 mod syntax;
 mod text;
+mod wrap;
 
+pub use argument::{ArgumentStyle, argument};
+pub use decorator::{DecoratorPlace, decorator};
+pub use element::{Element, element};
 pub use insert::{InsertAt, insert};
+pub use replace::replace;
 pub use text::{Overlap, TextEdit, splice};
+pub use wrap::wrap;
 
 /// What an operation answers.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -107,6 +107,17 @@ pub(super) fn attached_start(file: &SourceFile, offset: usize) -> usize {
     file.line_start(line)
 }
 
+/// Where a line above the statement at `offset` goes: above the comments attached to it, but below
+/// comments that open the file and belong to the file: shebang, encoding, licence, tool settings.
+pub(super) fn above(file: &SourceFile, offset: usize) -> usize {
+    const OF_THE_FILE: [&str; 8] = ["#!", "@license", "copyright", "licen", "@ts-", "eslint", "prettier", "@flow"];
+    let attached = attached_start(file, offset);
+    let line = file.line_start(file.line_of(offset));
+    let comments = file.text[attached..line].to_lowercase();
+    let of_the_file = file.language == Language::Python || OF_THE_FILE.iter().any(|word| comments.contains(word));
+    if attached == 0 && of_the_file { line } else { attached }
+}
+
 /// The comment that covers a byte.
 pub(super) fn comment_at<'t>(file: &'t SourceFile, offset: usize) -> Option<Node<'t>> {
     let node = file.root()?.descendant_for_byte_range(offset, offset + 1)?;

@@ -137,7 +137,12 @@ fn semicolons(text: &str) -> bool {
 fn trailing_comma(text: &str) -> bool {
     let (mut with, mut without) = (0usize, 0usize);
     let mut previous = "";
-    for line in text.lines().map(str::trim) {
+    for line in text.lines() {
+        // Comments are no items: `"a",  # first` ends with its comma.
+        let line = line.split(" # ").next().and_then(|line| line.split(" // ").next()).unwrap_or(line).trim();
+        if line.starts_with('#') || line.starts_with("//") {
+            continue;
+        }
         if line.starts_with([')', ']', '}']) && !previous.is_empty() {
             match previous.chars().last() {
                 Some(',') => with += 1,
@@ -167,6 +172,8 @@ mod tests {
         let style = Style::of("if a:\n  if b:\n    c = 1\n", Language::Python);
         assert_eq!(style.indent, Indent::Spaces(2));
         assert_eq!(Style::of("", Language::Python).indent, Indent::Spaces(4));
+        assert!(Style::of("a = [\n    1,  # one\n    # two\n]\n", Language::Python).trailing_comma);
+        assert!(!Style::of("a = [\n    1,\n    2  # two\n]\n", Language::Python).trailing_comma);
     }
 
     #[test]

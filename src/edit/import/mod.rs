@@ -79,6 +79,14 @@ pub fn local_name(file: &SourceFile, module: &str, name: Option<&str>) -> Option
     }
 }
 
+/// Every `(module, name)` the file imports at module level; the name is `*` for whole modules.
+pub(super) fn imported(file: &SourceFile) -> Vec<(String, String)> {
+    match file.language {
+        Language::Python => python::imported(file),
+        _ => ecmascript::imported(file),
+    }
+}
+
 /// An import statement in a run of them, as far as placement is concerned.
 struct Entry {
     /// The section it belongs to: standard library, packages, own code.

@@ -8,7 +8,7 @@ use tree_sitter::Node;
 use super::{Entry, ImportContext, ImportName, ImportSpec, Spot, at_line_start, edit_at, place};
 use crate::edit::list::{List, NewItem};
 use crate::edit::syntax::{
-    attached_start, blank_lines_below, children, is_block, line_limit, parts, path_to, walk, width,
+    above, attached_start, blank_lines_below, children, is_block, line_limit, parts, path_to, walk, width,
 };
 use crate::edit::{EditError, EditResult, Edited, TextEdit};
 use crate::lang::SourceFile;
@@ -98,6 +98,12 @@ pub(super) fn local_name(file: &SourceFile, module: &str, name: Option<&str>) ->
         (Some(local), Some(name)) => Some(format!("{local}.{name}")),
         (found, _) => found,
     }
+}
+
+/// Every `(module, name)` the file imports; `*` for whole modules.
+pub(super) fn imported(file: &SourceFile) -> Vec<(String, String)> {
+    let pair = |there: Binding| (there.module, there.name.unwrap_or_else(|| "*".to_owned()));
+    visible_bindings(file, None).into_iter().map(pair).collect()
 }
 
 /// `.setup` and `pkg.setup` may be two names of one module.
@@ -442,8 +448,7 @@ fn into_head(file: &SourceFile, statements: &[Node<'_>], statement: &str) -> Tex
         let text = if file.style().final_newline { format!("{statement}{newline}") } else { statement.to_owned() };
         return TextEdit::insert(position, at_line_start(file, position, text));
     };
-    let attached = attached_start(file, first.start_byte());
-    let position = if attached == 0 { file.line_start(file.line_of(first.start_byte())) } else { attached };
+    let position = above(file, first.start_byte());
     let below = blank_below(file, position, Some(*first));
     TextEdit::insert(position, format!("{statement}{newline}{below}"))
 }

@@ -233,3 +233,157 @@ fn local_names_follow_aliases_and_modules() {
         assert_eq!(local_name(&file, module, name).as_deref(), expected, "{module} {name:?}");
     }
 }
+
+fn es(module: &str, default: &str, namespace: &str, names: &str) -> ImportSpec {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    ImportSpec { default: some(default), namespace: some(namespace), ..spec(&format!("{module}:{names}")) }
+}
+
+#[test]
+fn esm_imports_follow_quotes_semicolons_and_order() {
+    let table = [
+        (
+            "import a from 'a'\nimport c from 'c'\n\nX()\n",
+            es("b", "", "", "go run=r"),
+            "import a from 'a'\nimport { go, run as r } from 'b'\nimport c from 'c'\n\nX()\n",
+        ),
+        (
+            "import c from \"c\";\nimport a from \"a\";\nimport \"./g.css\";\n\nX();\n",
+            es("b", "", "B", ""),
+            "import c from \"c\";\nimport a from \"a\";\nimport * as B from \"b\";\nimport \"./g.css\";\n\nX();\n",
+        ),
+        (
+            "import a from \"a\";\r\n\r\nX();\r\n",
+            es("./b", "B", "", "go"),
+            "import a from \"a\";\r\nimport B, { go } from \"./b\";\r\n\r\nX();\r\n",
+        ),
+        (
+            "import a from \"a\";\n\nimport c from \"./c\";\n\nX();\n",
+            es("b", "", "", ""),
+            "import a from \"a\";\nimport \"b\";\n\nimport c from \"./c\";\n\nX();\n",
+        ),
+        // What is imported for its effects stays first.
+        (
+            "import \"polyfill\";\n\nX();\n",
+            es("b", "B", "", ""),
+            "import \"polyfill\";\nimport B from \"b\";\n\nX();\n",
+        ),
+        // A head without imports: shebang, directive, licence, a comment that belongs to the code.
+        ("\"use client\";\nX();\n", es("b", "B", "", ""), "\"use client\";\n\nimport B from \"b\";\n\nX();\n"),
+        ("#!/usr/bin/env node\nX();\n", es("b", "B", "", ""), "#!/usr/bin/env node\nimport B from \"b\";\n\nX();\n"),
+        (
+            "/* Licence: MIT */\n\n/** @type {A} */\nconst a = X();\n\nexport default a;\n",
+            es("b", "B", "", ""),
+            "/* Licence: MIT */\n\nimport B from \"b\";\n\n/** @type {A} */\nconst a = X();\n\nexport default a;\n",
+        ),
+        (
+            "/** @type {A} */\nconst a = X();\nexport default a;\n",
+            es("b", "B", "", ""),
+            "import B from \"b\";\n\n/** @type {A} */\nconst a = X();\nexport default a;\n",
+        ),
+        (
+            "import a from \"a\";\n\nX();\n",
+            es("module-with-name", "", "", "aLongNameToImport anotherNameToImport aThirdName"),
+            "import a from \"a\";\nimport {\n  aLongNameToImport,\n  anotherNameToImport,\n  aThirdName,\n} from \"module-with-name\";\n\nX();\n",
+        ),
+    ];
+    for (before, import, after) in table {
+        assert_eq!(run("a.tsx", before, &import), after);
+    }
+}
+
+#[test]
+fn esm_names_join_the_statement_that_is_there() {
+    let table = [
+        ("import { a, c } from \"m\";\nX();\n", es("m", "", "", "b"), "import { a, b, c } from \"m\";\nX();\n"),
+        (
+            "import {\n  a,\n  c,\n} from \"m\";\nX();\n",
+            es("m", "", "", "b=d"),
+            "import {\n  a,\n  b as d,\n  c,\n} from \"m\";\nX();\n",
+        ),
+        ("import D from \"m\";\nX();\n", es("m", "", "", "b"), "import D, { b } from \"m\";\nX();\n"),
+        ("import { a } from \"m\";\nX();\n", es("m", "D", "", ""), "import D, { a } from \"m\";\nX();\n"),
+        (
+            "import * as m from \"m\";\nX();\n",
+            es("m", "", "", "b"),
+            "import * as m from \"m\";\nimport { b } from \"m\";\nX();\n",
+        ),
+        (
+            "import type { A } from \"m\";\nX();\n",
+            es("m", "", "", "b"),
+            "import type { A } from \"m\";\nimport { b } from \"m\";\nX();\n",
+        ),
+        (
+            "import type { A } from \"m\";\nX();\n",
+            ImportSpec { type_only: true, ..es("m", "", "", "B") },
+            "import type { A, B } from \"m\";\nX();\n",
+        ),
+        ("import { b as c } from \"m\";\nX();\n", es("m", "", "", "b"), "holds"),
+        ("import * as m from \"m\";\nX();\n", es("m", "", "", ""), "holds"),
+        ("const b = 1;\nexport default X(b);\n", es("m", "", "", "b"), "`b` already means something else (line 1)"),
+        ("import { b } from \"other\";\nX();\n", es("m", "", "", "b"), "`b` already means something else (line 1)"),
+        ("export const f = ({ b }) => X(b);\n", es("m", "", "", "b"), "`b` already means something else (line 1)"),
+        (
+            "export const f = (b) => b;\nX();\n",
+            es("m", "", "", "b"),
+            "import { b } from \"m\";\n\nexport const f = (b) => b;\nX();\n",
+        ),
+    ];
+    for (before, import, after) in table {
+        assert_eq!(run("a.tsx", before, &import), after);
+    }
+}
+
+#[test]
+fn commonjs_files_get_require() {
+    let table = [
+        (
+            "const a = require('a')\n\nmodule.exports = X(a)\n",
+            es("b", "", "", "go run=r"),
+            "const a = require('a')\nconst { go, run: r } = require('b')\n\nmodule.exports = X(a)\n",
+        ),
+        (
+            "const { a } = require(\"m\");\n\nmodule.exports = X(a);\n",
+            es("m", "", "", "b"),
+            "const { a, b } = require(\"m\");\n\nmodule.exports = X(a);\n",
+        ),
+        (
+            "/** @type {A} */\nmodule.exports = X();\n",
+            es("b", "", "B", ""),
+            "const B = require(\"b\");\n\n/** @type {A} */\nmodule.exports = X();\n",
+        ),
+        (
+            "require(\"env\").config();\nmodule.exports = X();\n",
+            es("b", "B", "", ""),
+            "require(\"env\").config();\nconst B = require(\"b\");\nmodule.exports = X();\n",
+        ),
+        ("const B = require(\"b\");\nmodule.exports = X();\n", es("b", "B", "", ""), "holds"),
+        // Neither extension nor content tells: the hint does.
+        ("X();\n", ImportSpec { commonjs: Some(true), ..es("b", "B", "", "") }, "const B = require(\"b\");\n\nX();\n"),
+        (
+            "export default X();\n",
+            ImportSpec { commonjs: Some(true), ..es("b", "B", "", "") },
+            "import B from \"b\";\n\nexport default X();\n",
+        ),
+    ];
+    for (before, import, after) in table {
+        assert_eq!(run("a.js", before, &import), after);
+    }
+}
+
+#[test]
+fn ecmascript_local_names_follow_aliases_and_namespaces() {
+    let text = "import D, { a as b } from \"m\";\nimport * as N from \"n\";\nimport type { T } from \"t\";\nconst { x: y } = require(\"c\");\n";
+    let file = SourceFile::parse("a.ts", Language::TypeScript, text.to_owned(), false);
+    let table = [
+        ("m", Some("a"), Some("b")),
+        ("m", Some("default"), Some("D")),
+        ("n", Some("x"), Some("N.x")),
+        ("n", None, Some("N")),
+        ("t", Some("T"), None),
+        ("c", Some("x"), Some("y")),
+    ];
+    for (module, name, expected) in table {
+        assert_eq!(local_name(&file, module, name).as_deref(), expected, "{module} {name:?}");
+    }
+}

@@ -1,0 +1,245 @@
+//! Ensures a keyword argument of a Python call, or a property of an ECMAScript call's options object.
+
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use super::list::{List, NewItem};
+use super::syntax::{outermost, parts, path_to, string_content, unsupported};
+use super::{EditError, EditResult, Edited};
+use crate::lang::{Language, SourceFile};
+
+/// The form an argument takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArgumentStyle {
+    /// Python: `name=value`.
+    Keyword,
+    /// ECMAScript: a property of the object literal that is the argument at this position, counted
+    /// from 0. The literal is added where the call has just fewer arguments.
+    Property(usize),
+}
+
+/// Ensures that the call at `call` passes `name` with `value`. A value that is already passed is
+/// never changed: the argument holds whatever its value.
+///
+/// In an object with a spread, the property goes before the first spread, so that whatever the spread
+/// object holds still wins. Python has no such order, so a call with `**settings` is left alone.
+///
+/// # Errors
+/// [`EditError::Unsupported`] where the arguments cannot be known or extended.
+pub fn argument(file: &SourceFile, call: Range<usize>, name: &str, value: &str, style: ArgumentStyle) -> EditResult {
+    let path = path_to(file, &call)?;
+    let is_call = |node: &Node<'_>| matches!(node.kind(), "call" | "call_expression" | "new_expression");
+    // The captured node is the call, or a part of it such as its callee.
+    let exact = path[outermost(&path, &call)..].iter().find(|node| is_call(node));
+    let Some(node) = exact.or_else(|| path.iter().rfind(|node| is_call(node))) else {
+        return unsupported(format!("line {} holds no call", file.line_of(call.start)));
+    };
+    let arguments = node.child_by_field_name("arguments");
+    let Some(arguments) = arguments.filter(|node| matches!(node.kind(), "argument_list" | "arguments")) else {
+        return unsupported(format!("the call on line {} takes no argument list", file.line_of(node.start_byte())));
+    };
+    match style {
+        ArgumentStyle::Keyword if file.language == Language::Python => keyword(file, arguments, name, value),
+        ArgumentStyle::Property(index) if file.language.is_ecmascript() => {
+            property(file, arguments, index, name, value)
+        }
+        _ => Err(EditError::Rule("keyword arguments are Python, properties ECMAScript".to_owned())),
+    }
+}
+
+fn keyword(file: &SourceFile, arguments: Node<'_>, name: &str, value: &str) -> EditResult {
+    let there = parts(arguments);
+    let passes = |node: &&Node<'_>| {
+        node.kind() == "keyword_argument"
+            && node.child_by_field_name("name").is_some_and(|key| file.text_of(key) == name)
+    };
+    if there.iter().any(|node| passes(&node)) {
+        return Ok(Edited::Holds);
+    }
+    if let Some(splat) = there.iter().find(|node| node.kind() == "dictionary_splat") {
+        return unsupported(format!(
+            "the call on line {} passes {}, which may already hold `{name}`",
+            file.line_of(arguments.start_byte()),
+            one_line(file.text_of(*splat)),
+        ));
+    }
+    let Some(mut list) = List::of(file, arguments) else { return unsupported("the call is not closed") };
+    list.joins = true;
+    Ok(Edited::Edits(list.add(&[NewItem::plain(there.len(), format!("{name}={value}"))])))
+}
+
+fn property(file: &SourceFile, arguments: Node<'_>, index: usize, name: &str, value: &str) -> EditResult {
+    let there = parts(arguments);
+    let line = file.line_of(arguments.start_byte());
+    let entry = if name == value { name.to_owned() } else { format!("{}: {value}", key(file, name)) };
+    if let Some(spread) = there.iter().take(index + 1).find(|node| node.kind() == "spread_element") {
+        return unsupported(format!("the call on line {line} passes {}", one_line(file.text_of(*spread))));
+    }
+    let Some(argument) = there.get(index) else {
+        if there.len() < index {
+            return unsupported(format!("the call on line {line} has only {} arguments", there.len()));
+        }
+        let Some(list) = List::of(file, arguments) else { return unsupported("the call is not closed") };
+        let object = if entry.contains('\n') {
+            let lines: String = entry.lines().map(|line| format!("    {line}\n")).collect();
+            format!("{{\n{},\n}}", lines.trim_end_matches('\n'))
+        } else {
+            format!("{{ {entry} }}")
+        };
+        return Ok(Edited::Edits(list.add(&[NewItem::plain(there.len(), object)])));
+    };
+    let mut object = *argument;
+    while matches!(object.kind(), "as_expression" | "satisfies_expression" | "parenthesized_expression") {
+        match parts(object).first() {
+            Some(inner) => object = *inner,
+            None => break,
+        }
+    }
+    if object.kind() != "object" {
+        return unsupported(format!(
+            "the call on line {line} passes `{}` instead of an object literal",
+            one_line(file.text_of(object))
+        ));
+    }
+    let entries = parts(object);
+    if entries.iter().any(|node| key_of(file, *node).as_deref() == Some(name)) {
+        return Ok(Edited::Holds);
+    }
+    let at = entries.iter().position(|node| node.kind() == "spread_element").unwrap_or(entries.len());
+    let Some(list) = List::of(file, object) else { return unsupported("the object is not closed") };
+    Ok(Edited::Edits(list.add(&[NewItem::plain(at, entry)])))
+}
+
+/// The name an entry of an object literal defines.
+fn key_of(file: &SourceFile, entry: Node<'_>) -> Option<String> {
+    let mut key = entry.child_by_field_name("key").or_else(|| entry.child_by_field_name("name")).unwrap_or(entry);
+    if key.kind() == "computed_property_name" {
+        key = key.named_child(0)?;
+    }
+    let text = file.text_of(key);
+    match key.kind() {
+        "string" => string_content(text).map(str::to_owned),
+        "property_identifier" | "shorthand_property_identifier" | "number" => Some(text.to_owned()),
+        _ => None,
+    }
+}
+
+/// A property name as code: quoted where it is no identifier.
+fn key(file: &SourceFile, name: &str) -> String {
+    let identifier = !name.starts_with(|c: char| c.is_ascii_digit())
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$');
+    if identifier { name.to_owned() } else { file.style().quoted(name) }
+}
+
+/// The start of a piece of code, for a message.
+fn one_line(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() > 40 { words.chars().take(39).chain(['…']).collect() } else { words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::splice;
+
+    fn run(path: &str, text: &str, name: &str, value: &str, style: ArgumentStyle) -> String {
+        let ensure = |text: &str| {
+            let file = SourceFile::parse(path, Language::of_path(path), text.to_owned(), false);
+            assert!(file.errors().is_empty(), "{text}");
+            let start = text.find("go(").expect("call");
+            argument(&file, start..start + 2, name, value, style)
+        };
+        match ensure(text) {
+            Ok(Edited::Holds) => "holds".to_owned(),
+            Err(error) => error.to_string(),
+            Ok(Edited::Edits(edits)) => {
+                let after = splice(text, &edits).expect("no overlap");
+                assert_eq!(ensure(&after), Ok(Edited::Holds), "{after}");
+                after
+            }
+        }
+    }
+
+    #[test]
+    fn python_calls_take_keywords_the_way_black_lays_them_out() {
+        let long = "a".repeat(56);
+        let table = [
+            ("go()\n".to_owned(), "1", "go(k=1)\n".to_owned()),
+            ("x = go(a, b=2)  # c\n".to_owned(), "1", "x = go(a, b=2, k=1)  # c\n".to_owned()),
+            (
+                "go(\n    a,\n    b=2,  # two\n)\n".to_owned(),
+                "f(\n    1,\n)",
+                "go(\n    a,\n    b=2,  # two\n    k=f(\n        1,\n    ),\n)\n".to_owned(),
+            ),
+            ("go(\n    a,\n    b=2\n)\n".to_owned(), "1", "go(\n    a,\n    b=2,\n    k=1\n)\n".to_owned()),
+            (
+                "def f():\r\n\tgo(\r\n\t\ta,\r\n\t)\r\n".to_owned(),
+                "1",
+                "def f():\r\n\tgo(\r\n\t\ta,\r\n\t\tk=1,\r\n\t)\r\n".to_owned(),
+            ),
+            ("go(a,\n   b=2)\n".to_owned(), "1", "go(a,\n   b=2,\n   k=1)\n".to_owned()),
+            // Too long for its line: first the content on a line of its own, then one per line.
+            (
+                format!("x = go(\"{long}\", b=2)\n"),
+                "\"01234567890123\"",
+                format!("x = go(\n    \"{long}\", b=2, k=\"01234567890123\"\n)\n"),
+            ),
+            (
+                format!("x = go(\"{long}\", b=\"0123456789\")\n"),
+                "\"01234567890123\"",
+                format!("x = go(\n    \"{long}\",\n    b=\"0123456789\",\n    k=\"01234567890123\",\n)\n"),
+            ),
+            (
+                format!("x = go(\n    \"{long}\", b=\"0123456789\"\n)\n"),
+                "\"01234567890123\"",
+                format!("x = go(\n    \"{long}\",\n    b=\"0123456789\",\n    k=\"01234567890123\",\n)\n"),
+            ),
+            ("go(k=2)\n".to_owned(), "1", "holds".to_owned()),
+            (
+                "go(a, **settings)\n".to_owned(),
+                "1",
+                "the call on line 1 passes **settings, which may already hold `k`".to_owned(),
+            ),
+            ("go(x for x in y)\n".to_owned(), "1", "the call on line 1 takes no argument list".to_owned()),
+        ];
+        for (before, value, after) in table {
+            assert_eq!(run("a.py", &before, "k", value, ArgumentStyle::Keyword), after);
+        }
+    }
+
+    #[test]
+    fn ecmascript_calls_take_properties_the_way_prettier_lays_them_out() {
+        let table = [
+            ("go(a);\n", 1, "1", "go(a, { k: 1 });\n"),
+            ("go();\n", 0, "1", "go({ k: 1 });\n"),
+            ("go({});\n", 0, "1", "go({ k: 1 });\n"),
+            ("go(a, { b: 2 });\n", 1, "1", "go(a, { b: 2, k: 1 });\n"),
+            (
+                "go(a, {\n  b: 2,\n})\n",
+                1,
+                "() => {\n    x();\n}",
+                "go(a, {\n  b: 2,\n  k: () => {\n    x();\n  },\n})\n",
+            ),
+            ("go(a, {\n  b: 2\n})\n", 1, "1", "go(a, {\n  b: 2,\n  k: 1\n})\n"),
+            ("go(a, {\n\tb: 2,\n\t...rest,\n});\n", 1, "1", "go(a, {\n\tb: 2,\n\tk: 1,\n\t...rest,\n});\n"),
+            ("go(a, { ...rest });\n", 1, "1", "go(a, { k: 1, ...rest });\n"),
+            ("go(a, { k });\n", 1, "1", "holds"),
+            ("go(a, { 'k': 2 });\n", 1, "1", "holds"),
+            ("go(a, { k() {} });\n", 1, "1", "holds"),
+            ("go(a, options);\n", 1, "1", "the call on line 1 passes `options` instead of an object literal"),
+            ("go();\n", 1, "1", "the call on line 1 has only 0 arguments"),
+            ("go(...all);\n", 1, "1", "the call on line 1 passes ...all"),
+            (
+                "go(a, { bbbbbbbbbbbbbbbbbbbbbbbbbb: 2, cccccccccccccccccccccccccc: 3, ddddddd: 4 });\n",
+                1,
+                "1",
+                "go(a, {\n  bbbbbbbbbbbbbbbbbbbbbbbbbb: 2,\n  cccccccccccccccccccccccccc: 3,\n  ddddddd: 4,\n  k: 1,\n});\n",
+            ),
+            ("go(a);\n", 1, "f({\n    x: 1,\n})", "go(a, {\n  k: f({\n    x: 1,\n  }),\n});\n"),
+        ];
+        for (before, index, value, after) in table {
+            assert_eq!(run("a.tsx", before, "k", value, ArgumentStyle::Property(index)), after);
+        }
+    }
+}
