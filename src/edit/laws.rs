@@ -132,7 +132,7 @@ mod tests {
             ("a = 1\nb = = 2\n", TextEdit::insert(6, "c = = 3\n"), refused("the result has a syntax error on line 2")),
         ];
         for (text, edit, expected) in table {
-            assert_eq!(check(text, &[edit.clone()]), expected, "{text:?} {edit:?}");
+            assert_eq!(check(text, std::slice::from_ref(&edit)), expected, "{text:?} {edit:?}");
         }
     }
 

@@ -147,6 +147,8 @@ fn trailing_comma(text: &str) -> bool {
             match previous.chars().last() {
                 Some(',') => with += 1,
                 Some('(' | '[' | '{' | ';' | '>' | ':') | None => {}
+                // Several items on one line are another layout, which says nothing about this one.
+                Some(_) if previous.contains(", ") => {}
                 // A block of statements ends without a comma whatever the style of its lists.
                 Some(_) if line.starts_with('}') => {}
                 Some(_) => without += 1,

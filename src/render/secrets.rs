@@ -36,7 +36,8 @@ const ASSIGNED: &str = r#"(?x)
 "#;
 
 /// `os.environ.get("SECRET_KEY", "…")` and its kin.
-const DEFAULTED: &str = r#"["'][A-Z0-9_]*(?:SECRET|TOKEN|PASSW|PWD|KEY|DSN|CREDENTIAL)[A-Z0-9_]*["'][ \t]*,[ \t]*"#;
+const DEFAULTED: &str =
+    r#"\([ \t]*["'][A-Z0-9_]*(?:SECRET|TOKEN|PASSW|PWD|KEY|DSN|CREDENTIAL)[A-Z0-9_]*["'][ \t]*,[ \t]*"#;
 
 /// The user information of a URL.
 const USER_INFO: &str = r"[A-Za-z][A-Za-z0-9+.-]{1,20}://([^\s/@'\x22<>{}$]+)@";
@@ -132,7 +133,25 @@ fn dotenv_value(line: &str) -> Option<Range<usize>> {
 fn assigned(language: Language, line: &str) -> Vec<Range<usize>> {
     let regexes = [&ASSIGNED_REGEX, &DEFAULTED_REGEX];
     let matches = regexes.into_iter().filter_map(|regex| regex.as_ref()).flat_map(|regex| regex.find_iter(line));
-    matches.filter_map(|name| value_at(language, line, name.end())).collect()
+    matches
+        .filter(|name| !names_no_secret(name.as_str()) && !ends_a_literal(line, name))
+        .filter_map(|name| value_at(language, line, name.end()))
+        .collect()
+}
+
+/// `token_type`, `password_field`: what such names are given is about secrets, not one.
+fn names_no_secret(name: &str) -> bool {
+    let name = name.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase();
+    let about = ["type", "url", "uri", "name", "endpoint", "field", "header", "hint", "prefix", "length", "ttl"];
+    about.iter().any(|end| name.ends_with(end))
+}
+
+/// Is what looks like the value's first quote the last of a literal that holds the name: `'Password: '`?
+fn ends_a_literal(line: &str, name: &regex::Match<'_>) -> bool {
+    let quote = |c: &char| matches!(c, '"' | '\'' | '`');
+    let opens = line.get(..name.start()).and_then(|before| before.chars().next_back()).filter(quote);
+    let closes = line.get(name.end()..).and_then(|rest| rest.chars().next()).filter(quote);
+    opens.is_some_and(|opens| closes == Some(opens) && !name.as_str().contains(opens))
 }
 
 /// The literal that starts at `at`: the inside of a quoted string, or in data files a bare word.
@@ -164,7 +183,9 @@ fn is_reference(value: &str) -> bool {
 
 fn user_information(line: &str) -> Vec<Range<usize>> {
     let Some(regex) = USER_INFO_REGEX.as_ref() else { return Vec::new() };
-    regex.captures_iter(line).filter_map(|found| found.get(1)).map(|user| user.range()).collect()
+    // `ssh://git@host` names no one.
+    let users = regex.captures_iter(line).filter_map(|found| found.get(1)).filter(|user| user.as_str() != "git");
+    users.map(|user| user.range()).collect()
 }
 
 /// Long runs no person would write: hexadecimal digits, or letters of both cases mixed with digits. Digests
@@ -175,16 +196,28 @@ fn opaque(line: &str) -> Vec<Range<usize>> {
         let (run, before) = (found.as_str(), &line[..found.start()]);
         let has = |test: fn(&u8) -> bool| run.bytes().any(|byte| test(&byte));
         let hex = run.len() >= 32 && run.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let mixed = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && digits(run) >= 3;
-        let pinned = before.ends_with('@') || before.ends_with("sha256:") || before.ends_with("sha256=");
-        let digest = ["sha1-", "sha256-", "sha384-", "sha512-"].iter().any(|prefix| run.starts_with(prefix));
-        (mixed || hex && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)) && !pinned && !digest && !is_path(run)
+        let mixed = run.split(['_', '-', '/']).any(is_random);
+        let digest = is_digest(run, before);
+        (mixed || hex && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)) && !digest && !is_path(run)
     };
     regex.find_iter(line).filter(is_opaque).map(|found| found.range()).collect()
 }
 
-fn digits(run: &str) -> usize {
-    run.bytes().filter(u8::is_ascii_digit).count()
+/// Does the run pin something public: `sha512-…`, `integrity: …`, `commit = …`, `action@…`?
+fn is_digest(run: &str, before: &str) -> bool {
+    let words = ["sha1", "sha256", "sha384", "sha512", "commit", "rev", "digest", "checksum", "integrity", "hash"];
+    let near: Vec<char> = before.chars().rev().take(16).collect();
+    let near: String = near.into_iter().rev().collect::<String>().to_ascii_lowercase();
+    before.ends_with('@') || run.starts_with("sha") && run.contains('-') || words.iter().any(|word| near.contains(word))
+}
+
+/// Letters of both cases with digits strewn in; names have their digits in one place.
+fn is_random(part: &str) -> bool {
+    let bytes = part.as_bytes();
+    let has = |test: fn(&u8) -> bool| bytes.iter().any(test);
+    let digit_runs =
+        bytes.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit()).filter(|run| run[0].is_ascii_digit());
+    bytes.len() >= 16 && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && digit_runs.count() >= 2
 }
 
 /// Paths have short segments; base64 has few slashes.
@@ -261,6 +294,14 @@ mod tests {
             ("a.yml", "  password: ${{ secrets.DB_PASSWORD }}"),
             ("a.yml", "  id-token: write"),
             ("a.yml", "  - uses: some/action@8f4b7f84864484a7bf31766abe9204da3cbe65b3"),
+            (
+                "package.json",
+                "  \"packageManager\": \"pm@9.1.0+sha512.b2dc20e2fc72b3e18848459b37359a32064663e5627a51e4\",",
+            ),
+            ("a.yml", "    rev: 8f4b7f84864484a7bf31766abe9204da3cbe65b3"),
+            ("a.py", "grant(token_type='Bearer', prompt='Password: ', more='x')"),
+            ("a.py", "KEYWORDS = ['KEY', 'KEYS', 'TOKEN', 'TOKENS']"),
+            ("a.py", "x = lib.X509_STORE_CTX_get_current_cert(store, GB2312DistributionAnalysis)"),
             ("a.txt", "    --hash=sha256:8f4b7f84864484a7bf31766abe9204da3cbe65b38f4b7f84864484a7bf31766a"),
             ("a.py", "from some.package.with_a_long_name_2 import quite_a_long_function_name"),
             ("a.ts", "import { x } from '../src/components/Layout2/Header3/Button4'"),

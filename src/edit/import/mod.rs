@@ -1,7 +1,9 @@
 //! Ensures that a file imports something, in the place and the form the file itself would choose.
 
 mod ecmascript;
+mod ecmascript_names;
 mod python;
+mod python_names;
 
 use super::{EditError, EditResult};
 use crate::lang::{Language, SourceFile};
@@ -73,8 +75,8 @@ pub fn ensure_import(file: &SourceFile, spec: &ImportSpec, context: ImportContex
 /// imported module comes back qualified (`m.name`). `default` is ECMAScript's default export.
 pub fn local_name(file: &SourceFile, module: &str, name: Option<&str>) -> Option<String> {
     match file.language {
-        Language::Python => python::local_name(file, module, name),
-        language if language.is_ecmascript() => ecmascript::local_name(file, module, name),
+        Language::Python => python_names::local_name(file, module, name),
+        language if language.is_ecmascript() => ecmascript_names::local_name(file, module, name),
         _ => None,
     }
 }
@@ -82,8 +84,8 @@ pub fn local_name(file: &SourceFile, module: &str, name: Option<&str>) -> Option
 /// Every `(module, name)` the file imports at module level; the name is `*` for whole modules.
 pub(super) fn imported(file: &SourceFile) -> Vec<(String, String)> {
     match file.language {
-        Language::Python => python::imported(file),
-        _ => ecmascript::imported(file),
+        Language::Python => python_names::imported(file),
+        _ => ecmascript_names::imported(file),
     }
 }
 

@@ -1,0 +1,177 @@
+use std::sync::Arc;
+
+use super::*;
+
+type Tree<'a> = &'a [(&'static str, &'static str)];
+
+struct Fake(BTreeMap<&'static str, &'static str>);
+
+impl Files for Fake {
+    fn read(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.0.get(path).map(|text| Arc::from(text.as_bytes()))
+    }
+    fn exists(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+    fn below(&self, folder: &str) -> Vec<String> {
+        self.0.keys().filter(|path| is_below(path, folder)).map(|path| (*path).to_owned()).collect()
+    }
+}
+
+fn path(project: &str, importer: &str, target: &str, files: Tree<'_>) -> Result<String, String> {
+    module_of(&Fake(files.iter().copied().collect()), project, importer, target).map(|path| path.module)
+}
+
+#[test]
+fn a_file_imports_its_sibling_the_way_it_imports_others() {
+    let table: [(&str, &str, &str, Tree<'_>, &str); 14] = [
+        // Relative imports beget relative imports.
+        (
+            ".",
+            "app/__init__.py",
+            "app/hooks.py",
+            &[("app/__init__.py", "from .models import a\n"), ("app/models.py", "")],
+            ".hooks",
+        ),
+        (
+            ".",
+            "app/web/views.py",
+            "app/hooks.py",
+            &[
+                ("app/__init__.py", ""),
+                ("app/web/__init__.py", ""),
+                ("app/web/views.py", "from ..models import a\n"),
+                ("app/models.py", ""),
+            ],
+            "..hooks",
+        ),
+        (
+            ".",
+            "app/main.py",
+            "app/core/hooks.py",
+            &[("app/__init__.py", ""), ("app/core/__init__.py", ""), ("app/main.py", "from . import x\n")],
+            ".core.hooks",
+        ),
+        // A package that imports itself absolutely.
+        (
+            ".",
+            "app/__init__.py",
+            "app/hooks.py",
+            &[("app/__init__.py", "from app.models import a\n"), ("app/models.py", "")],
+            "app.hooks",
+        ),
+        // Nothing imported yet: the package chain decides.
+        (
+            ".",
+            "app/core/main.py",
+            "app/core/hooks.py",
+            &[("app/__init__.py", ""), ("app/core/__init__.py", ""), ("app/core/main.py", "import os\n")],
+            "app.core.hooks",
+        ),
+        // A src layout, and a project in a subfolder.
+        (
+            "svc",
+            "svc/src/app/main.py",
+            "svc/src/app/hooks.py",
+            &[("svc/src/app/__init__.py", ""), ("svc/src/app/main.py", "")],
+            "app.hooks",
+        ),
+        (
+            "svc",
+            "svc/app/main.py",
+            "svc/app/hooks.py",
+            &[("svc/app/__init__.py", ""), ("svc/app/main.py", "")],
+            "app.hooks",
+        ),
+        // Flat files and scripts at the root.
+        (".", "main.py", "hooks.py", &[("main.py", "import os\n")], "hooks"),
+        (
+            "svc",
+            "svc/main.py",
+            "svc/hooks.py",
+            &[("svc/main.py", "from models import a\n"), ("svc/models.py", "")],
+            "hooks",
+        ),
+        // Folders without __init__.py: namespace prefix or plain siblings, by evidence.
+        (
+            ".",
+            "server/main.py",
+            "server/hooks.py",
+            &[("server/main.py", "from server.models import a\n"), ("server/models.py", "")],
+            "server.hooks",
+        ),
+        (
+            ".",
+            "server/main.py",
+            "server/hooks.py",
+            &[("server/main.py", "from models import a\n"), ("server/models.py", "")],
+            "hooks",
+        ),
+        (
+            ".",
+            "server/main.py",
+            "server/hooks.py",
+            &[("server/main.py", ""), ("server/b.py", "from server.models import a\n"), ("server/models.py", "")],
+            "server.hooks",
+        ),
+        // The whole repository on the path although the project is a subfolder.
+        (
+            "svc",
+            "svc/app/main.py",
+            "svc/app/hooks.py",
+            &[
+                ("svc/app/__init__.py", ""),
+                ("svc/__init__.py", ""),
+                ("svc/app/main.py", "from svc.app.models import a\n"),
+                ("svc/app/models.py", ""),
+            ],
+            "svc.app.hooks",
+        ),
+        (
+            ".",
+            "run.py",
+            "app/hooks.py",
+            &[("run.py", "from app import create\n"), ("app/__init__.py", "")],
+            "app.hooks",
+        ),
+    ];
+    for (project, importer, target, files, expected) in table {
+        assert_eq!(path(project, importer, target, files).as_deref(), Ok(expected), "{importer} {files:?}");
+    }
+}
+
+#[test]
+fn what_nothing_shows_is_not_guessed() {
+    let table: [(&str, &str, Tree<'_>, &str); 3] = [
+        (
+            "a/main.py",
+            "a/hooks.py",
+            &[("a/main.py", "import os\n"), ("a/b/c.py", "")],
+            "a has no __init__.py, and no file there shows how its modules are imported",
+        ),
+        (
+            "app/main.py",
+            "app/hooks.py",
+            &[("app/__init__.py", ""), ("app/main.py", "if __name__ == '__main__':\n    pass\n")],
+            "app/main.py is a script inside the package app; it may run with or without it",
+        ),
+        (
+            "my-app/main.py",
+            "my-app/hooks.py",
+            &[("my-app/__init__.py", ""), ("my-app/main.py", "")],
+            "my-app/hooks.py has no importable name below .",
+        ),
+    ];
+    for (importer, target, files, expected) in table {
+        assert_eq!(path(".", importer, target, files), Err(expected.to_owned()));
+    }
+}
+
+#[test]
+fn first_party_names_are_modules_and_packages_of_the_project() {
+    let files = Fake(
+        [("app/__init__.py", ""), ("app/models.py", ""), ("src/pkg/a.py", ""), ("run.py", ""), ("x.txt", "")].into(),
+    );
+    let names: Vec<String> = first_party_names(&files, ".", "app/models.py").into_iter().collect();
+    assert_eq!(names, ["app", "models", "pkg", "run"]);
+}
