@@ -160,3 +160,11 @@ fn the_workspace_s_lock_file_decides_the_package_manager() {
     assert_eq!(ensured.edits[0].0, "apps/web/package.json");
     assert_eq!(ensured.manual, ["run `pnpm install` in the repository root"]);
 }
+
+#[test]
+fn a_development_dependency_goes_to_the_developers_list() {
+    let want = Requirement { dev: true, beside: Vec::new(), extras: Vec::new(), ..want() };
+    let before = "[project]\ndependencies = ['kite']\n\n[dependency-groups]\ndocs = ['a']\ndev = ['b']\n";
+    let expected = before.replace("dev = ['b']", "dev = ['b', 'probe-kit>=2.20.0']");
+    becomes("pyproject.toml", before, &expected, &want);
+}
