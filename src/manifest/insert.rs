@@ -115,7 +115,7 @@ pub(crate) fn into_brackets(
     let next = after.and_then(|index| items.get(index + 1));
     let alone = next.is_none_or(|next| text[item.end..next.start].contains('\n'));
     // An element behind the opening bracket takes the column of the element below it.
-    let indent = own_line(item).or_else(|| next.and_then(|next| own_line(next)));
+    let indent = own_line(item).or_else(|| next.filter(|_| after == Some(0)).and_then(own_line));
     let Some(indent) = indent.filter(|_| alone) else {
         return vec![TextEdit::insert(item.end, format!(", {new}"))];
     };

@@ -44,7 +44,9 @@ pub(super) fn targets(found: &Manifests, want: &Requirement) -> Vec<Target> {
     }
     lists()
         .filter(|(_, list)| list.kind == kind && (want.dev || list.group.is_none()))
-        .min_by_key(|(at, list)| (list.entries.is_empty(), list.family, rank(&list.file), *at))
+        .min_by_key(|(at, list)| {
+            (list.entries.is_empty(), want.dev && !is_for_developers(list), list.family, rank(&list.file), *at)
+        })
         .map(|(at, _)| Target { list: at, anchor: None, present: false })
         .into_iter()
         .collect()
@@ -76,6 +78,12 @@ fn anchored(found: &Manifests, want: &Requirement, kind: Kind) -> Vec<Target> {
         chosen.extend(list.map(|(at, _, _, anchor)| Target { list: *at, anchor: Some(*anchor), present: false }));
     }
     chosen
+}
+
+/// Of all lists for development, the one for developers: not the one for documentation or releases.
+fn is_for_developers(list: &List) -> bool {
+    let name = list.group.as_deref().unwrap_or_else(|| repo::name_of(&list.file));
+    matches!(list.family, Family::Pipfile) || name.to_ascii_lowercase().contains("dev")
 }
 
 /// How much a file's name says that the running application installs from it; less is more.

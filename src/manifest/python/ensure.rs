@@ -35,7 +35,8 @@ pub(crate) fn ensure(
         let (edits, line) = edit(&found, list, source, target, want)?;
         ensured.raised.extend(raises(list, target, want));
         if ensured.site.is_none() {
-            let line = edits.first().filter(|_| !target.present).map_or(line, |edit| line_after(source, edit));
+            let added = edits.iter().filter(|_| !target.present).find(|edit| edit.text.contains(&want.name));
+            let line = added.map_or(line, |edit| line_after(source, edit));
             ensured.site = Some((list.file.clone(), line));
         }
         if edits.is_empty() {
@@ -105,7 +106,11 @@ fn edit(
             let new = pep508_text(want, gap(source, list));
             let indent = if list.entries.is_empty() && range.start > 0 { "    " } else { "" };
             let new = format!("{indent}{new}");
-            vec![insert::into_lines(source, &whole, after, range.end, &new, newline)]
+            let edit = insert::into_lines(source, &whole, after, range.end, &new, newline);
+            if source[..edit.range.start].trim_end_matches(['\r', '\n']).ends_with('\\') {
+                return Err(by_hand(list, "its last line asks for another one with a backslash", want));
+            }
+            vec![edit]
         }
     };
     Ok((edits, 1))

@@ -76,7 +76,12 @@ pub(crate) fn collect(files: &dyn Files, project: &str, manifests: &[String]) ->
         let named = match name {
             "setup.cfg" | "setup.py" => {
                 let read = if name == "setup.cfg" { setup::cfg(&path, &text) } else { setup::script(&path, &text) };
-                found.lists.extend(read.lists);
+                match read.error {
+                    Some(line) => {
+                        found.unreadable.push((path.clone(), format!("it has a syntax error in line {line}")))
+                    }
+                    None => found.lists.extend(read.lists),
+                }
                 read.files
             }
             _ => {

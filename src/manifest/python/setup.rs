@@ -13,6 +13,8 @@ pub(crate) struct Read {
     pub lists: Vec<List>,
     /// Requirements files it reads its lists from, as written.
     pub files: Vec<String>,
+    /// The line of the first syntax error: such a script is not edited.
+    pub error: Option<usize>,
 }
 
 /// Reads a `setup.cfg`.
@@ -81,7 +83,7 @@ pub(crate) fn cfg(file: &str, text: &str) -> Read {
 /// variable, and the names of the requirements files the script reads.
 pub(crate) fn script(file: &str, text: &str) -> Read {
     let source = SourceFile::parse(file, Language::Python, text.to_owned(), false);
-    let mut read = Read::default();
+    let mut read = Read { error: source.first_error(), ..Read::default() };
     let Some(root) = source.root() else { return read };
     let mut assigned: Vec<(&str, Node<'_>)> = Vec::new();
     let mut required = None;
@@ -178,6 +180,10 @@ fn list(source: &SourceFile, literal: Node<'_>, kind: Kind, group: Option<String
             let line = source.line_of(item.start_byte());
             entries.extend(entry(&source.text, content.byte_range(), item.byte_range(), line));
         }
+    }
+    // An empty list is filled by code further down, which nobody can do in its place.
+    if entries.is_empty() {
+        return None;
     }
     Some(List {
         file: source.path.clone(),

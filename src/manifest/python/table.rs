@@ -151,7 +151,8 @@ fn fields(source: &str, entry: &Entry, missing: &[String], raised: Option<String
     } else {
         let (first, _) = table.iter().next()?;
         let key = shift(table.key(first)?.span()?)?;
-        edits.push(TextEdit::insert(key.start, format!("extras = {}, ", array(missing, '"'))));
+        let quote = if value.contains('\'') { '\'' } else { '"' };
+        edits.push(TextEdit::insert(key.start, format!("extras = {}, ", array(missing, quote))));
     }
     Some(edits)
 }
