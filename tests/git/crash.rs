@@ -1,7 +1,7 @@
 //! A run that is killed at any moment leaves nothing half-done once the next run has started.
 
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sentry_retrofit::apply::{Mode, apply};
 use sentry_retrofit::git::recover;
@@ -60,38 +60,60 @@ fn victim() {
     }
 }
 
-/// Kills a run in this mode after a while that grows from round to round, and counts in which state
-/// the kills found it: (before anything, half-way, after everything).
-fn kill_rounds(mode: &str, check: impl Fn(&Repo, usize)) -> (usize, usize, usize) {
+/// Kills runs in this mode and counts in which state recovery found them: (nothing done yet, half-way,
+/// everything done). Half of the kills are spread over the time a whole run takes, half over the time
+/// after the commit point, which is the short and dangerous part.
+fn kill_rounds(mode: &str, check: impl Fn(&Repo, usize)) {
     let rounds = rounds(20);
+    let whole = {
+        let repo = repo();
+        let mut run = start(&repo, mode);
+        let begun = Instant::now();
+        assert!(run.wait().unwrap().success());
+        begun.elapsed()
+    };
     let mut states = (0, 0, 0);
     for round in 0..rounds {
         let repo = repo();
-        let variables = [("RETROFIT_TEST_ROOT", repo.root.to_str().unwrap()), ("RETROFIT_TEST_MODE", mode)];
-        let mut victim = child("crash::victim", &variables).stdout(std::process::Stdio::null()).spawn().unwrap();
-        while !repo.beside("ready").exists() {
-            std::thread::sleep(Duration::from_micros(100));
+        let mut run = start(&repo, mode);
+        let manifest = repo.root.join(".git/sentry-retrofit/manifest");
+        // An order that spreads over the range early.
+        let part = ((round / 2 * 7919) % rounds) as f64 / rounds as f64;
+        if round % 2 == 0 || mode == "branch" {
+            std::thread::sleep(whole.mul_f64(part * 1.2));
+        } else {
+            while !manifest.exists() && run.try_wait().unwrap().is_none() {
+                std::hint::spin_loop();
+            }
+            std::thread::sleep(Duration::from_micros((2_000.0 * part) as u64));
         }
-        // From at once to 30 ms, in an order that spreads over the range early.
-        let step = (round * 7919) % rounds;
-        std::thread::sleep(Duration::from_micros(30_000 * step as u64 / rounds as u64));
-        victim.kill().unwrap();
-        victim.wait().unwrap();
+        run.kill().unwrap();
+        run.wait().unwrap();
         let pending = repo.open().is_interrupted();
         recover(&repo.open()).unwrap_or_else(|error| panic!("round {round}: {error}"));
         assert_eq!(recover(&repo.open()).unwrap(), None, "round {round}: recovery is done the first time");
-        let edited = edited(&repo);
-        match (pending, edited) {
+        let done = edited(&repo) > 0 || !repo.git(&["branch", "--list", BRANCH]).is_empty();
+        match (pending, done) {
             (true, _) => states.1 += 1,
-            (false, 0) => states.0 += 1,
-            (false, _) => states.2 += 1,
+            (false, false) => states.0 += 1,
+            (false, true) => states.2 += 1,
         }
         check(&repo, round);
         assert!(!repo.root.join(".git/index.lock").exists(), "round {round}");
         assert_eq!(repo.git(&["fsck", "--no-dangling"]), "", "round {round}");
     }
-    eprintln!("{mode}: killed before, half-way, after: {states:?}");
-    states
+    eprintln!("{mode}: killed before, half-way, after: {states:?}; a whole run takes {whole:?}");
+    // A test that never hits the dangerous part proves nothing.
+    assert!(mode == "branch" || states.1 > 0, "no kill hit a half-written state: {states:?}");
+}
+
+fn start(repo: &Repo, mode: &str) -> std::process::Child {
+    let variables = [("RETROFIT_TEST_ROOT", repo.root.to_str().unwrap()), ("RETROFIT_TEST_MODE", mode)];
+    let run = child("crash::victim", &variables).stdout(std::process::Stdio::null()).spawn().unwrap();
+    while !repo.beside("ready").exists() {
+        std::thread::sleep(Duration::from_micros(100));
+    }
+    run
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn refused_in(modes: &[Mode], repo: &Repo, plan: &Plan, expected: &dyn Fn(&Refus
         let refusal = repo.refusal(plan, mode);
         assert!(expected(&refusal), "{mode:?}: {refusal:?}");
         // Recovery looks for an earlier run first; that and nothing else may leave its empty lock file.
-        assert_eq!(snapshot(&repo.root, &[]), before, "{mode:?} wrote something");
+        assert_same(&before, &snapshot(&repo.root, &[]), "{mode:?} wrote something");
     }
 }
 

@@ -235,3 +235,24 @@ pub fn child_root() -> Option<PathBuf> {
 pub fn rounds(default: usize) -> usize {
     std::env::var("RETROFIT_TEST_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
+
+/// Compares two snapshots and names only what differs.
+pub fn assert_same(before: &BTreeMap<String, Seen>, after: &BTreeMap<String, Seen>, what: &str) {
+    let paths: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let differing: Vec<_> = paths
+        .into_iter()
+        .filter(|path| before.get(*path) != after.get(*path))
+        .map(|path| {
+            let kind = match (before.get(path), after.get(path)) {
+                (None, _) => "new",
+                (_, None) => "gone",
+                (Some(old), Some(new)) if old.bytes != new.bytes => "other bytes",
+                (Some(old), Some(new)) if old.inode != new.inode => "other inode",
+                (Some(old), Some(new)) if old.mode != new.mode => "other mode",
+                _ => "other time",
+            };
+            format!("{path}: {kind}")
+        })
+        .collect();
+    assert_eq!(differing, Vec::<String>::new(), "{what}");
+}
