@@ -24,6 +24,10 @@ use super::store::{RefFailure, TreeEdit};
 use super::{ApplyError, FileMode, Git, GitError, Refusal, index, sha1_blob_id, shown};
 use crate::plan::{Change, Plan};
 
+/// How often, and how long apart, a held lock is tried again.
+const TRIES: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(20);
+
 #[derive(Serialize, Deserialize)]
 struct Manifest {
     version: u32,
@@ -158,11 +162,16 @@ impl Journal {
             OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("lock"))
         };
         let lock = open().map_err(|error| trouble("open", &error))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { folder, _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(Refusal::Busy.into()),
-            Err(TryLockError::Error(error)) => Err(trouble("lock", &error).into()),
+        // A moment of patience: a run takes milliseconds, and a process that another thread of this
+        // program is just starting holds a copy of the lock until it has become the other program.
+        for _ in 0..TRIES {
+            match lock.try_lock() {
+                Ok(()) => return Ok(Self { folder, _lock: lock }),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+                Err(TryLockError::Error(error)) => return Err(trouble("lock", &error).into()),
+            }
         }
+        Err(Refusal::Busy.into())
     }
 
     fn manifest(&self) -> Result<Option<Manifest>, GitError> {

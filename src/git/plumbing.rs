@@ -214,8 +214,25 @@ impl Store for Plumbing {
     }
 
     fn index_items(&self) -> Result<Vec<Item>, GitError> {
-        let output = self.must("read the index", &["ls-files", "-z", "-s", "-t", "--full-name"], b"")?;
-        Ok(output.records().filter_map(index_item).collect())
+        let args = ["ls-files", "-z", "-s", "-t", "--full-name", "--sparse"];
+        // git would expand a sparse index by writing trees, so its folders are expanded here. A git that
+        // does not know the option knows no sparse index either.
+        let mut output = self.ask(&args, b"")?;
+        if !output.ok {
+            output = self.must("read the index", args.get(..5).unwrap_or(&args), b"")?;
+        }
+        let mut items = Vec::new();
+        for item in output.records().filter_map(index_item) {
+            if item.mode != 0o040_000 {
+                items.push(item);
+                continue;
+            }
+            for mut below in self.tree_items(&item.oid)? {
+                below.path.splice(..0, item.path.iter().copied());
+                items.push(Item { skipped: true, ..below });
+            }
+        }
+        Ok(items)
     }
 
     fn tree_items(&self, commit: &str) -> Result<Vec<Item>, GitError> {
