@@ -57,7 +57,10 @@ mod tests {
 
     #[test]
     fn no_text_the_guard_lets_through_aborts_the_scanner() {
-        let parts = ["- ", "? ", ": ", "a", "a: ", "\n", " ", "  ", "\n ", "|\n", ">-\n", "&a ", "[", "{", "\"", "!t ", "\t", "---\n", "*a "];
+        let parts = [
+            "- ", "? ", ": ", "a", "a: ", "\n", " ", "  ", "\n ", "|\n", ">-\n", "&a ", "[", "{", "\"", "!t ", "\t",
+            "---\n", "*a ",
+        ];
         let mut state = 0x9E37_79B9_7F4A_7C15_u64;
         let mut next = |bound: usize| {
             state ^= state << 13;

@@ -122,9 +122,8 @@ fn root(doc: &Doc<'_>, path: &[Segment]) -> Result<Id, EditError> {
     if others.is_empty() {
         return Ok(*first);
     }
-    let reaches = |path: &[Segment]| -> Vec<Id> {
-        doc.roots.iter().copied().filter(|&root| follow(doc, root, path)).collect()
-    };
+    let reaches =
+        |path: &[Segment]| -> Vec<Id> { doc.roots.iter().copied().filter(|&root| follow(doc, root, path)).collect() };
     if let Some(&root) = reaches(path).first() {
         return Ok(root);
     }

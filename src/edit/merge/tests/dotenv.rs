@@ -29,10 +29,18 @@ fn new_variables_form_a_block_under_their_header() {
 
 #[test]
 fn a_variable_joins_its_kin() {
-    env("PROBE_URL=x\nA=1\n", &[var("PROBE_RATE", "1"), var("B", "2")], "PROBE_URL=x\nPROBE_RATE=1\nA=1\n\n# Probe\nB=2\n");
+    env(
+        "PROBE_URL=x\nA=1\n",
+        &[var("PROBE_RATE", "1"), var("B", "2")],
+        "PROBE_URL=x\nPROBE_RATE=1\nA=1\n\n# Probe\nB=2\n",
+    );
     env("A=1\n# PROBE_URL=\nB=1", &[var("PROBE_RATE", "1")], "A=1\n# PROBE_URL=\nPROBE_RATE=1\nB=1");
     env("A=1\nPROBE_URL=x", &[var("PROBE_RATE", "1"), var("B", "2")], "A=1\nPROBE_URL=x\nPROBE_RATE=1\n\n# Probe\nB=2");
-    env("PROBE_KEY=\"a\nPROBE_FAKE=1\"\nA=1\n", &[var("PROBE_RATE", "1")], "PROBE_KEY=\"a\nPROBE_FAKE=1\"\nPROBE_RATE=1\nA=1\n");
+    env(
+        "PROBE_KEY=\"a\nPROBE_FAKE=1\"\nA=1\n",
+        &[var("PROBE_RATE", "1")],
+        "PROBE_KEY=\"a\nPROBE_FAKE=1\"\nPROBE_RATE=1\nA=1\n",
+    );
 }
 
 #[test]
@@ -47,7 +55,11 @@ fn a_variable_counts_as_present_however_it_is_written() {
 
 #[test]
 fn new_lines_look_like_the_others_and_are_quoted_only_where_they_must_be() {
-    env("export A=1\nexport B=2\n", &[var("A_URL", "http://x/y?z=1")], "export A=1\nexport B=2\n\n# Probe\nexport A_URL=http://x/y?z=1\n");
+    env(
+        "export A=1\nexport B=2\n",
+        &[var("A_URL", "http://x/y?z=1")],
+        "export A=1\nexport B=2\n\n# Probe\nexport A_URL=http://x/y?z=1\n",
+    );
     env("A = 1\n", &[var("B", "")], "A = 1\n\n# Probe\nB =\n");
     env("A=1\n", &[var("B", "x y"), var("C", "it's $5")], "A=1\n\n# Probe\nB='x y'\nC=\"it's \\$5\"\n");
 }
@@ -58,5 +70,10 @@ fn merge_takes_names_and_plain_values() {
     let error = EditError::Rule("a dotenv file holds names with plain values only".into());
     refuses(Language::Dotenv, "", &[want("A/B", json!(1))], error.clone());
     refuses(Language::Dotenv, "", &[want("A", json!([]))], error);
-    refuses(Language::Dotenv, "", &[want("A B", json!(""))], EditError::Rule("`A B` is not the name of an environment variable".into()));
+    refuses(
+        Language::Dotenv,
+        "",
+        &[want("A B", json!(""))],
+        EditError::Rule("`A B` is not the name of an environment variable".into()),
+    );
 }

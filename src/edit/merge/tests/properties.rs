@@ -176,6 +176,11 @@ impl Writer {
             other => {
                 let text = other.as_str().filter(|text| text.ends_with('\n') && !flow);
                 let space = if in_list { "" } else { " " };
+                if other == "" && self.whim.one_in(2) {
+                    let trimmed = self.out.trim_end_matches(' ').len();
+                    self.out.truncate(trimmed);
+                    return self.out.push('\n');
+                }
                 match text {
                     Some(text) => self.out.push_str(&format!("{space}|\n{indent}{}{}", self.step, text)),
                     None => {
@@ -213,7 +218,8 @@ impl Writer {
             }
         }
         for (key, table) in tables {
-            let path = if path.is_empty() { toml_insert::key(key) } else { format!("{path}.{}", toml_insert::key(key)) };
+            let path =
+                if path.is_empty() { toml_insert::key(key) } else { format!("{path}.{}", toml_insert::key(key)) };
             if self.whim.one_in(2) {
                 self.out.push('\n');
             }
@@ -300,7 +306,9 @@ fn says(value: &Value, path: &[String], wanted: &Value) -> bool {
                     queue.push((there, value));
                 }
             }
-            (Value::Array(there), Value::Array(wanted)) if !wanted.iter().all(|value| there.contains(value)) => return false,
+            (Value::Array(there), Value::Array(wanted)) if !wanted.iter().all(|value| there.contains(value)) => {
+                return false;
+            }
             _ => {}
         }
     }
@@ -309,7 +317,8 @@ fn says(value: &Value, path: &[String], wanted: &Value) -> bool {
 
 fn laws(language: Language, before: &Value, seed: u64, patches: &[(Vec<String>, Value, Place, bool)]) {
     let text = document(language, before, seed);
-    let first = |value: Value| if language == Language::Yaml { value.get(0).cloned().unwrap_or_default() } else { value };
+    let first =
+        |value: Value| if language == Language::Yaml { value.get(0).cloned().unwrap_or_default() } else { value };
     let parsed = match text.trim().is_empty() {
         true => Value::Null,
         false => first(value_of(language, &text).unwrap_or_else(|error| panic!("{error}\n{text}"))),
@@ -330,7 +339,11 @@ fn laws(language: Language, before: &Value, seed: u64, patches: &[(Vec<String>, 
     let edits = match merge(language, &text, &wanted) {
         Ok(edits) => edits.into_edits(),
         Err(EditError::Conflict(_)) => return,
-        Err(EditError::Unsupported(reason)) if reason.contains("without a line break") || reason.contains("dotted keys") => return,
+        Err(EditError::Unsupported(reason))
+            if reason.contains("without a line break") || reason.contains("dotted keys") =>
+        {
+            return;
+        }
         Err(error) => panic!("{error}\n{text}"),
     };
     for edit in &edits {
@@ -356,14 +369,14 @@ fn laws(language: Language, before: &Value, seed: u64, patches: &[(Vec<String>, 
         assert!(!result.replace("\r\n", "").contains('\n'), "mixed line ends{}", story());
     }
     // A block of text that needs its line break is the only reason to add one at the end.
-    let needs = result.contains(": |") || result.contains("- |") || result.contains("|+");
+    let needs = ["|\n", "|\r\n", "|+"].iter().any(|header| result.contains(header));
     if !text.is_empty() && !needs {
         assert_eq!(result.ends_with('\n'), text.ends_with('\n'), "{}", story());
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn json_keeps_the_laws(before in mapping(), seed in any::<u64>(), patches in prop::collection::vec(patch(), 1..4)) {
