@@ -1,4 +1,8 @@
 //! The command line, as clap types. Nothing here does anything; [`crate::run`] lowers it.
+//!
+//! A doc comment on a field is its help text, so fields that only group others have none.
+
+#![allow(missing_docs)]
 
 use std::path::PathBuf;
 

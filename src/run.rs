@@ -1,18 +1,19 @@
 //! The story of every command, in one screen.
 
-use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anstream::{AutoStream, ColorChoice};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
-use crate::apply::{self, ApplyError};
-use crate::cli::{ApplyArgs, Cli, Color, Command, Format, PlanArgs, ShowArgs};
-use crate::plan::Plan;
-use crate::render::{self, text::TextOptions};
+use crate::apply::{self, Applied, ApplyError, Mode, Options};
+use crate::cli::{ApplyArgs, Cli, Command, Format, PlanArgs, SelectArgs, ShowArgs};
+use crate::output::Output;
+use crate::plan::{Outcome, Plan};
+use crate::render::{self, AppliedView, JsonOptions};
+use crate::saved::SavedPlan;
 use crate::session::{Session, settings_of};
+use crate::settings::Settings;
 use crate::{explain, rules_command};
 
 /// Done, whether or not anything changed.
@@ -41,69 +42,178 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
 }
 
 fn plan(args: &PlanArgs) -> Result<u8> {
-    let (_, plan, started) = planned(args)?;
-    let next = (!plan.files.is_empty()).then(|| next_command(args));
-    show(&plan, &args.show, started, next)?;
-    Ok(if args.show.strict && plan.rules.iter().any(|rule| rule.manual.is_some()) { BY_HAND } else { DONE })
+    let run = Run::new(args.path.as_deref(), &args.select, settings_of(&args.select)?)?;
+    run.show(&args.show, Some(next_command("apply", args.path.as_deref(), &args.select)))?;
+    Ok(if args.show.strict && run.leaves_steps() { BY_HAND } else { DONE })
 }
 
 fn check(args: &PlanArgs) -> Result<u8> {
-    let (_, plan, started) = planned(args)?;
-    let next = (!plan.files.is_empty()).then(|| next_command(args));
-    show(&plan, &args.show, started, next)?;
-    Ok(if plan.files.is_empty() { DONE } else { DRIFT })
+    let run = Run::new(args.path.as_deref(), &args.select, settings_of(&args.select)?)?;
+    run.show(&args.show, Some(next_command("apply", args.path.as_deref(), &args.select)))?;
+    Ok(if run.plan.files.is_empty() { DONE } else { DRIFT })
 }
 
-fn planned(args: &PlanArgs) -> Result<(Session, Plan, Instant)> {
-    let started = Instant::now();
-    threads(args.select.jobs)?;
-    let session = Session::open(args.path.as_deref(), &args.select, settings_of(&args.select)?)?;
-    let plan = session.plan()?;
-    Ok((session, plan, started))
-}
-
-fn threads(jobs: Option<usize>) -> Result<()> {
-    let Some(jobs) = jobs else { return Ok(()) };
-    rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("cannot start that many threads")
-}
-
-/// Renders a plan to standard output or to a file.
-fn show(plan: &Plan, args: &ShowArgs, started: Instant, next: Option<String>) -> Result<()> {
-    let stdout = std::io::stdout();
-    let terminal = stdout.is_terminal() && args.output.is_none();
-    let choice = color_choice(args.color);
-    let color = match choice {
-        ColorChoice::Auto => terminal && AutoStream::choice(&stdout) != ColorChoice::Never,
-        choice => choice != ColorChoice::Never,
+fn apply(args: &ApplyArgs) -> Result<u8> {
+    let saved = args.path.as_deref().filter(|path| path.is_file()).map(SavedPlan::read).transpose()?;
+    let (path, settings) = match &saved {
+        Some(saved) => (saved.folder(), saved.settings.clone()),
+        None => (args.path.clone(), settings_of(&args.select)?),
     };
-    let text = match args.format {
-        Format::Text => render::text::text(
-            plan,
-            &TextOptions {
-                width: width(terminal),
-                color,
-                terminal,
-                verbose: args.verbose,
-                quiet: args.quiet,
-                elapsed: terminal.then(|| started.elapsed()),
-                next,
-            },
-        ),
-        Format::Patch => return emit_bytes(args.output.as_deref(), &render::patch::patch(plan)),
-        Format::Json => render::json::json(plan),
-        Format::Markdown => render::markdown::markdown(plan),
+    let run = Run::new(path.as_deref(), &args.select, settings)?;
+    let output = Output::new(&args.show);
+    if let Some(saved) = saved.filter(|saved| saved.plan_id != run.plan.id()) {
+        let hint = "Nothing was written. Plan again, look at the difference, and apply that.";
+        let sentence = format!("the repository or the rules have changed since {} was saved.", saved.name);
+        output.refuse(&run.plan, &sentence, Some(hint))?;
+        return Ok(REFUSED);
+    }
+    if !args.show.quiet && args.show.format == Format::Text {
+        run.show(&args.show, None)?;
+    }
+    if run.plan.files.is_empty() {
+        if args.show.format == Format::Json {
+            run.show(&args.show, None)?;
+        }
+        return Ok(DONE);
+    }
+    let mode = mode_of(args);
+    if !args.how.yes && output.is_interactive() && !output.ask(&question(&mode, &run.plan))? {
+        output.say("Nothing was written.\n")?;
+        return Ok(DONE);
+    }
+    let options = Options {
+        plan_id: run.plan.id(),
+        message: crate::message::commit_message(&run.plan),
+        ignore_dirty: args.select.ignore_dirty,
+        ..Options::default()
     };
-    emit_bytes(args.output.as_deref(), text.as_bytes())
+    match apply::apply(&run.plan, run.session.git.as_ref(), &mode, &options) {
+        Ok(applied) => {
+            output.applied(&run.plan, &view(&applied, &mode, &run.plan))?;
+            Ok(if args.show.strict && run.leaves_steps() { BY_HAND } else { DONE })
+        }
+        Err(ApplyError::Refused(refusal)) => {
+            output.refuse(&run.plan, &refusal.to_string(), Some(&refusal.hint()))?;
+            Ok(REFUSED)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
-/// Writes a result. A reader that went away is no error: `… | head` is how people look at plans.
-fn emit_bytes(output: Option<&Path>, bytes: &[u8]) -> Result<()> {
-    if let Some(path) = output {
-        return std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()));
+fn mode_of(args: &ApplyArgs) -> Mode {
+    if args.how.in_place {
+        Mode::InPlace
+    } else if args.how.worktree {
+        Mode::Worktree
+    } else {
+        Mode::Branch { name: args.how.branch.clone() }
     }
-    let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error).context("cannot write the result"),
-        _ => Ok(()),
+}
+
+fn question(mode: &Mode, plan: &Plan) -> String {
+    let files = plan.files.len();
+    let plural = if files == 1 { "" } else { "s" };
+    match mode {
+        Mode::Branch { .. } => format!("Commit {files} file{plural} on a new branch?"),
+        Mode::InPlace => format!("Edit {files} file{plural} and commit on the current branch?"),
+        Mode::Worktree => format!("Edit {files} file{plural} in the work tree?"),
     }
+}
+
+fn view(applied: &Applied, mode: &Mode, plan: &Plan) -> AppliedView {
+    let manual = plan.rules.iter().filter(|rule| rule.outcome == Outcome::Applies).filter_map(|rule| {
+        Some((Some(rule.project.clone()), rule.manual.clone()?))
+    });
+    AppliedView {
+        commit: applied.commit.clone(),
+        branch: applied.branch.clone(),
+        new_branch: matches!(mode, Mode::Branch { .. }),
+        files: applied.files,
+        hooks_not_run: applied.hooks_not_run.clone(),
+        manual: manual.collect(),
+    }
+}
+
+/// A session and the plan it came to.
+struct Run {
+    session: Session,
+    plan: Plan,
+    started: Instant,
+}
+
+impl Run {
+    fn new(path: Option<&Path>, select: &SelectArgs, settings: Settings) -> Result<Run> {
+        let started = Instant::now();
+        if let Some(jobs) = select.jobs {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+            pool.context("cannot start that many threads")?;
+        }
+        let session = Session::open(path, select, settings)?;
+        let plan = session.plan()?;
+        let unknown = select.only.iter().chain(&select.skip).find(|name| {
+            let one = Settings { only: vec![(*name).clone()], ..Settings::default() };
+            !session.pack.rules.iter().any(|rule| one.selects(&rule.id))
+        });
+        if let Some(name) = unknown {
+            let ids = session.pack.rules.iter().map(|rule| rule.id.as_str());
+            let near = rules_command::nearest_rule(name, ids);
+            bail!("there is no rule `{name}`{near}");
+        }
+        Ok(Run { session, plan, started })
+    }
+
+    fn leaves_steps(&self) -> bool {
+        self.plan.rules.iter().any(|rule| rule.manual.is_some())
+    }
+
+    fn show(&self, args: &ShowArgs, next: Option<String>) -> Result<()> {
+        let output = Output::new(args);
+        let next = next.filter(|_| !self.plan.files.is_empty());
+        let text = match args.format {
+            Format::Text => render::text(&self.plan, &output.text_options(Some(self.started), next)),
+            Format::Patch => render::patch(&self.plan),
+            Format::Json => {
+                let settings = SavedPlan::settings_json(&self.session)?;
+                let options = JsonOptions { settings: Some(settings), refused: None };
+                render::json(&self.plan, &options).context("cannot write the plan as JSON")?
+            }
+            Format::Markdown => render::markdown(&self.plan),
+        };
+        output.emit(&text)
+    }
+}
+
+/// The command that applies what was just shown, with the options it was shown with.
+fn next_command(verb: &str, path: Option<&Path>, select: &SelectArgs) -> String {
+    let mut words = vec!["sentry-retrofit".to_owned(), verb.to_owned()];
+    words.extend(path.map(|path| path.display().to_string()));
+    for (flag, values) in [("--only", &select.only), ("--skip", &select.skip), ("--at", &select.at), ("--set", &select.set)] {
+        words.extend(values.iter().flat_map(|value| [flag.to_owned(), value.clone()]));
+    }
+    if let Some(project) = &select.project {
+        words.extend(["--project".to_owned(), project.clone()]);
+    }
+    words.extend(select.safe_only.then(|| "--safe-only".to_owned()));
+    words.extend(select.ignore_dirty.then(|| "--ignore-dirty".to_owned()));
+    words.extend(select.rules.iter().flat_map(|folder| ["--rules".to_owned(), folder.display().to_string()]));
+    words.join(" ")
+}
+
+/// An error as a person reads it: a sentence, its causes, a hint where there is one.
+pub fn error_text(error: &anyhow::Error) -> String {
+    let mut text = String::from("error: ");
+    let mut last = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        // A wrapper that only repeats its cause says nothing new.
+        if !last.ends_with(&cause) {
+            text.push_str(if last.is_empty() { "" } else { ": " });
+            text.push_str(&cause);
+        }
+        last = cause;
+    }
+    if let Some(hint) = error.chain().find_map(|cause| cause.downcast_ref::<crate::git::GitError>()?.hint().map(str::to_owned)) {
+        text.push_str("\nhint: ");
+        text.push_str(&hint);
+    }
+    text.lines().map(|line| render::escape::visible(line).into_owned()).collect::<Vec<_>>().join("\n")
 }

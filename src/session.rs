@@ -39,7 +39,7 @@ pub struct Session {
     /// The repository; `None` outside git.
     pub git: Option<Git>,
     /// The files.
-    pub tree: WorkTree<'static>,
+    pub tree: WorkTree,
     /// The folder asked for, relative to the repository; `.` for all of it.
     pub scope: String,
     /// The rules.
@@ -134,7 +134,7 @@ pub fn settings_of(select: &SelectArgs) -> Result<Settings, SessionError> {
 ///
 /// # Errors
 /// [`PackError`] with everything that is wrong with them.
-pub fn pack_of(tree: Option<&WorkTree<'_>>, folders: &[PathBuf]) -> Result<Pack, PackError> {
+pub fn pack_of(tree: Option<&WorkTree>, folders: &[PathBuf]) -> Result<Pack, PackError> {
     let mut layers = vec![bundled_files()];
     layers.extend(tree.map(own_rules).filter(|files| !files.is_empty()));
     for folder in folders {
@@ -144,7 +144,7 @@ pub fn pack_of(tree: Option<&WorkTree<'_>>, folders: &[PathBuf]) -> Result<Pack,
 }
 
 /// The rules a repository brings along.
-fn own_rules(tree: &WorkTree<'_>) -> PackFiles {
+fn own_rules(tree: &WorkTree) -> PackFiles {
     let prefix = format!("{CUSTOM_RULES}/");
     let paths = tree.below(CUSTOM_RULES);
     let rule_files = paths.iter().filter(|path| !path.contains("/tests/"));
@@ -152,7 +152,7 @@ fn own_rules(tree: &WorkTree<'_>) -> PackFiles {
 }
 
 /// The files to plan: the tracked ones, from the work tree or from HEAD; outside git, all that are not ignored.
-fn files(git: Option<&Git>, folder: &Path, from_head: bool) -> Result<(WorkTree<'static>, Vec<Note>), SessionError> {
+fn files(git: Option<&Git>, folder: &Path, from_head: bool) -> Result<(WorkTree, Vec<Note>), SessionError> {
     let Some(git) = git else { return Ok((WorkTree::walked(folder), Vec::new())) };
     let listing = git.tracked()?;
     let paths: Vec<String> =

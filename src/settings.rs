@@ -11,7 +11,7 @@ use crate::repo::Files;
 pub const FILE: &str = ".sentry-retrofit.toml";
 
 /// Everything that steers a plan. Two runs with equal settings over equal files give equal plans.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// Only these rules (ids or `area/` prefixes); empty means all.
     pub only: Vec<String>,

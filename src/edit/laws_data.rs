@@ -95,7 +95,8 @@ fn name(path: &[String]) -> String {
 fn json(text: &str) -> Result<Value, String> {
     // An editor's taste in JSON is wide, but a missing comma is a broken file to every tool.
     let options = ParseOptions { allow_missing_commas: false, ..ParseOptions::default() };
-    jsonc_parser::parse_to_serde_value::<Value>(text, &options).map_err(|error| format!("it is not valid JSON: {error}"))
+    jsonc_parser::parse_to_serde_value::<Value>(text, &options)
+        .map_err(|error| format!("it is not valid JSON: {error}"))
 }
 
 fn toml(text: &str) -> Result<Value, String> {
@@ -223,9 +224,18 @@ mod tests {
     #[test]
     fn values_are_read_by_each_language_s_own_parser() {
         assert_eq!(value_of(Language::Json, "{\"a\": [1,], // c\n}"), Ok(json!({"a": [1]})));
-        assert_eq!(value_of(Language::Toml, "[a]\nb.c = 'd'\n[[e]]\nf = 1\n"), Ok(json!({"a": {"b": {"c": "d"}}, "e": [{"f": 1}]})));
-        assert_eq!(value_of(Language::Yaml, "on: yes\nn: 1\n'q': \"1\"\ne:\n"), Ok(json!([{"on": "yes", "n": 1, "q": "1", "e": null}])));
-        assert_eq!(value_of(Language::Dotenv, "A=1\nexport B = 'x'\n# C=\nA=2\n"), Ok(json!({"A": "1", "B": "x", "A (2)": "2"})));
+        assert_eq!(
+            value_of(Language::Toml, "[a]\nb.c = 'd'\n[[e]]\nf = 1\n"),
+            Ok(json!({"a": {"b": {"c": "d"}}, "e": [{"f": 1}]}))
+        );
+        assert_eq!(
+            value_of(Language::Yaml, "on: yes\nn: 1\n'q': \"1\"\ne:\n"),
+            Ok(json!([{"on": "yes", "n": 1, "q": "1", "e": null}]))
+        );
+        assert_eq!(
+            value_of(Language::Dotenv, "A=1\nexport B = 'x'\n# C=\nA=2\n"),
+            Ok(json!({"A": "1", "B": "x", "A (2)": "2"}))
+        );
         assert!(value_of(Language::Json, "{\"a\": 1 \"b\": 2}").is_err());
         assert!(value_of(Language::Python, "").is_err());
     }

@@ -39,7 +39,9 @@ pub fn ensure_line(text: &str, line: &str, place: LinePlace<'_>, present: Option
     let start_of = |index: usize| lines.get(index).map_or(text.len(), |(start, _)| *start);
     let at = match place {
         LinePlace::End => None,
-        LinePlace::After(pattern) => lines.iter().rposition(|(_, body)| pattern.is_match(body)).map(|i| start_of(i + 1)),
+        LinePlace::After(pattern) => {
+            lines.iter().rposition(|(_, body)| pattern.is_match(body)).map(|i| start_of(i + 1))
+        }
         LinePlace::Before(pattern) => lines.iter().position(|(_, body)| pattern.is_match(body)).map(start_of),
     };
     let last = || lines.iter().rposition(|(_, body)| !body.trim().is_empty()).map_or(0, |index| start_of(index + 1));

@@ -98,7 +98,8 @@ impl FileMode {
         }
     }
 
-    fn is_regular(self) -> bool {
+    /// A regular file, executable or not?
+    pub fn is_regular(self) -> bool {
         matches!(self, Self::File | Self::Executable)
     }
 }
@@ -127,7 +128,7 @@ pub struct Listing {
 
 /// An open repository.
 pub struct Git {
-    store: Box<dyn Store>,
+    store: Box<dyn Store + Send>,
     git_dir: PathBuf,
     common_dir: PathBuf,
     work_tree: Option<PathBuf>,

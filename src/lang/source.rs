@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tree_sitter::{Node, Parser, Tree};
 
-use super::{Language, Style};
+use super::{Language, Style, guard};
 
 /// How the bytes of a file decode.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct SourceFile {
     pub text: String,
     /// Whether a byte-order mark precedes the text on disk.
     pub bom: bool,
-    /// The syntax tree; `None` for languages without a grammar.
+    /// The syntax tree; `None` for languages without a grammar, and for text its scanner would not survive.
     tree: Option<Tree>,
     line_starts: Vec<usize>,
 }
@@ -58,7 +58,8 @@ impl SourceFile {
     /// Parses `text`. Never fails on broken code: tree-sitter marks what it could not read,
     /// see [`SourceFile::first_error`].
     pub fn parse(path: &str, language: Language, text: String, bom: bool) -> SourceFile {
-        let tree = language.grammar().and_then(|grammar| {
+        let grammar = language.grammar().filter(|_| guard::is_safe(&text, language));
+        let tree = grammar.and_then(|grammar| {
             let mut parser = Parser::new();
             parser.set_language(&grammar).ok()?;
             parser.parse(&text, None)

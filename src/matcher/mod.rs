@@ -160,6 +160,31 @@ impl Matcher {
         sites
     }
 
+    /// Why syntax that matches a pattern was turned down: the first predicate of ours that failed, for
+    /// every such match.
+    pub fn rejections(&self, files: &dyn Files, path: &str, source: QuerySource<'_>, around: &Surroundings<'_>) -> Vec<String> {
+        let Some(parsed) = self.parse(files, path) else { return Vec::new() };
+        let (Some(root), query) = (parsed.file.root(), self.query(source, parsed.file.language)) else {
+            return Vec::new();
+        };
+        let Ok(compiled) = query.as_ref() else { return Vec::new() };
+        let mut cursor = QueryCursor::new();
+        let mut rejections = Vec::new();
+        let mut matches = cursor.matches(&compiled.query, root, parsed.file.text.as_bytes());
+        while let Some(found) = matches.next() {
+            let ours = &compiled.predicates[found.pattern_index];
+            let failed = ours.iter().find(|predicate| !predicates::holds(predicate, found, &parsed, around));
+            let captured = failed.and_then(|failed| found.captures().iter().find(|c| c.index == failed.capture));
+            if let (Some(failed), Some(capture)) = (failed, captured) {
+                let name = if failed.negated { format!("not-{}", failed.name) } else { failed.name.clone() };
+                let line = parsed.file.line_of(capture.node.start_byte());
+                let text: String = parsed.file.text_of(capture.node).lines().next().unwrap_or_default().chars().take(60).collect();
+                rejections.push(format!("#{name} {} fails for `{text}` on line {line}", failed.args.join(" ")));
+            }
+        }
+        rejections
+    }
+
     /// The matches of a regular expression in a file of plain lines; named groups are captures.
     pub fn lines(&self, files: &dyn Files, path: &str, pattern: &str) -> Vec<Site> {
         let Ok(pattern) = Regex::new(pattern) else {

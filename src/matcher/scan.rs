@@ -119,7 +119,7 @@ impl Prefilter {
 ///
 /// # Errors
 /// The glob that does not parse, as a sentence.
-pub fn scan(tree: &WorkTree<'_>, seen: &[Seen<'_>], interests: &[Interest]) -> Result<Vec<Vec<String>>, String> {
+pub fn scan(tree: &WorkTree, seen: &[Seen<'_>], interests: &[Interest]) -> Result<Vec<Vec<String>>, String> {
     let prefilter = Prefilter::new(interests)?;
     let wanted: Vec<(usize, Vec<usize>)> = seen
         .par_iter()

@@ -7,6 +7,12 @@ use crate::manifest::{Dependency, Match, satisfies};
 use crate::plan::{Outcome, RuleReport};
 use crate::rules::model::Conditions;
 
+/// The files of a project, by glob relative to it.
+pub trait ProjectFiles {
+    /// The first file that matches.
+    fn first(&self, glob: &Glob) -> Option<String>;
+}
+
 /// What conditions are checked against.
 pub struct Situation<'a> {
     /// The project's folder.
@@ -15,8 +21,8 @@ pub struct Situation<'a> {
     pub dependencies: &'a [Dependency],
     /// Facts known so far.
     pub facts: &'a Facts,
-    /// The project's files, relative to it.
-    pub paths: &'a dyn Fn(&Glob) -> Option<String>,
+    /// The project's files.
+    pub files: &'a dyn ProjectFiles,
     /// How the rules before this one ended.
     pub reports: &'a [RuleReport],
     /// Settings, defaults filled in.
@@ -79,7 +85,7 @@ impl Situation<'_> {
     }
 
     fn file(&self, glob: &str, wanted: &str) -> Option<String> {
-        let found = Glob::new(glob).ok().and_then(|glob| (self.paths)(&glob));
+        let found = Glob::new(glob).ok().and_then(|glob| self.files.first(&glob));
         match (wanted, found) {
             ("absent", Some(path)) => Some(format!("there is {path}")),
             ("present", None) => Some(format!("there is no {glob}")),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::value::Value;
+use minijinja::value::{Serde, Value};
 use serde_json::{Map, Value as Json, json};
 
 use crate::matcher::Site;
@@ -56,10 +56,10 @@ impl Context {
     /// answer `none` for what is not there.
     pub fn to_value(&self) -> Value {
         let mut names: BTreeMap<String, Value> =
-            self.values.iter().map(|(name, value)| (name.clone(), Value::from_serialize(value))).collect();
+            self.values.iter().map(|(name, value)| (name.clone(), Value::from(Serde(value)))).collect();
         for (name, table) in [("fact", &self.facts), ("dep", &self.dependencies), ("setting", &self.settings)] {
             let table = table.clone();
-            let look_up = move |key: &str| table.get(key).map_or(Value::from(()), Value::from_serialize);
+            let look_up = move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
             names.insert(name.to_owned(), Value::from_function(look_up));
         }
         Value::from_iter(names)

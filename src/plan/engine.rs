@@ -22,7 +22,7 @@ pub enum Which {
 /// A repository and a pack, ready to be planned.
 pub struct Engine<'a> {
     /// The work tree.
-    pub tree: &'a WorkTree<'a>,
+    pub tree: &'a WorkTree,
     /// The folder asked for, relative to the work tree; `.` for all of it.
     pub scope: &'a str,
     /// The repository's name.
@@ -48,7 +48,7 @@ pub struct Engine<'a> {
 /// What an engine is made from.
 pub struct Inputs<'a> {
     /// The work tree.
-    pub tree: &'a WorkTree<'a>,
+    pub tree: &'a WorkTree,
     /// The folder asked for, relative to the work tree; `.` for all of it.
     pub scope: &'a str,
     /// The repository's name.

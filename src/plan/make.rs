@@ -3,16 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::diff::hunks;
 use super::engine::{Engine, Inputs};
 use super::pass::{self, Pass, Version};
 use super::{Change, FileChange, Plan, ProjectReport, RepoSummary};
-use crate::lang::{Decode, decode};
 use crate::manifest::{self, Dependency, Kind};
 use crate::repo::{Files, Project};
-
-/// Lines of context around a change.
-const CONTEXT: usize = 3;
 
 /// Plans a repository. Nothing is written; the only input is what `inputs` holds.
 ///
@@ -124,33 +119,15 @@ fn change(engine: &Engine<'_>, path: &str, versions: &[Version]) -> Option<FileC
     if exists && before == after {
         return None;
     }
-    let text = |bytes: &[u8]| match decode(bytes) {
-        Decode::Text { text, .. } => text,
-        Decode::Unreadable(_) => String::new(),
-    };
+    // Whole texts, byte-order mark included: the patch has to apply.
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let texts: Vec<(Option<(String, String)>, String)> = std::iter::once((None, text(&before)))
         .chain(versions.iter().map(|version| (Some(version.rule.clone()), text(&version.bytes))))
         .collect();
     let borrowed: Vec<(Option<(String, String)>, &str)> =
         texts.iter().map(|(rule, text)| (rule.clone(), text.as_str())).collect();
-    let (hunks, added, removed) = hunks(&borrowed, CONTEXT);
-    let mut rules: Vec<String> = Vec::new();
-    for version in versions {
-        if !rules.contains(&version.rule.0) {
-            rules.push(version.rule.0.clone());
-        }
-    }
-    Some(FileChange {
-        path: path.to_owned(),
-        change: if exists { Change::Modify } else { Change::Create },
-        base: exists.then(|| (engine.blob_id)(&before)),
-        result: (engine.blob_id)(&after),
-        executable: exists && engine.tree.is_executable(path),
-        before,
-        after,
-        added,
-        removed,
-        rules,
-        hunks,
-    })
+    let kind = if exists { Change::Modify } else { Change::Create };
+    let executable = exists && engine.tree.is_executable(path);
+    let change = FileChange::between(path, kind, &borrowed, executable);
+    Some(FileChange { base: exists.then(|| (engine.blob_id)(&before)), result: (engine.blob_id)(&after), ..change })
 }

@@ -2,9 +2,17 @@
 //!
 //! Renderers and the apply step read nothing else.
 
+mod conditions;
+mod context;
 pub mod diff;
+pub mod engine;
+mod fact_rules;
 mod id;
 mod lines;
+pub mod make;
+mod ops;
+pub mod pass;
+mod work;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -65,7 +73,7 @@ pub struct ProjectReport {
 }
 
 /// A file and a 1-based line.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
 pub struct Place {
     /// Repository-relative path.
     pub file: String,

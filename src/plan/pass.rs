@@ -7,7 +7,7 @@ use std::sync::Arc;
 use globset::Glob;
 use serde_json::{Value as Json, json};
 
-use super::conditions::Situation;
+use super::conditions::{ProjectFiles, Situation};
 use super::context::{Context, prefix_of};
 use super::engine::{Engine, Which};
 use super::{Outcome, Place, RuleReport, fact_rules, work};
@@ -120,6 +120,14 @@ impl Ending {
     }
 }
 
+impl ProjectFiles for RuleRun<'_, '_, '_> {
+    fn first(&self, glob: &Glob) -> Option<String> {
+        let matcher = glob.compile_matcher();
+        let root = &self.project.root;
+        self.overlay.below(root).into_iter().find(|path| matcher.is_match(self.engine.relative(path, root)))
+    }
+}
+
 impl RuleRun<'_, '_, '_> {
     fn run(&mut self, suppressed: &BTreeMap<String, String>) -> RuleReport {
         let ending = self.decide(suppressed).unwrap_or_else(|ending| ending);
@@ -212,7 +220,7 @@ impl RuleRun<'_, '_, '_> {
             project: &self.project.root,
             dependencies,
             facts: &self.pass.facts,
-            paths: &|glob: &Glob| self.first_path(glob),
+            files: self,
             reports: &self.pass.reports,
             settings: &self.engine.settings.values,
         }
@@ -221,12 +229,6 @@ impl RuleRun<'_, '_, '_> {
     /// Does a condition of a single operation hold?
     pub fn holds(&self, conditions: &crate::rules::model::Conditions) -> bool {
         conditions.0.is_empty() || self.situation(&self.dependencies()).first_failing(conditions).is_none()
-    }
-
-    fn first_path(&self, glob: &Glob) -> Option<String> {
-        let matcher = glob.compile_matcher();
-        let root = &self.project.root;
-        self.overlay.below(root).into_iter().find(|path| matcher.is_match(self.engine.relative(path, root)))
     }
 
     /// What templates see.

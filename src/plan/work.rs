@@ -12,7 +12,6 @@ use crate::edit::laws_data::{only_added, value_of};
 use crate::edit::{EditError, TextEdit, splice};
 use crate::lang::{Language, SourceFile};
 use crate::matcher::Site;
-use crate::repo::Files;
 
 /// What a rule wants to write, before anything is written.
 #[derive(Debug, Default)]

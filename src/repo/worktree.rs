@@ -15,26 +15,26 @@ use super::{Files, is_below};
 pub const SIZE_CAP: u64 = 1 << 20;
 
 /// Reads the bytes of a committed file.
-pub type CommitReader<'a> = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + 'a>;
+pub type CommitReader = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send>;
 
 /// The files of a work tree, or of a commit.
-pub struct WorkTree<'a> {
+pub struct WorkTree {
     root: PathBuf,
     paths: Vec<String>,
-    commit: Option<Mutex<CommitReader<'a>>>,
+    commit: Option<Mutex<CommitReader>>,
     folders: Mutex<HashMap<String, bool>>,
     kept: Mutex<HashMap<String, Arc<[u8]>>>,
     reads: AtomicUsize,
 }
 
-impl<'a> WorkTree<'a> {
+impl WorkTree {
     /// The files of a commit; `root` is only a name then.
-    pub fn committed(root: &Path, paths: Vec<String>, reader: CommitReader<'a>) -> WorkTree<'a> {
+    pub fn committed(root: &Path, paths: Vec<String>, reader: CommitReader) -> WorkTree {
         WorkTree { commit: Some(Mutex::new(reader)), ..WorkTree::listed(root, paths) }
     }
 
     /// A work tree whose paths are known already, from the git index.
-    pub fn listed(root: &Path, mut paths: Vec<String>) -> WorkTree<'a> {
+    pub fn listed(root: &Path, mut paths: Vec<String>) -> WorkTree {
         paths.sort_unstable();
         paths.dedup();
         WorkTree {
@@ -48,7 +48,7 @@ impl<'a> WorkTree<'a> {
     }
 
     /// Walks a folder that is no git repository; `.gitignore` files are honoured, `.git` is left out.
-    pub fn walked(root: &Path) -> WorkTree<'a> {
+    pub fn walked(root: &Path) -> WorkTree {
         let walk = WalkBuilder::new(root)
             .hidden(false)
             .require_git(false)
@@ -142,7 +142,7 @@ impl<'a> WorkTree<'a> {
     }
 }
 
-impl Files for WorkTree<'_> {
+impl Files for WorkTree {
     fn read(&self, path: &str) -> Option<Arc<[u8]>> {
         if let Some(bytes) = self.kept.lock().ok()?.get(path) {
             return Some(bytes.clone());
@@ -158,6 +158,24 @@ impl Files for WorkTree<'_> {
         // Untracked files count: a new file must never land on one.
         self.paths.binary_search_by(|known| known.as_str().cmp(path)).is_ok()
             || (self.commit.is_none() && fs::symlink_metadata(self.root.join(path)).is_ok())
+    }
+
+    fn link(&self, path: &str) -> Option<String> {
+        if self.commit.is_some() {
+            return None;
+        }
+        let target = fs::read_link(self.root.join(path)).ok()?;
+        let mut parts: Vec<&str> = super::folder_of(path).split('/').filter(|part| *part != ".").collect();
+        for part in target.to_str()?.split('/') {
+            match part {
+                "" => return None,
+                "." => {}
+                ".." => drop(parts.pop()?),
+                part => parts.push(part),
+            }
+        }
+        let target = parts.join("/");
+        self.is_plain_file(&target).then_some(target)
     }
 
     fn below(&self, folder: &str) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod diagnostics;
+pub mod lint;
 pub mod load;
 pub mod model;
 pub mod ops;

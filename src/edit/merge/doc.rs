@@ -137,8 +137,7 @@ impl<'t> Doc<'t> {
 
     /// Puts an entry at the end of a container.
     pub fn push(&mut self, container: Id, entry: Entry) {
-        if let Some(Node { kind: Kind::Mapping(entries) | Kind::Sequence(entries), .. }) =
-            self.nodes.get_mut(container)
+        if let Some(Node { kind: Kind::Mapping(entries) | Kind::Sequence(entries), .. }) = self.nodes.get_mut(container)
         {
             entries.push(entry);
         }

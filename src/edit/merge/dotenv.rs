@@ -71,7 +71,8 @@ pub fn dotenv(text: &str, wanted: &[DotenvVar<'_>], header: Option<&str>) -> Edi
     }
     if !block.is_empty() {
         let header = comment_lines(header);
-        let blank = if text.trim().is_empty() || text.ends_with("\n\n") || text.ends_with("\n\r\n") { "" } else { "\n" };
+        let blank =
+            if text.trim().is_empty() || text.ends_with("\n\n") || text.ends_with("\n\r\n") { "" } else { "\n" };
         let new = format!("{blank}{header}{block}");
         match edits.iter_mut().find(|edit| edit.range.start == text.len()) {
             Some(edit) => edit.text.push_str(&new),
@@ -92,9 +93,7 @@ pub fn dotenv(text: &str, wanted: &[DotenvVar<'_>], header: Option<&str>) -> Edi
 pub(super) fn merge(text: &str, wanted: &[Merge<'_>]) -> EditResult {
     let mut values = Vec::with_capacity(wanted.len());
     for one in wanted {
-        let ([Segment::Key(key)], false) =
-            (one.path.as_slice(), one.value.is_array() || one.value.is_object())
-        else {
+        let ([Segment::Key(key)], false) = (one.path.as_slice(), one.value.is_array() || one.value.is_object()) else {
             return Err(EditError::Rule("a dotenv file holds names with plain values only".to_owned()));
         };
         let value = match &one.value {

@@ -29,6 +29,13 @@ struct Spot {
     shared: Option<String>,
 }
 
+/// A place, and the entry wanted just before the new one: several wanted at the start stay in order.
+#[derive(Clone, Copy)]
+struct Spoken<'p> {
+    place: &'p Place,
+    previous: Option<usize>,
+}
+
 /// The first insertion that is missing; `None` where all of it is there.
 pub(super) fn missing<'a>(doc: &Doc<'_>, merge: &Merge<'a>) -> Result<Option<Insert<'a>>, EditError> {
     let mut spot = enter(doc, &Spot { id: root(doc, &merge.path)?, shared: None })?;
@@ -49,6 +56,7 @@ pub(super) fn missing<'a>(doc: &Doc<'_>, merge: &Merge<'a>) -> Result<Option<Ins
             continue;
         }
         let place = if rest.is_empty() { &merge.place } else { &Place::End };
+        let place = Spoken { place, previous: None };
         let value = nest(rest, &merge.value)?;
         return match segment {
             Segment::Key(key) => insertion(doc, &spot, Some(key), value, place, None).map(Some),
@@ -70,24 +78,33 @@ fn below<'a>(doc: &Doc<'_>, top: Spot, merge: &Merge<'a>) -> Result<Option<Inser
         match value {
             Value::Object(wanted) => {
                 want_mapping(doc, &spot)?;
+                let mut previous = None;
                 for (key, value) in wanted {
+                    let place = Spoken { place, previous };
                     match find(doc, &spot, key)? {
                         Some(next) => queue.push_back((enter(doc, &next)?, value, &Place::End)),
                         None => return insertion(doc, &spot, Some(key), value.clone(), place, identity).map(Some),
                     }
+                    previous = doc.entries(spot.id).iter().position(|entry| entry.key.as_ref() == Some(key));
                 }
             }
             Value::Array(wanted) => {
                 want_list(doc, &spot)?;
+                let mut previous = None;
                 for value in wanted {
-                    let mut there = false;
-                    for entry in doc.entries(spot.id) {
+                    let mut there = None;
+                    for (index, entry) in doc.entries(spot.id).iter().enumerate() {
                         let element = enter(doc, &Spot { id: entry.value, shared: None })?;
-                        there |= same(identity, &doc.value(element.id), value);
+                        if same(identity, &doc.value(element.id), value) {
+                            there = Some(index);
+                            break;
+                        }
                     }
-                    if !there {
+                    if there.is_none() {
+                        let place = Spoken { place, previous };
                         return insertion(doc, &spot, None, value.clone(), place, identity).map(Some);
                     }
+                    previous = there;
                 }
             }
             // Whatever stands there is the user's.
@@ -105,9 +122,8 @@ fn root(doc: &Doc<'_>, path: &[Segment]) -> Result<Id, EditError> {
     if others.is_empty() {
         return Ok(*first);
     }
-    let reaches = |path: &[Segment]| -> Vec<Id> {
-        doc.roots.iter().copied().filter(|&root| follow(doc, root, path)).collect()
-    };
+    let reaches =
+        |path: &[Segment]| -> Vec<Id> { doc.roots.iter().copied().filter(|&root| follow(doc, root, path)).collect() };
     if let Some(&root) = reaches(path).first() {
         return Ok(root);
     }
@@ -291,7 +307,7 @@ fn insertion<'a>(
     spot: &Spot,
     key: Option<&str>,
     value: Value,
-    place: &Place,
+    Spoken { place, previous }: Spoken<'_>,
     identity: Option<&Identity>,
 ) -> Result<Insert<'a>, EditError> {
     if let Some(reason) = &spot.shared {
@@ -306,7 +322,8 @@ fn insertion<'a>(
     let position = |neighbour: &str| entries.iter().position(|entry| name_of(entry).as_deref() == Some(neighbour));
     let at = match place {
         Place::End => entries.len(),
-        Place::Start => 0,
+        Place::Start => previous.map_or(0, |index| index + 1),
+        Place::After(_) if previous.is_some() => previous.map_or(entries.len(), |index| index + 1),
         Place::After(neighbour) => position(neighbour).map_or(entries.len(), |index| index + 1),
         Place::Before(neighbour) => position(neighbour).unwrap_or(entries.len()),
         Place::Sorted => {

@@ -167,9 +167,9 @@ impl<'d> FlowStyle<'d> {
                 plain.then(|| between.to_owned())
             })
             .unwrap_or(default.to_owned());
-        let tight = entries_near(doc, id).zip(entries_near(doc, id).skip(1)).any(|(one, two)| {
-            doc.text.get(one.range.end..two.range.start) == Some(",")
-        });
+        let tight = entries_near(doc, id)
+            .zip(entries_near(doc, id).skip(1))
+            .any(|(one, two)| doc.text.get(one.range.end..two.range.start) == Some(","));
         let lone = doc.language == Language::Json && !colon.ends_with(' ') && !doc.text.trim().contains('\n');
         let mut lists = (0usize, 0usize);
         let mut trailing = false;
@@ -298,7 +298,8 @@ impl<'d> FlowStyle<'d> {
 
 /// The entries of a container, then those of all other flow containers.
 fn entries_near<'d>(doc: &'d Doc<'_>, id: Id) -> impl Iterator<Item = &'d super::doc::Entry> {
-    let others = (0..doc.nodes.len()).filter(move |&other| other != id && doc.node(other).layout == super::Layout::Flow);
+    let others =
+        (0..doc.nodes.len()).filter(move |&other| other != id && doc.node(other).layout == super::Layout::Flow);
     std::iter::once(id).chain(others).flat_map(|id| doc.entries(id))
 }
 

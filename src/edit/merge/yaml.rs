@@ -12,7 +12,7 @@ use crate::lang::{Language, SourceFile};
 pub(super) fn parse(text: &str) -> Result<Doc<'_>, EditError> {
     let file = SourceFile::parse("", Language::Yaml, text.to_owned(), false);
     let Some(stream) = file.root() else {
-        return Err(EditError::Unsupported("it cannot be parsed".to_owned()));
+        return Err(EditError::Unsupported("it nests too deep".to_owned()));
     };
     if let Some(line) = file.first_error() {
         return Err(EditError::Unsupported(format!("it is not valid YAML (line {line})")));
@@ -45,12 +45,7 @@ fn is_value(syntax: Syntax<'_>) -> bool {
 }
 
 /// Reads what stands in a `block_node` or `flow_node`; values inside go on the work list.
-fn fill<'s>(
-    doc: &mut Doc<'_>,
-    id: Id,
-    wrapper: Syntax<'s>,
-    open: &mut Vec<(Id, Syntax<'s>)>,
-) -> Result<(), EditError> {
+fn fill<'s>(doc: &mut Doc<'_>, id: Id, wrapper: Syntax<'s>, open: &mut Vec<(Id, Syntax<'s>)>) -> Result<(), EditError> {
     let mut cursor = wrapper.walk();
     let mut tag = None;
     let mut content = None;
@@ -107,7 +102,8 @@ fn fill<'s>(
                 };
                 let range = child.byte_range();
                 // `[a: 1]` is a mapping in disguise.
-                let kind = if child.kind() == "flow_pair" { Kind::Opaque("is a lone pair in a list") } else { Kind::Empty };
+                let kind =
+                    if child.kind() == "flow_pair" { Kind::Opaque("is a lone pair in a list") } else { Kind::Empty };
                 let dash = range.start + 1;
                 let place = value.map_or(dash..dash, |value| value.byte_range());
                 let element = doc.add(Some(id), place, kind, layout)?;

@@ -105,19 +105,21 @@ fn indent_of(line: &str) -> usize {
 
 /// From a list's dash to what follows it, as in its last element; the usual two otherwise.
 fn dash_width(doc: &Doc<'_>, id: Id) -> usize {
-    let widths = doc.entries(id).iter().rev().filter(|entry| entry.key.is_none()).filter_map(|entry| {
+    let mut elements = doc.entries(id).iter().rev().filter(|entry| entry.key.is_none());
+    let width = elements.find_map(|entry| {
         let between = doc.text.get(entry.range.start + 1..doc.node(entry.value).range.start)?;
         (!between.is_empty() && between.bytes().all(|byte| byte == b' ')).then_some(between.len() + 1)
     });
-    widths.take(1).next().unwrap_or(2)
+    width.unwrap_or(2)
 }
 
 /// Are the entries parted by blank lines?
 fn airy(doc: &Doc<'_>, entries: &[Entry]) -> bool {
     let blank = entries.windows(2).filter(|pair| {
         let between = doc.text.get(pair[0].range.end..pair[1].range.start).unwrap_or_default();
-        between.lines().skip(1).any(|line| line.trim().is_empty() && !line.is_empty()) || between.contains("\n\n")
-            || between.contains("\n\r\n")
+        // The first and the last piece are the rest of one entry's line and the indentation of the next.
+        let lines: Vec<&str> = between.split('\n').collect();
+        lines.iter().take(lines.len() - 1).skip(1).any(|line| line.trim().is_empty())
     });
     let blank = blank.count();
     blank > 0 && blank * 2 > entries.len().saturating_sub(1)
@@ -198,11 +200,11 @@ struct Lines<'d> {
 
 impl<'d> Lines<'d> {
     fn new(doc: &'d Doc<'d>, near: Id) -> Lines<'d> {
-        let step = step(doc, near, false).unwrap_or(match doc.style.indent {
+        let step = step_below(doc, near, false).unwrap_or(match doc.style.indent {
             Indent::Spaces(width) => width,
             Indent::Tab => 2,
         });
-        let list_step = step_of_lists(doc, near).unwrap_or(step);
+        let list_step = step_below(doc, near, true).unwrap_or(step);
         Lines { doc, lines: Vec::new(), step, list_step, dash: 2, needs_break: false }
     }
 
@@ -306,8 +308,9 @@ fn block_of(text: &str) -> Option<(&'static str, &str)> {
     })
 }
 
-/// How far a block mapping stands right of the one above it, next to the insertion if possible.
-fn step(doc: &Doc<'_>, near: Id, lists: bool) -> Option<usize> {
+/// How far the mappings (or the lists) below a block mapping stand right of it, read next to the
+/// insertion if possible.
+fn step_below(doc: &Doc<'_>, near: Id, lists: bool) -> Option<usize> {
     let steps = |id: Id| {
         let above = column(doc, id).ok()?;
         doc.entries(id).iter().rev().find_map(|entry| {
@@ -336,8 +339,4 @@ fn step(doc: &Doc<'_>, near: Id, lists: bool) -> Option<usize> {
         at = doc.node(id).parent;
     }
     (0..doc.nodes.len()).filter(is_block_mapping).find_map(steps)
-}
-
-fn step_of_lists(doc: &Doc<'_>, near: Id) -> Option<usize> {
-    step(doc, near, true)
 }

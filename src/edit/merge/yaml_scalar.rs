@@ -67,7 +67,8 @@ pub(super) fn write(doc: &Doc<'_>, value: &Value, in_flow: bool) -> String {
     if is_plain(text, in_flow) {
         return text.clone();
     }
-    let printable = !text.chars().any(|c| c.is_control() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}'));
+    let printable =
+        !text.chars().any(|c| c.is_control() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}'));
     if printable && prefers_single(doc) {
         return format!("'{}'", text.replace('\'', "''"));
     }

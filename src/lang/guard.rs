@@ -1,0 +1,86 @@
+//! Input that a grammar's scanner does not survive, told before it is parsed.
+//!
+//! tree-sitter keeps a scanner's state in 1,024 bytes. The YAML scanner writes four of them for
+//! each open block and checks the room only after writing, so 254 nested blocks abort the process.
+
+use super::Language;
+
+/// A mapping and a list may open in one column, each of them a block; 254 is one too many.
+const MAX_COLUMNS: usize = 120;
+
+/// Can the grammar's scanner take this text?
+pub(super) fn is_safe(text: &str, language: Language) -> bool {
+    language != Language::Yaml || yaml_columns(text) <= MAX_COLUMNS
+}
+
+/// An upper bound of the columns in which blocks are open at one time: where lines begin, and
+/// where something follows `-`, `?` or `:` on a line.
+fn yaml_columns(text: &str) -> usize {
+    let mut open: Vec<usize> = Vec::new();
+    let mut most = 0;
+    for line in text.lines() {
+        let body = line.trim_start_matches([' ', '\t']);
+        if body.is_empty() {
+            continue;
+        }
+        let indent = line.len() - body.len();
+        open.truncate(open.partition_point(|&column| column < indent));
+        open.push(indent);
+        for (at, pair) in body.as_bytes().windows(2).enumerate() {
+            if matches!(pair[0], b'-' | b'?' | b':') && matches!(pair[1], b' ' | b'\t') {
+                open.push(indent + at + 1);
+            }
+        }
+        most = most.max(open.len());
+    }
+    most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::SourceFile;
+
+    #[test]
+    fn blocks_nested_too_deep_are_not_parsed_and_real_files_are() {
+        let stairs: String = (0..300).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        for text in ["- ".repeat(1_000), "? ".repeat(1_000), "a: ".repeat(1_000), stairs] {
+            assert!(SourceFile::parse("a.yml", Language::Yaml, text, false).root().is_none());
+        }
+        let steep: String = (0..100).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        let long = "- a: b\n".repeat(50_000);
+        let wide = format!("a: {}\n", "word ".repeat(10_000));
+        for text in [steep, long, wide] {
+            assert!(SourceFile::parse("a.yml", Language::Yaml, text, false).root().is_some());
+        }
+    }
+
+    #[test]
+    fn no_text_the_guard_lets_through_aborts_the_scanner() {
+        let parts = [
+            "- ", "? ", ": ", "a", "a: ", "\n", " ", "  ", "\n ", "|\n", ">-\n", "&a ", "[", "{", "\"", "!t ", "\t",
+            "---\n", "*a ",
+        ];
+        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut next = |bound: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % bound as u64).unwrap()
+        };
+        for _ in 0..200 {
+            let few = 1 + next(parts.len());
+            let depth = next(130);
+            let mut text = String::new();
+            for line in 0..depth {
+                text.push_str(&" ".repeat(line));
+                text.push_str(parts[next(few)]);
+                text.push_str("- a:\n");
+            }
+            for _ in 0..next(400) {
+                text.push_str(parts[next(few)]);
+            }
+            let _ = SourceFile::parse("a.yml", Language::Yaml, text, false);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Where results go: standard output or a file, a terminal or a pipe, with colour or without.
+
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anstream::{AutoStream, ColorChoice};
+use anyhow::{Context, Result};
+
+use crate::cli::{Color, Format, ShowArgs};
+use crate::plan::Plan;
+use crate::render::{self, AppliedView, JsonOptions, Refusal, TextOptions};
+
+/// Columns of text that goes to a file or a pipe.
+const PIPE_WIDTH: usize = 100;
+
+/// The writer that prints. Nothing else in the program writes to standard output.
+pub struct Output {
+    file: Option<PathBuf>,
+    format: Format,
+    color: bool,
+    terminal: bool,
+    verbose: bool,
+    quiet: bool,
+}
+
+impl Output {
+    /// Decides how to print, from the options and from what standard output is.
+    pub fn new(args: &ShowArgs) -> Output {
+        let terminal = args.output.is_none() && std::io::stdout().is_terminal();
+        Output {
+            file: args.output.clone(),
+            format: args.format,
+            color: args.output.is_none() && colored(args.color),
+            terminal,
+            verbose: args.verbose,
+            quiet: args.quiet,
+        }
+    }
+
+    /// How the text views are laid out here.
+    pub fn text_options(&self, started: Option<Instant>, next: Option<String>) -> TextOptions {
+        let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        TextOptions {
+            width: width.filter(|_| self.terminal).unwrap_or(PIPE_WIDTH),
+            color: self.color,
+            terminal: self.terminal,
+            verbose: self.verbose,
+            quiet: self.quiet,
+            // A pipe gets the same bytes on every run.
+            elapsed: started.filter(|_| self.terminal).map(|started| started.elapsed()),
+            next,
+        }
+    }
+
+    /// Is a person there to be asked?
+    pub fn is_interactive(&self) -> bool {
+        self.terminal && self.format == Format::Text && std::io::stdin().is_terminal()
+    }
+
+    /// Asks a question whose answer is no unless it is yes.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn ask(&self, question: &str) -> Result<bool> {
+        self.say(&format!("{question} [y/N] "))?;
+        let mut answer = String::new();
+        std::io::stdin().lock().read_line(&mut answer).context("cannot read the answer")?;
+        Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Writes a result to where results go.
+    ///
+    /// # Errors
+    /// Where the file or the disk does not take it.
+    pub fn emit(&self, text: &str) -> Result<()> {
+        match &self.file {
+            Some(path) => std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())),
+            None => self.say(text),
+        }
+    }
+
+    /// Writes to standard output. A reader that went away is no error: `… | head` is how people look.
+    ///
+    /// # Errors
+    /// Where standard output does not take it.
+    pub fn say(&self, text: &str) -> Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                Err(error).context("cannot write to standard output")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Reports what was applied.
+    ///
+    /// # Errors
+    /// Where standard output does not take it.
+    pub fn applied(&self, plan: &Plan, view: &AppliedView) -> Result<()> {
+        match self.format {
+            Format::Json => self.emit(&render::json(plan, &JsonOptions::default())?),
+            Format::Patch => self.emit(&render::patch(plan)),
+            Format::Markdown => self.emit(&render::markdown(plan)),
+            Format::Text => self.say(&render::applied(view, &self.text_options(None, None))),
+        }
+    }
+
+    /// Reports a refusal: on standard error for people, in the document for programs.
+    ///
+    /// # Errors
+    /// Where the stream does not take it.
+    pub fn refuse(&self, plan: &Plan, sentence: &str, hint: Option<&str>) -> Result<()> {
+        if self.format == Format::Json {
+            let refused = Refusal { reason: sentence.to_owned(), hint: hint.map(str::to_owned) };
+            self.emit(&render::json(plan, &JsonOptions { settings: None, refused: Some(refused) })?)?;
+        }
+        let text = render::refused(sentence, hint, &self.text_options(None, None));
+        anstream::stderr().write_all(text.as_bytes()).context("cannot write to standard error")
+    }
+}
+
+/// Colours on a terminal that wants them; `NO_COLOR` and `CLICOLOR_FORCE` decide before the terminal does.
+pub fn colored(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => AutoStream::choice(&std::io::stdout()) != ColorChoice::Never,
+    }
+}

@@ -1,0 +1,100 @@
+//! `rules list | show | lint | test | new`.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::cli::{RulesArgs, RulesCommand, ShowArgs};
+use crate::output::{Output, colored};
+use crate::rules::diagnostics::nearest;
+use crate::rules::load::{PackError, bundled_files, folder_files, layered};
+use crate::rules::{Pack, lint};
+use crate::session::CUSTOM_RULES;
+
+/// Runs a `rules` command.
+///
+/// # Errors
+/// Where a rule is not there or the rules cannot be read.
+pub fn run(command: &RulesCommand) -> Result<u8> {
+    match command {
+        RulesCommand::List(args) => list(args),
+        RulesCommand::Show { rule, rules } => show(rule, rules),
+        RulesCommand::Lint(args) => lint_command(args),
+        RulesCommand::Test { rule, coverage, rules } => {
+            crate::rules_test::run(rule.as_deref(), *coverage, rules)
+        }
+        RulesCommand::New { rule, dir } => crate::rules_new::run(rule, dir),
+    }
+}
+
+/// The bundled rules with those of the current folder and those named.
+///
+/// # Errors
+/// [`PackError`] with everything that is wrong with them.
+pub fn pack(args: &RulesArgs) -> Result<Pack, PackError> {
+    let mut layers = vec![bundled_files()];
+    let own = Path::new(CUSTOM_RULES);
+    for folder in own.is_dir().then_some(own).into_iter().chain(args.rules.iter().map(AsRef::as_ref)) {
+        layers.push(folder_files(folder)?);
+    }
+    layered(layers)
+}
+
+/// `; did you mean …?` for the nearest rule, or where to find the list.
+pub fn nearest_rule<'a>(word: &str, ids: impl IntoIterator<Item = &'a str>) -> String {
+    match nearest(word, ids) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None => "; `sentry-retrofit rules list` shows them all".to_owned(),
+    }
+}
+
+fn output(args: &RulesArgs) -> Output {
+    Output::new(&ShowArgs { color: args.color, ..ShowArgs::default() })
+}
+
+fn list(args: &RulesArgs) -> Result<u8> {
+    let pack = pack(args)?;
+    let width = pack.rules.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
+    let mut text = String::new();
+    for rule in pack.rules.iter().filter(|rule| !rule.is_fact()) {
+        text.push_str(&format!("{:width$}  {}\n", rule.id, rule.manifest.title));
+    }
+    text.push_str("\nFacts they read:\n");
+    for rule in pack.rules.iter().filter(|rule| rule.is_fact()) {
+        text.push_str(&format!("{:width$}  {}\n", rule.id, rule.manifest.title));
+    }
+    output(args).emit(&text)?;
+    Ok(0)
+}
+
+fn show(id: &str, args: &RulesArgs) -> Result<u8> {
+    let pack = pack(args)?;
+    let found = pack.rules.iter().find(|rule| rule.id == id);
+    let rule = found.with_context(|| {
+        format!("there is no rule `{id}`{}", nearest_rule(id, pack.rules.iter().map(|rule| rule.id.as_str())))
+    })?;
+    let mut text = format!("── {}/rule.toml\n{}", rule.id, rule.source);
+    for (name, source) in &rule.texts {
+        text.push_str(&format!("\n── {}/{name}\n{source}", rule.id));
+    }
+    output(args).emit(&text)?;
+    Ok(0)
+}
+
+fn lint_command(args: &RulesArgs) -> Result<u8> {
+    let color = colored(args.color);
+    let problems = match pack(args) {
+        Ok(pack) => lint::lint(&pack),
+        Err(PackError::Rules(problems)) => problems,
+        Err(error) => return Err(error.into()),
+    };
+    let mut text: String = problems.iter().map(|problem| problem.render(color) + "\n\n").collect();
+    let count = problems.len();
+    text.push_str(&match count {
+        0 => "The rules are sound.\n".to_owned(),
+        1 => "1 problem.\n".to_owned(),
+        _ => format!("{count} problems.\n"),
+    });
+    output(args).emit(&text)?;
+    Ok(if count == 0 { 0 } else { 2 })
+}
