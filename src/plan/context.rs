@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::matcher::Site;
 use crate::repo::{folder_of, name_of};
+use crate::rules::template::evaluate;
 
 /// The names every template of a rule may use: `project`, `repo`, `facts`, `deps`, `settings`, and with a
 /// site `site` and every public capture.
@@ -16,6 +17,7 @@ pub struct Context {
     facts: BTreeMap<String, Json>,
     dependencies: BTreeMap<String, Json>,
     settings: BTreeMap<String, Json>,
+    expressions: BTreeMap<String, String>,
 }
 
 impl Context {
@@ -28,7 +30,12 @@ impl Context {
         settings: BTreeMap<String, Json>,
     ) -> Context {
         let values = BTreeMap::from([("project".to_owned(), project), ("repo".to_owned(), repo)]);
-        Context { values, facts, dependencies, settings }
+        Context { values, facts, dependencies, settings, expressions: BTreeMap::new() }
+    }
+
+    /// The same context with names that are expressions over it.
+    pub fn with_expressions(self, expressions: &BTreeMap<String, String>) -> Context {
+        Context { expressions: expressions.clone(), ..self }
     }
 
     /// The same context with the captures of a site.
@@ -53,8 +60,19 @@ impl Context {
     }
 
     /// The context as minijinja takes it: the names, and `fact(…)`, `dep(…)` and `setting(…)`, which
-    /// answer `none` for what is not there.
+    /// answer `none` for what is not there. An expression that does not evaluate is left out, so that the
+    /// template that wants it fails.
     pub fn to_value(&self) -> Value {
+        let mut names = self.names();
+        if !self.expressions.is_empty() {
+            let base = Value::from_pairs(names.clone());
+            let evaluated = |(name, expression): (&String, &String)| Some((name.clone(), evaluate(expression, &base).ok()?));
+            names.extend(self.expressions.iter().filter_map(evaluated));
+        }
+        Value::from_pairs(names)
+    }
+
+    fn names(&self) -> BTreeMap<String, Value> {
         let mut names: BTreeMap<String, Value> =
             self.values.iter().map(|(name, value)| (name.clone(), Value::from(Serde(value)))).collect();
         for (name, table) in [("fact", &self.facts), ("dep", &self.dependencies), ("setting", &self.settings)] {
@@ -62,7 +80,7 @@ impl Context {
             let look_up = move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
             names.insert(name.to_owned(), Value::from_function(look_up));
         }
-        Value::from_iter(names)
+        names
     }
 }
 

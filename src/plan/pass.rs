@@ -245,6 +245,7 @@ impl RuleRun<'_, '_, '_> {
             versions.collect(),
             self.engine.settings.values.clone(),
         )
+        .with_expressions(&self.rule.manifest.vars)
     }
 
     /// The project as queries are scoped to it: repository rules see all of them.

@@ -52,6 +52,9 @@ pub struct Manifest {
     /// Situations in which the rule is wanted but must not edit; the first that holds decides.
     #[serde(default)]
     pub unsupported: Vec<Refusal>,
+    /// Names for the rule's templates: expressions over what every template sees.
+    #[serde(default)]
+    pub vars: BTreeMap<String, String>,
     /// Where the rule applies.
     #[serde(rename = "match")]
     pub matches: Option<Match>,

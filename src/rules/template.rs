@@ -15,10 +15,27 @@ use crate::rules::vocabulary::words_of;
 /// # Errors
 /// A sentence that names the template and what is wrong.
 pub fn render(name: &str, source: &str, context: &Value) -> Result<String, String> {
+    let environment = environment()?;
+    environment
+        .render_named_str(name, source, context)
+        .map_err(|error| format!("the template {name} does not render: {}", describe(&error)))
+}
+
+/// Evaluates an expression over a context: the value of one of a rule's `vars`.
+///
+/// # Errors
+/// A sentence that says what is wrong.
+pub fn evaluate(expression: &str, context: &Value) -> Result<Value, String> {
+    let environment = environment()?;
+    let evaluated = environment.compile_expression(expression).and_then(|compiled| compiled.eval(context));
+    evaluated.map_err(|error| format!("`{expression}` does not evaluate: {}", describe(&error)))
+}
+
+fn environment() -> Result<Environment<'static>, String> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
-    let syntax = SyntaxConfig::builder().keep_trailing_newline(true).trim_blocks(true).lstrip_blocks(true).build();
+    let syntax = SyntaxConfig::builder().keep_trailing_newline(true).build();
     environment.set_syntax(syntax.map_err(|error| format!("the template syntax is broken: {error}"))?);
     environment.set_formatter(format_value);
     environment.add_filter("py", |value: &Value| quoted(value, python_string));
@@ -28,9 +45,7 @@ pub fn render(name: &str, source: &str, context: &Value) -> Result<String, Strin
     environment.add_filter("dotenv", |value: &Value| quoted(value, dotenv_string));
     environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
     environment.add_filter("snake", |value: &Value| words_of(&value.to_string()).join("_"));
-    environment
-        .render_named_str(name, source, context)
-        .map_err(|error| format!("the template {name} does not render: {}", describe(&error)))
+    Ok(environment)
 }
 
 /// Checks that a template parses.
