@@ -75,7 +75,6 @@ fn hostile_width_takes_no_hostile_time() {
     let line = format!("{{{}}}", (0..20_000).map(|n| format!("\"k{n}\":[{n}]")).collect::<Vec<_>>().join(","));
     let aliases: String = (0..7_000).map(|n| format!("- &a{n} {n}\n- *a{n}\n")).collect();
     let start = std::time::Instant::now();
-    let start = std::time::Instant::now();
     for (language, text, path) in
         [(Language::Toml, tables, "z"), (Language::Json, line, "z"), (Language::Yaml, format!("l:\n{aliases}"), "l")]
     {
