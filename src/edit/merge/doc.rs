@@ -3,6 +3,7 @@
 //! Nodes live in an arena and refer to each other by number, so building, walking and dropping a
 //! hostile document needs no recursion.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde_json::Value;
@@ -28,6 +29,12 @@ pub(super) struct Doc<'t> {
     pub sections: Vec<Section>,
     /// Does the text hold comments?
     pub comments: bool,
+    /// The value of each key of each mapping; `None` for a key that occurs twice.
+    index: HashMap<(Id, String), Option<Id>>,
+    /// YAML: the nodes with an anchor of this name, in the order of the text.
+    anchors: HashMap<String, Vec<Id>>,
+    /// YAML: the names that aliases use.
+    aliased: HashSet<String>,
 }
 
 /// One value.
@@ -104,6 +111,9 @@ impl<'t> Doc<'t> {
             roots: Vec::new(),
             sections: Vec::new(),
             comments: false,
+            index: HashMap::new(),
+            anchors: HashMap::new(),
+            aliased: HashSet::new(),
         }
     }
 
@@ -137,6 +147,10 @@ impl<'t> Doc<'t> {
 
     /// Puts an entry at the end of a container.
     pub fn push(&mut self, container: Id, entry: Entry) {
+        if let Some(key) = &entry.key {
+            let place = self.index.entry((container, key.clone()));
+            place.and_modify(|value| *value = None).or_insert(Some(entry.value));
+        }
         if let Some(Node { kind: Kind::Mapping(entries) | Kind::Sequence(entries), .. }) = self.nodes.get_mut(container)
         {
             entries.push(entry);
@@ -145,15 +159,41 @@ impl<'t> Doc<'t> {
 
     /// The value of a mapping's key.
     pub fn find(&self, mapping: Id, key: &str) -> Result<Option<Id>, EditError> {
-        let mut found = None;
-        for entry in self.entries(mapping).iter().filter(|entry| entry.key.as_deref() == Some(key)) {
-            if found.is_some() {
-                let line = self.line_of(entry.key_range.start);
-                return Err(EditError::Unsupported(format!("`{key}` occurs twice in one mapping (line {line})")));
+        match self.index.get(&(mapping, key.to_owned())) {
+            None => Ok(None),
+            Some(Some(value)) => Ok(Some(*value)),
+            Some(None) => {
+                let last = self.entries(mapping).iter().rfind(|entry| entry.key.as_deref() == Some(key));
+                let line = self.line_of(last.map_or(0, |entry| entry.key_range.start));
+                Err(EditError::Unsupported(format!("`{key}` occurs twice in one mapping (line {line})")))
             }
-            found = Some(entry.value);
         }
-        Ok(found)
+    }
+
+    /// Notes which anchors and aliases there are, once all nodes are.
+    pub fn tie_anchors(&mut self) {
+        let mut order: Vec<Id> = (0..self.nodes.len()).collect();
+        order.sort_by_key(|&id| self.node(id).range.start);
+        for id in order {
+            if let Some(name) = self.nodes[id].anchor.clone() {
+                self.anchors.entry(name).or_default().push(id);
+            }
+            if let Kind::Alias(name) = &self.nodes[id].kind {
+                self.aliased.insert(name.clone());
+            }
+        }
+    }
+
+    /// The node an alias stands for: the last one before it with that anchor.
+    pub fn anchored(&self, name: &str, alias: Id) -> Option<Id> {
+        let ids = self.anchors.get(name)?;
+        let before = ids.partition_point(|&id| self.node(id).range.start < self.node(alias).range.start);
+        ids.get(before.checked_sub(1)?).copied()
+    }
+
+    /// The node's anchor, if an alias uses it.
+    pub fn used_anchor(&self, id: Id) -> Option<&str> {
+        self.node(id).anchor.as_deref().filter(|name| self.aliased.contains(*name))
     }
 
     /// Is `id` the node `above` or inside it?
@@ -208,17 +248,17 @@ impl<'t> Doc<'t> {
     }
 
     pub fn line_of(&self, offset: usize) -> usize {
-        1 + memchr::memchr_iter(b'\n', self.text[..offset].as_bytes()).count()
+        1 + memchr::memchr_iter(b'\n', &self.text.as_bytes()[..offset]).count()
     }
 
     /// Where the line that holds `offset` starts.
     pub fn line_start(&self, offset: usize) -> usize {
-        memchr::memrchr(b'\n', self.text[..offset].as_bytes()).map_or(0, |at| at + 1)
+        memchr::memrchr(b'\n', &self.text.as_bytes()[..offset]).map_or(0, |at| at + 1)
     }
 
     /// Just past the line break of the line that holds `offset`; the end of the text on the last line.
     pub fn next_line(&self, offset: usize) -> usize {
-        memchr::memchr(b'\n', self.text[offset..].as_bytes()).map_or(self.text.len(), |at| offset + at + 1)
+        memchr::memchr(b'\n', &self.text.as_bytes()[offset..]).map_or(self.text.len(), |at| offset + at + 1)
     }
 
     /// The white space at the start of the line that holds `offset`.
@@ -229,7 +269,8 @@ impl<'t> Doc<'t> {
 
     /// Does only white space stand between the start of the line and `offset`?
     pub fn own_line(&self, offset: usize) -> bool {
-        self.text[self.line_start(offset)..offset].trim_matches([' ', '\t']).is_empty()
+        let before = self.text[..offset].trim_end_matches([' ', '\t']);
+        before.is_empty() || before.ends_with('\n')
     }
 
     /// The lines from `start` on, each with the offset where it begins.

@@ -1,7 +1,7 @@
 //! What is missing: walks a wanted path through a document and names the first insertion that brings
 //! the document nearer to what is wanted. Knows nothing of how bytes look.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use serde_json::{Map, Value};
 
@@ -23,10 +23,21 @@ pub(super) struct Insert<'a> {
 }
 
 /// A node on the way, and why nothing may be inserted below it, if so.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Spot {
     id: Id,
-    shared: Option<String>,
+    shared: Option<Shared>,
+}
+
+/// Why a node shows in several places of the document.
+#[derive(Clone, Copy)]
+enum Shared {
+    /// This node is an alias of it.
+    Alias(Id),
+    /// This node, which holds it, has an anchor that is used elsewhere.
+    Anchor(Id),
+    /// It is this value, which comes in through a merge key.
+    MergeKey(Id),
 }
 
 /// A place, and the entry wanted just before the new one: several wanted at the start stay in order.
@@ -38,7 +49,7 @@ struct Spoken<'p> {
 
 /// The first insertion that is missing; `None` where all of it is there.
 pub(super) fn missing<'a>(doc: &Doc<'_>, merge: &Merge<'a>) -> Result<Option<Insert<'a>>, EditError> {
-    let mut spot = enter(doc, &Spot { id: root(doc, &merge.path)?, shared: None })?;
+    let mut spot = enter(doc, Spot { id: root(doc, &merge.path)?, shared: None })?;
     for (index, segment) in merge.path.iter().enumerate() {
         let rest = &merge.path[index + 1..];
         let found = match segment {
@@ -52,7 +63,7 @@ pub(super) fn missing<'a>(doc: &Doc<'_>, merge: &Merge<'a>) -> Result<Option<Ins
             }
         };
         if let Some(next) = found {
-            spot = enter(doc, &next)?;
+            spot = enter(doc, next)?;
             continue;
         }
         let place = if rest.is_empty() { &merge.place } else { &Place::End };
@@ -82,7 +93,7 @@ fn below<'a>(doc: &Doc<'_>, top: Spot, merge: &Merge<'a>) -> Result<Option<Inser
                 for (key, value) in wanted {
                     let place = Spoken { place, previous };
                     match find(doc, &spot, key)? {
-                        Some(next) => queue.push_back((enter(doc, &next)?, value, &Place::End)),
+                        Some(next) => queue.push_back((enter(doc, next)?, value, &Place::End)),
                         None => return insertion(doc, &spot, Some(key), value.clone(), place, identity).map(Some),
                     }
                     previous = doc.entries(spot.id).iter().position(|entry| entry.key.as_ref() == Some(key));
@@ -94,7 +105,7 @@ fn below<'a>(doc: &Doc<'_>, top: Spot, merge: &Merge<'a>) -> Result<Option<Inser
                 for value in wanted {
                     let mut there = None;
                     for (index, entry) in doc.entries(spot.id).iter().enumerate() {
-                        let element = enter(doc, &Spot { id: entry.value, shared: None })?;
+                        let element = enter(doc, Spot { id: entry.value, shared: None })?;
                         if same(identity, &doc.value(element.id), value) {
                             there = Some(index);
                             break;
@@ -146,7 +157,7 @@ fn follow(doc: &Doc<'_>, root: Id, path: &[Segment]) -> bool {
             Segment::Item { key, value } => find_item(doc, &spot, key, value),
         };
         match found {
-            Ok(Some(next)) => match enter(doc, &next) {
+            Ok(Some(next)) => match enter(doc, next) {
                 Ok(next) => spot = next,
                 Err(_) => return false,
             },
@@ -157,50 +168,58 @@ fn follow(doc: &Doc<'_>, root: Id, path: &[Segment]) -> bool {
 }
 
 /// Steps onto a node: looks through an alias, and remembers where a change would show in two places.
-fn enter(doc: &Doc<'_>, spot: &Spot) -> Result<Spot, EditError> {
-    let mut spot = spot.clone();
+fn enter(doc: &Doc<'_>, mut spot: Spot) -> Result<Spot, EditError> {
     if let Kind::Alias(name) = &doc.node(spot.id).kind {
-        spot.shared.get_or_insert_with(|| format!("{} is the alias *{name}", doc.name(spot.id)));
+        spot.shared.get_or_insert(Shared::Alias(spot.id));
         spot.id = anchored(doc, name, spot.id)?;
     }
-    if let Some(name) = &doc.node(spot.id).anchor
-        && doc.nodes.iter().any(|node| matches!(&node.kind, Kind::Alias(alias) if alias == name))
-    {
-        let reason = || format!("{} is anchored as &{name} and used in other places too", doc.name(spot.id));
-        spot.shared.get_or_insert_with(reason);
+    if doc.used_anchor(spot.id).is_some() {
+        spot.shared.get_or_insert(Shared::Anchor(spot.id));
     }
     Ok(spot)
 }
 
-/// The node an alias stands for: the last one before it with that anchor.
+/// The refusal to add to a node that shows in several places.
+fn refusal(doc: &Doc<'_>, shared: Shared) -> EditError {
+    let reason = match shared {
+        Shared::Alias(id) => match &doc.node(id).kind {
+            Kind::Alias(name) => format!("{} is the alias *{name}", doc.name(id)),
+            _ => format!("{} is an alias", doc.name(id)),
+        },
+        Shared::Anchor(id) => {
+            let anchor = doc.used_anchor(id).unwrap_or_default();
+            format!("{} is anchored as &{anchor} and used in other places too", doc.name(id))
+        }
+        Shared::MergeKey(id) => format!("{} comes in through a merge key (<<)", doc.name(id)),
+    };
+    EditError::Unsupported(format!("{reason}, so adding to it would change more than one place"))
+}
+
+/// The node an alias stands for.
 fn anchored(doc: &Doc<'_>, name: &str, alias: Id) -> Result<Id, EditError> {
-    let before = doc.node(alias).range.start;
-    (0..doc.nodes.len())
-        .filter(|&id| doc.node(id).anchor.as_deref() == Some(name) && doc.node(id).range.start < before)
-        .max_by_key(|&id| doc.node(id).range.start)
+    doc.anchored(name, alias)
         .ok_or_else(|| EditError::Unsupported(format!("it has the alias *{name} without an anchor of that name")))
 }
 
 /// A key's value: the mapping's own, else the one that YAML merge keys (`<<`) bring in.
 fn find(doc: &Doc<'_>, spot: &Spot, key: &str) -> Result<Option<Spot>, EditError> {
     if let Some(id) = doc.find(spot.id, key)? {
-        return Ok(Some(Spot { id, shared: spot.shared.clone() }));
+        return Ok(Some(Spot { id, shared: spot.shared }));
     }
     let mut queue: VecDeque<Id> = merged_in(doc, spot.id).collect();
-    let mut seen = vec![spot.id];
+    let mut seen = HashSet::from([spot.id]);
     while let Some(id) = queue.pop_front() {
         let id = match &doc.node(id).kind {
             Kind::Alias(name) => anchored(doc, name, id)?,
             _ => id,
         };
-        if seen.contains(&id) {
+        if !seen.insert(id) {
             continue;
         }
-        seen.push(id);
         if let Kind::Sequence(entries) = &doc.node(id).kind {
             queue.extend(entries.iter().map(|entry| entry.value));
         } else if let Some(id) = doc.find(id, key)? {
-            return Ok(Some(Spot { id, shared: Some(format!("`{key}` comes in through a merge key (<<)")) }));
+            return Ok(Some(Spot { id, shared: Some(Shared::MergeKey(id)) }));
         } else {
             queue.extend(merged_in(doc, id));
         }
@@ -215,7 +234,7 @@ fn merged_in<'d>(doc: &'d Doc<'_>, mapping: Id) -> impl Iterator<Item = Id> + 'd
 /// The first list element that is a mapping with this key and value.
 fn find_item(doc: &Doc<'_>, spot: &Spot, key: &str, value: &str) -> Result<Option<Spot>, EditError> {
     for entry in doc.entries(spot.id) {
-        let element = enter(doc, &Spot { id: entry.value, shared: spot.shared.clone() })?;
+        let element = enter(doc, Spot { id: entry.value, shared: spot.shared })?;
         if let Some(id) = doc.find(element.id, key)?
             && text_of(&doc.value(id)).as_deref() == Some(value)
         {
@@ -310,8 +329,8 @@ fn insertion<'a>(
     Spoken { place, previous }: Spoken<'_>,
     identity: Option<&Identity>,
 ) -> Result<Insert<'a>, EditError> {
-    if let Some(reason) = &spot.shared {
-        return Err(EditError::Unsupported(format!("{reason}, so adding to it would change more than one place")));
+    if let Some(shared) = spot.shared {
+        return Err(refusal(doc, shared));
     }
     let name = |value: &Value| match identity {
         Some(Identity::Key(key)) => value.get(key).and_then(text_of).or_else(|| text_of(value)),
@@ -351,7 +370,8 @@ fn sorted_place(names: &[String], new: &str) -> usize {
         let end = lower.find(|c: char| !c.is_alphanumeric() && !"@/-_.".contains(c)).unwrap_or(lower.len());
         (lower[..end].replace('_', "-"), lower[end..].to_owned())
     };
-    let orders: [&dyn Fn(&str) -> (String, String); 3] = [&requirement, &caseless, &bytes];
+    type Order = fn(&str) -> (String, String);
+    let orders: [Order; 3] = [requirement, caseless, bytes];
     for order in orders {
         if names.windows(2).all(|pair| order(&pair[0]) <= order(&pair[1])) {
             return names.iter().position(|name| order(name) > order(new)).unwrap_or(names.len());

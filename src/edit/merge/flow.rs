@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::doc::{Doc, Id, Kind};
+use super::doc::{Doc, Entry, Id, Kind, Layout, Node};
 use super::ensure::Insert;
 use super::{toml_insert, yaml_scalar};
 use crate::edit::{EditError, TextEdit};
@@ -13,6 +13,19 @@ use crate::lang::Language;
 
 /// Over this width a TOML array is opened, one element per line.
 const WIDTH: usize = 88;
+
+/// How many do, how many do not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Count {
+    yes: usize,
+    no: usize,
+}
+
+impl Count {
+    fn add(&mut self, yes: bool) {
+        if yes { self.yes += 1 } else { self.no += 1 }
+    }
+}
 
 /// How this file writes what stands between brackets.
 pub(super) struct FlowStyle<'d> {
@@ -171,30 +184,38 @@ impl<'d> FlowStyle<'d> {
             .zip(entries_near(doc, id).skip(1))
             .any(|(one, two)| doc.text.get(one.range.end..two.range.start) == Some(","));
         let lone = doc.language == Language::Json && !colon.ends_with(' ') && !doc.text.trim().contains('\n');
-        let mut lists = (0usize, 0usize);
-        let mut trailing = false;
-        let mut pads = (0usize, 0usize);
-        for node in doc.nodes.iter().filter(|node| node.layout == super::Layout::Flow) {
+        let beside = if matches!(doc.node(id).kind, Kind::Mapping(_)) { Some(id) } else { doc.node(id).parent };
+        let mut lists = Count::default();
+        let mut near_lists = Count::default();
+        let mut trailing = Count::default();
+        let mut pads = Count::default();
+        for node in doc.nodes.iter().filter(|node| node.layout == Layout::Flow) {
             let (Kind::Mapping(entries) | Kind::Sequence(entries)) = &node.kind else { continue };
             let (Some(first), Some(last)) = (entries.first(), entries.last()) else { continue };
             let opened = doc.own_line(first.range.start);
-            trailing |= opened && comma_between(doc, last.range.end, node.range.end.saturating_sub(1)).is_some();
-            match node.kind {
-                Kind::Sequence(_) if opened => lists.1 += 1,
-                Kind::Sequence(_) => lists.0 += 1,
-                _ if opened => {}
-                _ if first.range.start == node.range.start + 1 => pads.1 += 1,
-                _ => pads.0 += 1,
+            if opened {
+                let close = node.range.end.saturating_sub(1);
+                trailing.add(comma_between(doc, last.range.end, close).is_some());
+            }
+            if matches!(node.kind, Kind::Sequence(_)) {
+                lists.add(!opened);
+                if node.parent == beside {
+                    near_lists.add(!opened);
+                }
+            } else if !opened {
+                pads.add(first.range.start > node.range.start + 1);
             }
         }
+        // The lists beside the new value say more than all others.
+        let lists = if near_lists == Count::default() { lists } else { near_lists };
         let yaml_or_toml = doc.language != Language::Json;
         FlowStyle {
             doc,
             colon,
             comma: if tight || lone { "," } else { ", " },
-            pad: pads.0 >= pads.1 && !lone,
-            trailing: trailing || (doc.language == Language::Toml && lists.1 == 0),
-            list_lines: if yaml_or_toml { lists.0 >= lists.1 } else { lists.0 > lists.1 },
+            pad: pads.yes >= pads.no && !lone,
+            trailing: trailing.yes > trailing.no || doc.language == Language::Toml && trailing.no == 0,
+            list_lines: lists.yes > lists.no || yaml_or_toml && lists.yes == lists.no,
             unit: unit(doc, id),
         }
     }
@@ -202,8 +223,8 @@ impl<'d> FlowStyle<'d> {
     /// Does this file spread its containers over lines?
     fn several_lines(&self) -> bool {
         let doc = self.doc;
-        let spread = |node: &super::doc::Node| doc.text.get(node.range.clone()).is_some_and(|text| text.contains('\n'));
-        let filled = |node: &&super::doc::Node| match &node.kind {
+        let spread = |node: &Node| doc.text.get(node.range.clone()).is_some_and(|text| text.contains('\n'));
+        let filled = |node: &&Node| match &node.kind {
             Kind::Mapping(entries) | Kind::Sequence(entries) => !entries.is_empty(),
             _ => false,
         };
@@ -297,9 +318,8 @@ impl<'d> FlowStyle<'d> {
 }
 
 /// The entries of a container, then those of all other flow containers.
-fn entries_near<'d>(doc: &'d Doc<'_>, id: Id) -> impl Iterator<Item = &'d super::doc::Entry> {
-    let others =
-        (0..doc.nodes.len()).filter(move |&other| other != id && doc.node(other).layout == super::Layout::Flow);
+fn entries_near<'d>(doc: &'d Doc<'_>, id: Id) -> impl Iterator<Item = &'d Entry> {
+    let others = (0..doc.nodes.len()).filter(move |&other| other != id && doc.node(other).layout == Layout::Flow);
     std::iter::once(id).chain(others).flat_map(|id| doc.entries(id))
 }
 

@@ -55,7 +55,6 @@ fn pair(doc: &Doc<'_>, insert: &Insert<'_>) -> Result<Vec<TextEdit>, EditError> 
     let Some(section) = doc.sections.iter().find(|section| section.owner == insert.into) else {
         return missing_header(doc, insert);
     };
-    let prefix = "";
     // Before a neighbour means after the pair in front of it, if there is one.
     let entries = doc.entries(insert.into);
     let own: Vec<_> = section.pairs.iter().map(|(range, _)| range.clone()).collect();
@@ -68,13 +67,13 @@ fn pair(doc: &Doc<'_>, insert: &Insert<'_>) -> Result<Vec<TextEdit>, EditError> 
             None => doc.next_line(section.header.end),
         };
         let at = doc.above_comments(next.start, floor);
-        let lines = pair_lines(doc, insert, prefix, indent)?;
+        let lines = pair_lines(doc, insert, "", indent)?;
         return Ok(vec![TextEdit::insert(at, format!("{lines}{}", doc.style.newline))]);
     }
     let previous = insert.at.checked_sub(1).and_then(|index| entries.get(index)).filter(|_| insert.at < entries.len());
     let after = previous.and_then(|entry| own.iter().find(|range| range.start == entry.range.start));
     let indent = own.last().map_or("", |range| doc.indent_at(range.start));
-    let lines = pair_lines(doc, insert, prefix, indent)?;
+    let lines = pair_lines(doc, insert, "", indent)?;
     if let Some(after) = after {
         let at = doc.next_line(after.end);
         return Ok(vec![TextEdit::insert(at, doc.whole_lines(at, &lines))]);
@@ -157,13 +156,8 @@ fn new_section(
     let airy = airy(doc);
     let body = blocks.join(&if airy { format!("{nl}{nl}") } else { nl.to_owned() });
     let nothing_above = doc.text.trim().is_empty();
-    let at = if doc.sections.len() == 1 && end == 0 {
-        doc.text.len()
-    } else if doc.text[end..].trim().is_empty() && !doc.text[end..].contains('\n') {
-        doc.text.len()
-    } else {
-        past_comments(doc, doc.next_line(end))
-    };
+    // A document without pairs and tables holds comments at most; they stay on top.
+    let at = if end == 0 { doc.text.len() } else { past_comments(doc, doc.next_line(end)) };
     let blank = if airy && !nothing_above { nl } else { "" };
     let edit = TextEdit::insert(at, doc.whole_lines(at, &format!("{blank}{comment}{body}")));
     Ok(vec![edit])

@@ -12,7 +12,7 @@ use crate::lang::{Language, SourceFile};
 pub(super) fn parse(text: &str) -> Result<Doc<'_>, EditError> {
     let file = SourceFile::parse("", Language::Yaml, text.to_owned(), false);
     let Some(stream) = file.root() else {
-        return Err(EditError::Unsupported("it nests too deep".to_owned()));
+        return Err(EditError::Unsupported("it nests too deep or is too long to be parsed".to_owned()));
     };
     if let Some(line) = file.first_error() {
         return Err(EditError::Unsupported(format!("it is not valid YAML (line {line})")));
@@ -37,6 +37,7 @@ pub(super) fn parse(text: &str) -> Result<Doc<'_>, EditError> {
         fill(&mut doc, id, syntax, &mut open)?;
     }
     settle_ends(&mut doc);
+    doc.tie_anchors();
     Ok(doc)
 }
 

@@ -197,3 +197,20 @@ fn broken_or_doubtful_files_are_left_alone() {
     unsupported("{\"a\": [}]", "it is not valid JSON (line 1)");
     unsupported("{\"a\": {},\n\"a\": {}}", "`a` occurs twice in one mapping (line 2)");
 }
+
+#[test]
+fn a_new_list_looks_like_the_lists_beside_it() {
+    json(
+        "{\n  \"o\": {\n    \"l\": [\"a\"]\n  },\n  \"i\": [\n    1\n  ]\n}\n",
+        &[want("o/m", json!(["x", "y"])), want("n", json!([2]))],
+        "{\n  \"o\": {\n    \"l\": [\"a\"],\n    \"m\": [\"x\", \"y\"]\n  },\n  \"i\": [\n    1\n  ],\n  \"n\": [\n    2\n  ]\n}\n",
+    );
+}
+
+#[test]
+fn several_wanted_at_one_place_keep_their_order() {
+    let at = |place| [Merge { place, ..want("l", json!(["x", "y", "z"])) }];
+    json("{\"l\": [\"a\", \"b\"]}", &at(Place::Start), "{\"l\": [\"x\", \"y\", \"z\", \"a\", \"b\"]}");
+    json("{\"l\": [\"a\", \"b\"]}", &at(Place::After("a".into())), "{\"l\": [\"a\", \"x\", \"y\", \"z\", \"b\"]}");
+    json("{\"l\": [\"a\", \"b\"]}", &at(Place::Before("b".into())), "{\"l\": [\"a\", \"x\", \"y\", \"z\", \"b\"]}");
+}

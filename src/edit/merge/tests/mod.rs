@@ -68,3 +68,19 @@ fn hostile_nesting_is_refused_without_a_crash() {
         assert!(matches!(refused, Err(EditError::Unsupported(_))), "{refused:?}");
     }
 }
+
+#[test]
+fn hostile_width_takes_no_hostile_time() {
+    let tables: String = (0..20_000).map(|n| format!("[t{n}]\n")).collect();
+    let line = format!("{{{}}}", (0..20_000).map(|n| format!("\"k{n}\":[{n}]")).collect::<Vec<_>>().join(","));
+    let aliases: String = (0..7_000).map(|n| format!("- &a{n} {n}\n- *a{n}\n")).collect();
+    let start = std::time::Instant::now();
+    for (language, text, path) in
+        [(Language::Toml, tables, "z"), (Language::Json, line, "z"), (Language::Yaml, format!("l:\n{aliases}"), "l")]
+    {
+        let edits = merge(language, &text, &[want(path, Value::Array(vec![Value::from("x")]))]).unwrap();
+        assert_eq!(edits.into_edits().len(), 1);
+    }
+    // Seconds of slack for a busy machine; quadratic work would take minutes.
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}

@@ -220,7 +220,7 @@ fn what_is_shared_is_not_edited() {
     unsupported(
         text,
         &[want("two/env/B", json!(1))],
-        "`env` comes in through a merge key (<<), so adding to it would change more than one place",
+        "`base.env` (line 3) comes in through a merge key (<<), so adding to it would change more than one place",
     );
     holds(Language::Yaml, text, &[want("two/env/A", json!(2)), want("one/env/A", json!(2))]);
     yaml(text, &[want("two/z", json!(1))], "base: &b\n  env:\n    A: 1\none: *b\ntwo:\n  <<: *b\n  x: 1\n  z: 1\n");
