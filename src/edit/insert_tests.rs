@@ -213,7 +213,7 @@ fn shapes_that_cannot_take_a_statement_are_refused_in_a_sentence() {
         ("a.py", "a = 1; app = X()\n", "X()", After, "line 1 holds more than this one statement"),
         ("a.py", "f = lambda: X()\n", "X()", Before, "the expression on line 1 is the body of a lambda"),
         ("a.py", "def f():\n    return X()\n", "X()", After, "code after this statement would never run"),
-        ("a.js", "const f = () => X();\n", "X()", After, "the expression on line 1 is the body of a lambda"),
+        ("a.js", "const f = () => X();\n", "X()", After, "the expression on line 1 is the body of an arrow function"),
         (
             "a.js",
             "if (a)\n  b = X();\n",
