@@ -8,7 +8,9 @@ use tree_sitter::Node;
 use std::ops::Range;
 
 use super::TextEdit;
-use super::syntax::{attached_start, children, is_comment, layout_inline, line_limit, parts, shift, width};
+use super::syntax::{
+    attached_start, children, code_of_tail, is_comment, layout_inline, line_limit, parts, shift, width,
+};
 use crate::lang::{SourceFile, Style};
 
 /// A list in a file.
@@ -123,7 +125,7 @@ impl<'a> List<'a> {
         let joined = layout_inline(file.language, &self.style, &joined, indent);
         let pad = if self.pad { " " } else { "" };
         let line = file.line_start(file.line_of(self.inner.start));
-        let tail = &file.text[self.inner.end..file.line_end_with_break(self.inner.end)];
+        let tail = code_of_tail(file, self.inner.end);
         let length =
             width(&file.text[line..self.inner.start]) + width(&joined) + 2 * pad.len() + width(tail.trim_end());
         if hugs || (breaks == 0 && length <= line_limit(file.language)) {
@@ -137,7 +139,7 @@ impl<'a> List<'a> {
             && let Some((last, rest)) = all.split_last()
             && new.iter().any(|item| item.at >= self.items.len())
             && let Some(entries) = last.text.strip_prefix("{ ").and_then(|text| text.strip_suffix(" }"))
-            && length + 1 <= line_limit(file.language) + width(&last.text) + width(tail.trim_end())
+            && length < line_limit(file.language) + width(&last.text) + width(tail.trim_end())
             && file.text.as_bytes().get(self.inner.end) == Some(&b')')
         {
             let opened = NewItem::plain(rest.len(), format!("{{\n    {entries}{}\n}}", self.final_comma()));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::import::local_name;
-use super::syntax::{layout_inline, line_limit, outermost, parts, path_to, shift, tokens, walk, width};
+use super::syntax::{code_of_tail, layout_inline, line_limit, outermost, parts, path_to, shift, tokens, walk, width};
 use super::{EditError, EditResult, Edited, TextEdit};
 use crate::lang::{Language, SourceFile};
 
@@ -52,10 +52,11 @@ pub fn wrap(file: &SourceFile, range: Range<usize>, before: &str, after: &str) -
     };
     let hugs = further == Some("") && file.language.is_ecmascript() && is_bracketed(&path, &range);
     let line = file.line_start(file.line_of(range.start));
-    let rest = &file.text[range.end..file.line_end_with_break(range.end)];
-    let first =
-        format!("{}{}{expression}{}{}", &file.text[line..range.start], lay(before), lay(after), rest.trim_end());
-    let fits = first.lines().next().is_none_or(|first| width(first) <= line_limit(file.language));
+    let rest = code_of_tail(file, range.end);
+    let first = format!("{}{}{expression}{}{}", &file.text[line..range.start], lay(before), lay(after), rest);
+    // Where other code follows on the line, breaking here would not be what a formatter does.
+    let follows = rest.contains(|c: char| !matches!(c, ')' | ']' | '}' | ';' | ',' | ' '));
+    let fits = follows || first.lines().next().is_none_or(|first| width(first) <= line_limit(file.language));
     let further = match further {
         Some(further) if before.ends_with('(') && !hugs && (expression.contains('\n') || !fits) => further,
         _ => {
