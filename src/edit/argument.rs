@@ -236,6 +236,13 @@ mod tests {
                 "1",
                 "go(a, {\n  bbbbbbbbbbbbbbbbbbbbbbbbbb: 2,\n  cccccccccccccccccccccccccc: 3,\n  ddddddd: 4,\n  k: 1,\n});\n",
             ),
+            ("go({\n  a: 1,\n});\n", 1, "1", "go(\n  {\n    a: 1,\n  },\n  { k: 1 },\n);\n"),
+            (
+                "goooooooooooooooooooooooooo.go(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa);\n",
+                1,
+                "1",
+                "goooooooooooooooooooooooooo.go(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, {\n  k: 1,\n});\n",
+            ),
             ("go(a);\n", 1, "f({\n    x: 1,\n})", "go(a, {\n  k: f({\n    x: 1,\n  }),\n});\n"),
         ];
         for (before, index, value, after) in table {

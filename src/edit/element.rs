@@ -26,7 +26,7 @@ pub struct Element {
 /// otherwise new elements go last.
 ///
 /// # Errors
-/// [`EditError::Unsupported`] for anything but a literal.
+/// [`super::EditError::Unsupported`] for anything but a literal.
 pub fn element(file: &SourceFile, collection: Range<usize>, elements: &[Element]) -> EditResult {
     let path = path_to(file, &collection)?;
     let node = path[outermost(&path, &collection)];

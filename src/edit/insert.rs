@@ -249,12 +249,16 @@ fn leaves(node: Node<'_>) -> bool {
 fn statement_of<'t>(file: &SourceFile, path: &[Node<'t>]) -> Result<(Node<'t>, Node<'t>), EditError> {
     for (index, node) in path.iter().enumerate().skip(1).rev() {
         let parent = path[index - 1];
+        let line = file.line_of(node.start_byte());
+        if parent.kind() == "class_body" && index + 1 < path.len() {
+            return unsupported(format!("the expression on line {line} initialises a class member"));
+        }
         if is_block(parent) {
             return Ok((parent, *node));
         }
-        let line = file.line_of(node.start_byte());
         if is_function(parent) && parent.child_by_field_name("body") == Some(*node) {
-            return unsupported(format!("the expression on line {line} is the body of a lambda"));
+            let name = if parent.kind() == "lambda" { "a lambda" } else { "an arrow function" };
+            return unsupported(format!("the expression on line {line} is the body of {name}"));
         }
         if parent.kind().contains("class_") && node.kind() == "decorator" {
             continue;
@@ -286,9 +290,15 @@ fn body_of<'t>(path: &[Node<'t>]) -> Result<Node<'t>, EditError> {
                 _ => None,
             });
     }
-    for node in path.iter().rev() {
+    for (index, node) in path.iter().enumerate().rev() {
         if is_function(*node) && own_body(*node).is_none() {
             return unsupported("the function has no block body");
+        }
+        if node.kind() == "class_body" && index + 1 < path.len() {
+            return unsupported("a class body takes members, not statements");
+        }
+        if is_block(*node) && matches!(node.kind(), "module" | "program") {
+            return Ok(*node);
         }
         if let Some(body) = own_body(*node) {
             return Ok(body);

@@ -213,7 +213,7 @@ fn shapes_that_cannot_take_a_statement_are_refused_in_a_sentence() {
         ("a.py", "a = 1; app = X()\n", "X()", After, "line 1 holds more than this one statement"),
         ("a.py", "f = lambda: X()\n", "X()", Before, "the expression on line 1 is the body of a lambda"),
         ("a.py", "def f():\n    return X()\n", "X()", After, "code after this statement would never run"),
-        ("a.js", "const f = () => X();\n", "X()", After, "the expression on line 1 is the body of a lambda"),
+        ("a.js", "const f = () => X();\n", "X()", After, "the expression on line 1 is the body of an arrow function"),
         (
             "a.js",
             "if (a)\n  b = X();\n",
@@ -222,9 +222,19 @@ fn shapes_that_cannot_take_a_statement_are_refused_in_a_sentence() {
             "the statement on line 2 stands in a branch without a block of its own",
         ),
         ("a.js", "for (const x of X()) {}\n", "X()", After, "for (const x of X()) {}\ngo()\n"),
+        ("a.js", "class A {\n  x = X();\n}\n", "X()", After, "the expression on line 2 initialises a class member"),
+        ("a.js", "class A {\n  x = X();\n}\n", "X()", BodyEnd, "a class body takes members, not statements"),
         ("a.js", "function f() { return 1 }\n", "f(", BodyStart, "line 1 holds more than this one statement"),
     ];
     for (path, before, needle, at, expected) in table {
         assert_eq!(run(path, before, needle, at, "go()"), expected);
     }
+}
+
+#[test]
+fn deep_nesting_neither_overflows_nor_stalls() {
+    let text = format!("a = {}X(){}\n", "(".repeat(20_000), ")".repeat(20_000));
+    let file = SourceFile::parse("a.js", Language::JavaScript, text.clone(), false);
+    let start = text.find("X()").expect("call");
+    assert!(matches!(insert(&file, start..start + 3, Before, "go();"), Ok(Edited::Edits(_))));
 }

@@ -8,7 +8,9 @@ use tree_sitter::Node;
 use std::ops::Range;
 
 use super::TextEdit;
-use super::syntax::{attached_start, children, is_comment, layout_inline, line_limit, parts, width};
+use super::syntax::{
+    attached_start, children, code_of_tail, is_comment, layout_inline, line_limit, parts, shift, width,
+};
 use crate::lang::{SourceFile, Style};
 
 /// A list in a file.
@@ -123,7 +125,7 @@ impl<'a> List<'a> {
         let joined = layout_inline(file.language, &self.style, &joined, indent);
         let pad = if self.pad { " " } else { "" };
         let line = file.line_start(file.line_of(self.inner.start));
-        let tail = &file.text[self.inner.end..file.line_end_with_break(self.inner.end)];
+        let tail = code_of_tail(file, self.inner.end);
         let length =
             width(&file.text[line..self.inner.start]) + width(&joined) + 2 * pad.len() + width(tail.trim_end());
         if hugs || (breaks == 0 && length <= line_limit(file.language)) {
@@ -132,7 +134,22 @@ impl<'a> List<'a> {
             }
             return self.add_inline(new, indent);
         }
+        // A last object opens where the line would get too long.
+        if breaks == 0
+            && let Some((last, rest)) = all.split_last()
+            && new.iter().any(|item| item.at >= self.items.len())
+            && let Some(entries) = last.text.strip_prefix("{ ").and_then(|text| text.strip_suffix(" }"))
+            && length < line_limit(file.language) + width(&last.text) + width(tail.trim_end())
+            && file.text.as_bytes().get(self.inner.end) == Some(&b')')
+        {
+            let opened = NewItem::plain(rest.len(), format!("{{\n    {entries}{}\n}}", self.final_comma()));
+            return self.add_inline(&[opened], indent);
+        }
         vec![TextEdit::replace(self.inner.clone(), self.exploded(&all, indent))]
+    }
+
+    fn final_comma(&self) -> &'static str {
+        if self.wants_trailing() { "," } else { "" }
     }
 
     /// Puts items between existing ones on their lines.
@@ -244,6 +261,33 @@ impl<'a> List<'a> {
         let file = self.file;
         let Some(last) = self.items.last() else { return self.add_lines(new) };
         let lead = self.items.iter().rev().find(|item| file.starts_its_line(item.start));
+        if lead.is_none()
+            && file.language.is_ecmascript()
+            && !self.has_comment
+            && file.text[..=self.inner.end].ends_with(')')
+        {
+            // An argument over several lines shares its brackets with the call only while it is last.
+            let indent = file.indent_at(self.inner.start);
+            let inner = format!("{indent}{}", self.style.indent.unit());
+            let separator = format!(",{}{inner}", self.style.newline);
+            let items: Vec<String> = (0..=self.items.len())
+                .flat_map(|at| {
+                    let lay = |item: &NewItem| layout_inline(file.language, &self.style, &item.text, &inner);
+                    let added: Vec<String> =
+                        new.iter().filter(|item| item.at.min(self.items.len()) == at).map(lay).collect();
+                    let old =
+                        self.items.get(at).map(|item| shift(file.language, &file.text[item.clone()], indent, &inner));
+                    added.into_iter().chain(old)
+                })
+                .collect();
+            let text = format!(
+                "{}{}{}{indent}",
+                &separator[1..],
+                items.join(&separator),
+                self.final_comma().to_owned() + self.style.newline
+            );
+            return vec![TextEdit::replace(self.inner.clone(), text)];
+        }
         let mut edits = Vec::new();
         let mut column = width(&file.text[file.line_start(file.line_of(last.end))..last.end]);
         for item in new {

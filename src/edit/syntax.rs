@@ -261,6 +261,13 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
+/// The rest of the line from `offset` on, as far as formatters count it: prettier leaves comments out.
+pub(super) fn code_of_tail(file: &SourceFile, offset: usize) -> &str {
+    let rest = &file.text[offset..file.line_end_with_break(offset)];
+    let code = if file.language.is_ecmascript() { rest.split(" //").next().unwrap_or(rest) } else { rest };
+    code.trim_end()
+}
+
 /// How long lines may get before formatters break them.
 pub(super) fn line_limit(language: Language) -> usize {
     if language == Language::Python { 88 } else { 80 }

@@ -5,16 +5,16 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::import::local_name;
-use super::syntax::{layout_inline, path_to, shift, tokens, walk};
+use super::syntax::{code_of_tail, layout_inline, line_limit, outermost, parts, path_to, shift, tokens, walk, width};
 use super::{EditError, EditResult, Edited, TextEdit};
-use crate::lang::SourceFile;
+use crate::lang::{Language, SourceFile};
 
 /// Ensures that the expression at `range` is wrapped: `before` is the text up to it (`wrap(`,
 /// `await outer.wrap(a, `), `after` the text behind it (`)`, `, { b: 1 })`).
 ///
 /// Holds where a call of the function named in `before` is already around the expression at any
-/// depth, or part of it: `other(wrap(x))` is wrapped. A multi-line expression followed by further
-/// arguments gets one line per argument, as formatters lay it out.
+/// depth, or part of it: `other(wrap(x))` is wrapped. Where the call does not fit its line, its
+/// arguments get lines of their own, as formatters lay them out.
 ///
 /// # Errors
 /// [`EditError::Rule`] where `before` does not open a call.
@@ -44,22 +44,65 @@ pub fn wrap(file: &SourceFile, range: Range<usize>, before: &str, after: &str) -
     let indent = file.indent_at(range.start);
     let lay = |code: &str| layout_inline(file.language, &style, code, indent);
     let expression = &file.text[range.clone()];
-    let further = after.strip_suffix(')').and_then(|rest| rest.trim_start().strip_prefix(',')).map(str::trim);
-    let further = further.filter(|rest| !rest.is_empty() && expression.contains('\n') && before.ends_with('('));
-    let Some(further) = further else {
-        return Ok(Edited::Edits(vec![
-            TextEdit::insert(range.start, lay(before)),
-            TextEdit::insert(range.end, lay(after)),
-        ]));
+    // The arguments behind the expression; `None` where `after` does more than close the call.
+    let further = match after.trim().strip_suffix(')').map(str::trim) {
+        Some("") => Some(""),
+        Some(rest) => rest.strip_prefix(',').map(|rest| rest.trim().trim_end_matches(',')),
+        None => None,
     };
-    // One line per argument; the expression moves in by one level.
+    let hugs = further == Some("") && file.language.is_ecmascript() && is_bracketed(&path, &range);
+    let line = file.line_start(file.line_of(range.start));
+    let rest = code_of_tail(file, range.end);
+    let first = format!("{}{}{expression}{}{}", &file.text[line..range.start], lay(before), lay(after), rest);
+    // Where other code follows on the line, breaking here would not be what a formatter does.
+    let follows = rest.contains(|c: char| !matches!(c, ')' | ']' | '}' | ';' | ',' | ' '));
+    let fits = follows || first.lines().next().is_none_or(|first| width(first) <= line_limit(file.language));
+    let further = match further {
+        Some(further) if before.ends_with('(') && !hugs && (expression.contains('\n') || !fits) => further,
+        _ => {
+            return Ok(Edited::Edits(vec![
+                TextEdit::insert(range.start, lay(before)),
+                TextEdit::insert(range.end, lay(after)),
+            ]));
+        }
+    };
+    // The expression moves to lines of its own, in by one level.
     let inner = format!("{indent}{}", style.indent.unit());
-    let (newline, comma) = (style.newline, if style.trailing_comma { "," } else { "" });
-    let moved = shift(file.language, expression, indent, &inner);
-    let further = layout_inline(file.language, &style, further.trim_end_matches(','), &inner);
-    let before = lay(before);
-    let text = format!("{before}{newline}{inner}{moved},{newline}{inner}{further}{comma}{newline}{indent})");
+    let mut arguments = vec![shift(file.language, expression, indent, &inner)];
+    for argument in arguments_of(file.language, further) {
+        arguments.push(layout_inline(file.language, &style, &argument, &inner));
+    }
+    let newline = style.newline;
+    let joined = arguments.join(", ");
+    let python = file.language == Language::Python;
+    let joins = python && (arguments.len() == 1 || (!joined.contains('\n') && width(&inner) + width(&joined) <= 88));
+    let arguments = if joins { joined } else { arguments.join(&format!(",{newline}{inner}")) };
+    let comma = if style.trailing_comma && !joins { "," } else { "" };
+    let text = format!("{}{newline}{inner}{arguments}{comma}{newline}{indent})", lay(before));
     Ok(Edited::Edits(vec![TextEdit::replace(range, text)]))
+}
+
+/// The single arguments of a piece of an argument list.
+fn arguments_of(language: Language, code: &str) -> Vec<String> {
+    let call = SourceFile::parse("", language, format!("f({code})"), false);
+    let list = call.node_at(1..call.text.len()).filter(|node| matches!(node.kind(), "arguments" | "argument_list"));
+    match list {
+        Some(list) => parts(list).iter().map(|node| call.text_of(*node).to_owned()).collect(),
+        None if code.is_empty() => Vec::new(),
+        None => vec![code.to_owned()],
+    }
+}
+
+/// Is the expression an object, array or function, whose brackets formatters join with the call's?
+fn is_bracketed(path: &[Node<'_>], range: &Range<usize>) -> bool {
+    let Some(mut node) = path.get(outermost(path, range)).copied() else { return false };
+    while matches!(node.kind(), "as_expression" | "satisfies_expression") {
+        match node.named_child(0) {
+            Some(inner) => node = inner,
+            None => break,
+        }
+    }
+    matches!(node.kind(), "object" | "array" | "arrow_function" | "function_expression" | "template_string")
 }
 
 /// The function a piece of code calls with its first bracket that stays open: `a.wrap` of `await a.wrap(x, `.
@@ -93,7 +136,6 @@ fn names_of(file: &SourceFile, callee: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::edit::splice;
-    use crate::lang::Language;
 
     fn run(path: &str, text: &str, needle: &str, after: &str) -> String {
         let file = SourceFile::parse(path, Language::of_path(path), text.to_owned(), false);
@@ -139,6 +181,30 @@ mod tests {
         ];
         for (before, needle, after, expected) in table {
             assert_eq!(run("a.ts", before, needle, after), expected);
+        }
+    }
+
+    #[test]
+    fn python_calls_break_the_way_black_breaks_them() {
+        let long = "a".repeat(80);
+        let table = [
+            ("x = f(1)\n".to_owned(), "f(1)", ")", "x = wrap(f(1))\n".to_owned()),
+            (
+                "x = f(\n    1,\n)\n".to_owned(),
+                "f(\n    1,\n)",
+                ")",
+                "x = wrap(\n    f(\n        1,\n    )\n)\n".to_owned(),
+            ),
+            (format!("x = {long}\n"), long.as_str(), ", b)", format!("x = wrap(\n    {long}, b\n)\n")),
+            (
+                format!("x = {long}\n"),
+                long.as_str(),
+                ", b=1, c=2)",
+                format!("x = wrap(\n    {long},\n    b=1,\n    c=2,\n)\n"),
+            ),
+        ];
+        for (before, needle, after, expected) in table {
+            assert_eq!(run("a.py", &before, needle, after), expected);
         }
     }
 

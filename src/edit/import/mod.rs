@@ -9,6 +9,10 @@ use super::{EditError, EditResult};
 use crate::lang::{Language, SourceFile};
 
 /// What to import.
+///
+/// What is already imported under another local name holds, because a second import of the same thing
+/// is nothing a reviewer wants: ask [`local_name`] before writing code that uses it. Only an explicit
+/// alias (and Python's `namespace`) insists on its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportSpec {
     /// The module as the file would write it: `pkg.setup`, `.setup`, `@scope/pkg`, `./setup`.
@@ -31,8 +35,7 @@ pub struct ImportSpec {
 pub struct ImportName {
     /// The name in the module.
     pub name: String,
-    /// The local name, where it must be another. Without one, a name that is already imported
-    /// under an alias holds; ask [`local_name`] before using it.
+    /// The local name, where it must be another.
     pub alias: Option<String>,
 }
 
