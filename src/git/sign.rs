@@ -100,8 +100,8 @@ struct Output {
 
 impl Output {
     fn reason(&self) -> String {
-        let lines = self.log.lines().filter(|line| !line.starts_with("[GNUPG:]"));
-        shown(lines.last().unwrap_or("the signing program gave no reason"))
+        let mut lines = self.log.lines().filter(|line| !line.starts_with("[GNUPG:]"));
+        shown(lines.next_back().unwrap_or("the signing program gave no reason"))
     }
 }
 
