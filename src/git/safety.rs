@@ -242,7 +242,7 @@ impl Checking<'_> {
             Some(root) if !self.from_head => Some(look(root, &self.change.path)?),
             _ => None,
         };
-        if self.view.staged(&self.change.path).is_some_and(|entry| entry.unmerged) {
+        if !self.from_head && self.view.staged(&self.change.path).is_some_and(|entry| entry.unmerged) {
             return Ok(Err(Problem::Unmerged));
         }
         match self.change.change {
