@@ -9,7 +9,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::paths::{check_name, folders};
+use super::paths::{Names, check_name, check_once, folders};
 use super::{GitError, Refusal, shown};
 use crate::plan::{Change, Plan};
 
@@ -146,7 +146,8 @@ pub(super) fn failed(doing: &str, path: &str, error: &io::Error) -> GitError {
 /// Edits files where there is no git: everything is checked, then everything is written beside its
 /// place, then everything is moved in. A crash between two moves leaves some files new and some old.
 pub fn write_outside_git(root: &Path, plan: &Plan) -> Result<(), super::ApplyError> {
-    let mut names = super::paths::Names::default();
+    check_once(plan)?;
+    let mut names = Names::default();
     for file in &plan.files {
         match (look(root, &file.path)?, file.change) {
             (Found::File(bytes), Change::Modify) if bytes == file.before => {}

@@ -2,7 +2,7 @@
 
 use super::disk::{Found, look};
 use super::eol::Conversion;
-use super::paths::check_name;
+use super::paths::{check_name, check_once};
 use super::store::{Attribute, Head, Role, TreeEdit};
 use super::view::View;
 use super::{ApplyError, FileMode, Git, GitError, Refusal, branch};
@@ -90,6 +90,7 @@ impl Git {
         let mut problems = Vec::new();
         let mut files = Vec::with_capacity(plan.files.len());
         let mut names = view.names();
+        check_once(plan)?;
         for change in &plan.files {
             check_name(&change.path)?;
             view.check_above(&change.path)?;
