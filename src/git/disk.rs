@@ -9,7 +9,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::paths::{check_name, folders};
+use super::paths::{Names, check_name, check_once, folders};
 use super::{GitError, Refusal, shown};
 use crate::plan::{Change, Plan};
 
@@ -100,10 +100,7 @@ pub(super) fn put(root: &Path, path: &str, staged: &Path) -> io::Result<()> {
         // The git directory may be on another disk than the work tree.
         Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
             let beside = beside(&place);
-            match fs::remove_file(&beside) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
+            remove(&beside)?;
             write_new(&beside, &fs::read(staged)?, Some(staged), false)?;
             fs::rename(&beside, &place)?;
             fs::remove_file(staged)?;
@@ -112,6 +109,22 @@ pub(super) fn put(root: &Path, path: &str, staged: &Path) -> io::Result<()> {
     }
     sync_folder(place.parent().unwrap_or(root));
     Ok(())
+}
+
+/// Removes a file or a link that may be absent.
+pub(super) fn remove(place: &Path) -> io::Result<()> {
+    match fs::remove_file(place) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
+}
+
+/// Removes a symbolic link, so that the file opened next is not somebody else's.
+pub(super) fn remove_link(place: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(place) {
+        Ok(found) if found.is_symlink() => fs::remove_file(place),
+        _ => Ok(()),
+    }
 }
 
 fn beside(place: &Path) -> PathBuf {
@@ -133,7 +146,8 @@ pub(super) fn failed(doing: &str, path: &str, error: &io::Error) -> GitError {
 /// Edits files where there is no git: everything is checked, then everything is written beside its
 /// place, then everything is moved in. A crash between two moves leaves some files new and some old.
 pub fn write_outside_git(root: &Path, plan: &Plan) -> Result<(), super::ApplyError> {
-    let mut names = super::paths::Names::default();
+    check_once(plan)?;
+    let mut names = Names::default();
     for file in &plan.files {
         match (look(root, &file.path)?, file.change) {
             (Found::File(bytes), Change::Modify) if bytes == file.before => {}

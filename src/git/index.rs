@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::store::TreeEdit;
-use super::{ApplyError, Git, GitError, Refusal};
+use super::{ApplyError, Git, GitError, Refusal, disk};
 
 const OURS: &str = "held by sentry-retrofit\n";
 
@@ -22,14 +22,15 @@ pub(super) fn update(git: &Git, folder: &Path, edits: &[TreeEdit<'_>]) -> Result
     let _lock = Lock::take(git, folder)?;
     let index = git.git_dir().join("index");
     let draft = folder.join("index");
-    let replace = || -> Result<(), std::io::Error> {
-        match fs::copy(&index, &draft) {
-            Err(error) if error.kind() == ErrorKind::NotFound => drop(fs::remove_file(&draft)),
-            copied => drop(copied?),
+    let copy = || -> Result<(), std::io::Error> {
+        disk::remove(&draft)?;
+        match fs::read(&index) {
+            Ok(bytes) => disk::write_new(&draft, &bytes, Some(&index), false),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
         }
-        Ok(())
     };
-    replace().map_err(|error| failed(&error))?;
+    copy().map_err(|error| failed(&error))?;
     // The new index must not look younger than the old one: git compares its time with that of files
     // to find those that may have changed within one tick of the clock.
     let before = fs::metadata(&index).and_then(|found| found.modified()).ok();
@@ -61,7 +62,9 @@ struct Lock(PathBuf);
 impl Lock {
     fn take(git: &Git, folder: &Path) -> Result<Self, ApplyError> {
         let (lock, token) = (place(git), folder.join("token"));
-        fs::write(&token, OURS).map_err(|error| failed(&error))?;
+        disk::remove(&token)
+            .and_then(|()| disk::write_new(&token, OURS.as_bytes(), None, false))
+            .map_err(|error| failed(&error))?;
         for attempt in 0..TRIES {
             if attempt > 0 {
                 std::thread::sleep(PAUSE);

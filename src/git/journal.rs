@@ -151,14 +151,26 @@ pub(super) fn write(
         }
     };
     let done = journal.roll_forward(git, &manifest)?;
-    if done.left.is_empty() { Ok(()) } else { Err(Refusal::Stale(done.left).into()) }
+    if done.left.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = done.left.iter().map(|path| shown(path)).collect();
+    Err(GitError::new(format!("somebody edited files at the same moment; left as they are: {}", names.join(", ")))
+        .with_hint("everything else was written; git status and git diff show where these files differ")
+        .into())
 }
 
 impl Journal {
     fn lock(git: &Git) -> Result<Self, ApplyError> {
         let folder = folder(git);
         let open = || {
-            fs::create_dir_all(&folder)?;
+            match fs::symlink_metadata(&folder) {
+                // A repository can bring its git directory along; ours must not lead elsewhere.
+                Ok(found) if !found.is_dir() => return Err(std::io::Error::other("it is not a folder")),
+                Ok(_) => {}
+                Err(_) => fs::create_dir(&folder)?,
+            }
+            disk::remove_link(&folder.join("lock"))?;
             OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("lock"))
         };
         let lock = open().map_err(|error| trouble("open", &error))?;
@@ -223,10 +235,7 @@ impl Journal {
     fn commit_to(&self, manifest: &Manifest) -> Result<(), GitError> {
         let write = || {
             let draft = self.folder.join("manifest.new");
-            match fs::remove_file(&draft) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
+            disk::remove(&draft)?;
             write_new(&draft, &serde_json::to_vec(manifest)?, None, false)?;
             fs::rename(&draft, self.folder.join("manifest"))?;
             disk::sync_folder(&self.folder);
@@ -281,10 +290,7 @@ impl Journal {
 
     /// Everything is done: the manifest goes first, since the stage means nothing without it.
     fn finish(&self) -> Result<(), GitError> {
-        match fs::remove_file(self.folder.join("manifest")) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(trouble("remove", &error)),
-            _ => {}
-        }
+        disk::remove(&self.folder.join("manifest")).map_err(|error| trouble("remove", &error))?;
         disk::sync_folder(&self.folder);
         self.discard_stage()
     }

@@ -14,6 +14,7 @@
 //! the places of the user's own configuration are honoured.
 
 mod branch;
+mod command;
 mod commit;
 mod disk;
 mod eol;
@@ -28,6 +29,7 @@ mod refusal;
 mod safety;
 mod sign;
 mod store;
+mod view;
 
 use std::path::{Path, PathBuf};
 

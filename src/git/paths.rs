@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Refusal;
+use crate::plan::Plan;
 
 /// What is wrong with a path, whatever the repository holds.
 pub(super) fn check_name(path: &str) -> Result<(), Refusal> {
@@ -47,6 +48,15 @@ fn is_one_of(part: &str, names: &[&str]) -> bool {
     names.contains(&plain)
 }
 
+/// A plan has one entry per path; two would overwrite each other.
+pub(super) fn check_once(plan: &Plan) -> Result<(), Refusal> {
+    let mut seen = HashSet::new();
+    match plan.files.iter().find(|file| !seen.insert(&file.path)) {
+        Some(file) => Err(Refusal::UnsafePath { path: file.path.clone(), reason: "the plan names it twice" }),
+        None => Ok(()),
+    }
+}
+
 /// Every folder above a path, the nearest to the root first.
 pub(super) fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').filter_map(|(at, _)| path.get(..at))
@@ -74,7 +84,8 @@ impl Names {
         }
     }
 
-    /// Can a file of this name be created beside what is there?
+    /// Can a file of this name be created beside what is there? Tells nothing about a file that is there
+    /// under this very name.
     pub(super) fn check_new(&self, path: &str) -> Result<(), Refusal> {
         if let Some(file) = folders(path).find(|folder| self.files.contains(*folder)) {
             return Err(Refusal::FileAndFolder { path: path.to_owned(), other: file.to_owned() });
@@ -129,8 +140,7 @@ mod tests {
 
     #[test]
     fn ordinary_names_pass() {
-        for good in
-            ["a", "a/b.py", ".github/workflows/x.yml", ".gitignore", ".gitlab-ci.yml", "a b/ü.md", "..a", "x.git"]
+        for good in ["a", "a/b.py", ".gitea/workflows/x.yml", ".gitignore", ".gitish.yml", "a b/ü.md", "..a", "x.git"]
         {
             assert_eq!(check_name(good), Ok(()), "{good:?}");
         }

@@ -1,43 +1,15 @@
 //! The store on git's plumbing commands, for the repositories libgit2 cannot read.
 //!
-//! Every call drops the inherited `GIT_*` variables but those of [`KEPT`], and switches off what a
-//! repository could make git run: hooks, fsmonitor, and the fetch of absent objects.
+//! All commands go through [`super::command`], which keeps them from being led astray.
 
 use std::ffi::OsStr;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
+use super::command::{Output, command, failed, run};
 use super::libgit::no_identity;
 use super::open::foreign;
 use super::store::{Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit};
 use super::{FileMode, GitError};
-
-/// Variables that say who and with which configuration, not where.
-const KEPT: [&str; 10] = [
-    "GIT_AUTHOR_NAME",
-    "GIT_AUTHOR_EMAIL",
-    "GIT_AUTHOR_DATE",
-    "GIT_COMMITTER_NAME",
-    "GIT_COMMITTER_EMAIL",
-    "GIT_COMMITTER_DATE",
-    "GIT_CEILING_DIRECTORIES",
-    "GIT_CONFIG_GLOBAL",
-    "GIT_CONFIG_SYSTEM",
-    "GIT_CONFIG_NOSYSTEM",
-];
-
-/// Nothing a repository configures may run, and no object is fetched.
-const HARMLESS: [&str; 7] = [
-    "--no-pager",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "core.hooksPath=/dev/null",
-    "-c",
-    // Lazy fetching in a partial clone would start a transport; older git knows no GIT_NO_LAZY_FETCH.
-    "protocol.allow=never",
-];
 
 /// What looking upward from a folder found.
 pub(super) struct Discovered {
@@ -53,70 +25,6 @@ pub(super) struct Plumbing {
     git_dir: PathBuf,
     bare: bool,
     format: ObjectFormat,
-}
-
-struct Output {
-    ok: bool,
-    out: Vec<u8>,
-    err: String,
-}
-
-impl Output {
-    /// The output's first line, trimmed.
-    fn line(&self) -> String {
-        String::from_utf8_lossy(&self.out).lines().next().unwrap_or_default().trim().to_owned()
-    }
-
-    /// The output's records, each ended by a zero byte.
-    fn records(&self) -> impl Iterator<Item = &[u8]> {
-        self.out.split(|&b| b == 0).filter(|record| !record.is_empty())
-    }
-}
-
-fn command(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    for (name, _) in std::env::vars_os() {
-        let text = name.to_string_lossy();
-        if text.starts_with("GIT_") && !KEPT.contains(&text.as_ref()) {
-            command.env_remove(&name);
-        }
-    }
-    command
-        .current_dir(folder)
-        .args(HARMLESS)
-        .env("LC_ALL", "C")
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("GIT_NO_LAZY_FETCH", "1")
-        // libgit2 knows no replacement objects; both stores see what is really committed.
-        .env("GIT_NO_REPLACE_OBJECTS", "1");
-    command
-}
-
-fn run(mut command: Command, input: &[u8]) -> Result<Output, GitError> {
-    let missing = |error: std::io::Error| {
-        GitError::new(format!("cannot run git: {error}"))
-            .with_hint("this kind of repository is read with git's own commands; install git and put it on PATH")
-    };
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(missing)?;
-    if let Some(mut stdin) = child.stdin.take() {
-        // git may end before it has read everything; its exit status says what that means. None of
-        // the commands used here answers before the whole input is read, so the pipes cannot jam.
-        let _ = stdin.write_all(input);
-    }
-    let output = child.wait_with_output().map_err(missing)?;
-    Ok(Output {
-        ok: output.status.success(),
-        out: output.stdout,
-        err: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-    })
-}
-
-/// git's last line on stderr without its `fatal: ` as part of a sentence.
-fn failed(doing: &str, output: &Output) -> GitError {
-    let last = output.err.lines().rfind(|line| !line.starts_with("hint:")).unwrap_or("git gave no reason");
-    GitError::new(format!("cannot {doing}: {}", last.trim_start_matches("fatal: ").trim_start_matches("error: ")))
 }
 
 impl Plumbing {

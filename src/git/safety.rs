@@ -1,11 +1,10 @@
 //! The checks before anything is written: may this plan be applied here, and to what exact bytes?
 
-use std::collections::HashMap;
-
 use super::disk::{Found, look};
 use super::eol::Conversion;
-use super::paths::{Names, check_name, folders};
+use super::paths::{check_name, check_once};
 use super::store::{Attribute, Head, Role, TreeEdit};
+use super::view::View;
 use super::{ApplyError, FileMode, Git, GitError, Refusal, branch};
 use crate::plan::{Change, FileChange, Plan};
 
@@ -88,9 +87,10 @@ impl Git {
 
         let view = View::new(self, &head)?;
         let from_head = options.ignore_dirty && matches!(mode, Mode::Branch { .. });
-        let mut found = Findings::default();
+        let mut problems = Vec::new();
         let mut files = Vec::with_capacity(plan.files.len());
         let mut names = view.names();
+        check_once(plan)?;
         for change in &plan.files {
             check_name(&change.path)?;
             view.check_above(&change.path)?;
@@ -99,10 +99,13 @@ impl Git {
                 names.add(&change.path);
             }
             let conversion = self.check_attributes(&change.path)?;
-            let file = Checking { git: self, view: &view, mode, from_head, change, conversion };
-            files.extend(file.check(&mut found)?);
+            let checking = Checking { git: self, view: &view, mode, from_head, change, conversion };
+            match checking.check()? {
+                Ok(file) => files.push(file),
+                Err(problem) => problems.push((problem, change.path.clone())),
+            }
         }
-        found.into_result()?;
+        refuse(problems)?;
 
         let mut prepared = Prepared { head, files, already: None };
         if let Some(name) = options.branch(mode) {
@@ -191,203 +194,118 @@ impl Git {
     }
 }
 
-/// What the repository holds, by path.
-struct View {
-    head: HashMap<String, (FileMode, String)>,
-    /// Is there a commit to compare with?
-    born: bool,
-    /// `None` in a bare repository.
-    index: Option<HashMap<String, Staged>>,
+/// What is wrong with one file; the first of these that occurs is what a refusal is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Problem {
+    Unmerged,
+    Dirty,
+    Staged,
+    Untracked,
+    NotCheckedOut,
+    Ignored,
+    WouldOverwrite,
+    Stale,
 }
 
-struct Staged {
-    mode: Option<FileMode>,
-    oid: String,
-    unmerged: bool,
-    skipped: bool,
+/// One refusal that names every file with the same problem.
+fn refuse(problems: Vec<(Problem, String)>) -> Result<(), Refusal> {
+    let Some(first) = problems.iter().map(|(problem, _)| *problem).min() else { return Ok(()) };
+    let paths = problems.into_iter().filter(|(problem, _)| *problem == first).map(|(_, path)| path).collect();
+    Err(match first {
+        Problem::Unmerged => Refusal::Unmerged(paths),
+        Problem::Dirty => Refusal::Dirty(paths),
+        Problem::Staged => Refusal::Staged(paths),
+        Problem::Untracked => Refusal::Untracked(paths),
+        Problem::NotCheckedOut => Refusal::NotCheckedOut(paths),
+        Problem::Ignored => Refusal::Ignored(paths),
+        Problem::WouldOverwrite => Refusal::WouldOverwrite(paths),
+        Problem::Stale => Refusal::Stale(paths),
+    })
 }
 
-impl View {
-    fn new(git: &Git, head: &Head) -> Result<Self, GitError> {
-        let mut view = Self { head: HashMap::new(), born: head.commit.is_some(), index: None };
-        if let Some(commit) = &head.commit {
-            for item in git.store.tree_items(commit)? {
-                if let (Ok(path), Some(mode)) = (String::from_utf8(item.path), FileMode::from_bits(item.mode)) {
-                    view.head.insert(path, (mode, item.oid));
-                }
-            }
-        }
-        if !git.is_bare() {
-            let mut index = HashMap::new();
-            for item in git.store.index_items()? {
-                let Ok(path) = String::from_utf8(item.path) else { continue };
-                let mode = FileMode::from_bits(item.mode);
-                index.insert(path, Staged { mode, oid: item.oid, unmerged: item.stage != 0, skipped: item.skipped });
-            }
-            view.index = Some(index);
-        }
-        Ok(view)
-    }
-
-    fn names(&self) -> Names {
-        let mut names = Names::default();
-        let staged = self.index.iter().flat_map(HashMap::keys);
-        for path in self.head.keys().chain(staged) {
-            names.add(path);
-        }
-        names
-    }
-
-    fn staged(&self, path: &str) -> Option<&Staged> {
-        self.index.as_ref()?.get(path)
-    }
-
-    /// Links and other repositories at or above a path, in HEAD and in the index.
-    fn check_above(&self, path: &str) -> Result<(), Refusal> {
-        for above in folders(path).chain([path]) {
-            let modes = [self.head.get(above).map(|(mode, _)| *mode), self.staged(above).and_then(|entry| entry.mode)];
-            for mode in modes.into_iter().flatten() {
-                match mode {
-                    FileMode::Symlink => return Err(Refusal::Symlink { path: path.into(), link: above.into() }),
-                    FileMode::Submodule => return Err(Refusal::Submodule { path: path.into(), folder: above.into() }),
-                    FileMode::File | FileMode::Executable if above != path => {
-                        return Err(Refusal::FileAndFolder { path: path.into(), other: above.into() });
-                    }
-                    FileMode::File | FileMode::Executable => {}
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Paths by what is wrong with them, so that a refusal can name all of them.
-#[derive(Default)]
-struct Findings {
-    unmerged: Vec<String>,
-    dirty: Vec<String>,
-    staged: Vec<String>,
-    untracked: Vec<String>,
-    skipped: Vec<String>,
-    ignored: Vec<String>,
-    overwritten: Vec<String>,
-    stale: Vec<String>,
-}
-
-impl Findings {
-    fn into_result(self) -> Result<(), Refusal> {
-        let kinds: [(Vec<String>, fn(Vec<String>) -> Refusal); 8] = [
-            (self.unmerged, Refusal::Unmerged),
-            (self.dirty, Refusal::Dirty),
-            (self.staged, Refusal::Staged),
-            (self.untracked, Refusal::Untracked),
-            (self.skipped, Refusal::NotCheckedOut),
-            (self.ignored, Refusal::Ignored),
-            (self.overwritten, Refusal::WouldOverwrite),
-            (self.stale, Refusal::Stale),
-        ];
-        match kinds.into_iter().find(|(paths, _)| !paths.is_empty()) {
-            Some((paths, refusal)) => Err(refusal(paths)),
-            None => Ok(()),
-        }
-    }
-}
+/// The inner error is about this file alone; the outer one ends the whole check.
+type Checked = Result<Result<PreparedFile, Problem>, ApplyError>;
 
 /// One file of the plan against HEAD, index and disk.
 struct Checking<'a> {
     git: &'a Git,
     view: &'a View,
     mode: &'a Mode,
+    /// The plan was made from HEAD, so disk and index do not matter.
     from_head: bool,
     change: &'a FileChange,
     conversion: Conversion,
 }
 
 impl Checking<'_> {
-    fn check(&self, found: &mut Findings) -> Result<Option<PreparedFile>, ApplyError> {
+    fn check(&self) -> Checked {
         let on_disk = match self.git.work_tree() {
             Some(root) if !self.from_head => Some(look(root, &self.change.path)?),
             _ => None,
         };
-        if self.view.staged(&self.change.path).is_some_and(|entry| entry.unmerged) {
-            found.unmerged.push(self.change.path.clone());
-            return Ok(None);
+        if !self.from_head && self.view.staged(&self.change.path).is_some_and(|entry| entry.unmerged) {
+            return Ok(Err(Problem::Unmerged));
         }
         match self.change.change {
-            Change::Create => self.check_new(on_disk, found),
-            Change::Modify => self.check_edited(on_disk, found),
+            Change::Create => self.check_new(on_disk),
+            Change::Modify => self.check_edited(on_disk),
         }
     }
 
-    fn check_new(&self, on_disk: Option<Found>, found: &mut Findings) -> Result<Option<PreparedFile>, ApplyError> {
+    fn check_new(&self, on_disk: Option<Found>) -> Checked {
         let path = &self.change.path;
-        let wrong = if self.view.head.contains_key(path) || !self.change.before.is_empty() {
-            &mut found.stale
-        } else if !self.from_head && self.view.staged(path).is_some() {
-            &mut found.staged
-        } else if self.git.is_ignored(path)? {
-            &mut found.ignored
-        } else if matches!(on_disk, Some(Found::File(_))) {
-            &mut found.overwritten
-        } else {
-            let stored = self.conversion.store(&self.change.after, None);
-            let mode = if self.change.executable { FileMode::Executable } else { FileMode::File };
-            return Ok(Some(self.prepared(mode, None, stored)?));
-        };
-        wrong.push(path.clone());
-        Ok(None)
+        if self.view.head.contains_key(path) || !self.change.before.is_empty() {
+            return Ok(Err(Problem::Stale));
+        }
+        if !self.from_head && self.view.staged(path).is_some() {
+            return Ok(Err(Problem::Staged));
+        }
+        if self.git.is_ignored(path)? {
+            return Ok(Err(Problem::Ignored));
+        }
+        if matches!(on_disk, Some(Found::File(_))) {
+            return Ok(Err(Problem::WouldOverwrite));
+        }
+        let stored = self.conversion.store(&self.change.after, None);
+        Ok(Ok(self.prepared(self.planned_mode(), None, stored)?))
     }
 
-    fn check_edited(&self, on_disk: Option<Found>, found: &mut Findings) -> Result<Option<PreparedFile>, ApplyError> {
-        let path = &self.change.path;
-        let staged = self.view.staged(path);
-        let Some((mode, oid)) = self.view.head.get(path) else {
-            // Before the first commit there is nothing to compare with but the plan itself.
-            if !self.view.born && staged.is_some() {
-                let same = matches!(&on_disk, Some(Found::File(bytes)) if *bytes == self.change.before);
-                if !same {
-                    found.stale.push(path.clone());
-                    return Ok(None);
+    fn check_edited(&self, on_disk: Option<Found>) -> Checked {
+        let staged = self.view.staged(&self.change.path);
+        let as_planned = matches!(&on_disk, Some(Found::File(bytes)) if *bytes == self.change.before);
+        let Some((mode, oid)) = self.view.head.get(&self.change.path) else {
+            return match (staged, on_disk) {
+                // Before the first commit there is nothing to compare with but the plan itself.
+                (Some(_), _) if !self.view.born && as_planned => {
+                    Ok(Ok(self.prepared(self.planned_mode(), None, self.change.after.clone())?))
                 }
-                let mode = if self.change.executable { FileMode::Executable } else { FileMode::File };
-                return Ok(Some(self.prepared(mode, None, self.change.after.clone())?));
-            }
-            let wrong = match (staged, on_disk) {
-                (Some(_), _) => &mut found.staged,
-                (None, Some(Found::File(_))) => &mut found.untracked,
-                _ => &mut found.stale,
+                (Some(_), _) if self.view.born => Ok(Err(Problem::Staged)),
+                (None, Some(Found::File(_))) => Ok(Err(Problem::Untracked)),
+                _ => Ok(Err(Problem::Stale)),
             };
-            wrong.push(path.clone());
-            return Ok(None);
         };
-
         let base = self.git.store.blob(oid)?;
         let base = base.as_deref();
-        let skipped = staged.is_some_and(|entry| entry.skipped);
-        if skipped && !matches!(self.mode, Mode::Branch { .. }) {
-            found.skipped.push(path.clone());
-            return Ok(None);
-        }
-        if let Some(on_disk) = on_disk
-            && !skipped
-        {
-            let same = match &on_disk {
+        let to_branch = matches!(self.mode, Mode::Branch { .. });
+        if staged.is_some_and(|entry| entry.skipped) {
+            // The file is on no disk, and HEAD alone counts.
+            if !to_branch {
+                return Ok(Err(Problem::NotCheckedOut));
+            }
+        } else if let Some(on_disk) = on_disk {
+            let clean = match &on_disk {
                 Found::File(bytes) => self.is_committed(bytes, base, oid)? && self.has_mode(*mode)?,
                 Found::Nothing => false,
             };
-            if !same {
-                found.dirty.push(path.clone());
-                return Ok(None);
+            if !clean {
+                return Ok(Err(Problem::Dirty));
             }
             if !staged.is_some_and(|entry| entry.oid == *oid && entry.mode == Some(*mode)) {
-                found.staged.push(path.clone());
-                return Ok(None);
+                return Ok(Err(Problem::Staged));
             }
             // A branch takes a plan made from HEAD as well; files are edited as they are.
-            let as_planned = matches!(&on_disk, Found::File(bytes) if *bytes == self.change.before);
-            if !as_planned && !matches!(self.mode, Mode::Branch { .. }) {
-                found.stale.push(path.clone());
-                return Ok(None);
+            if !as_planned && !to_branch {
+                return Ok(Err(Problem::Stale));
             }
         }
         let stored = if self.git.blob_id(&self.change.before)? == *oid {
@@ -395,11 +313,14 @@ impl Checking<'_> {
         } else if self.is_committed(&self.change.before, base, oid)? {
             self.conversion.store(&self.change.after, base)
         } else {
-            found.stale.push(path.clone());
-            return Ok(None);
+            return Ok(Err(Problem::Stale));
         };
         // The mode of an edited file is kept, whatever the plan read from the disk.
-        Ok(Some(self.prepared(*mode, Some((*mode, oid.clone())), stored)?))
+        Ok(Ok(self.prepared(*mode, Some((*mode, oid.clone())), stored)?))
+    }
+
+    fn planned_mode(&self) -> FileMode {
+        if self.change.executable { FileMode::Executable } else { FileMode::File }
     }
 
     /// Are these bytes the committed ones, as they are or after git's line ending conversion?

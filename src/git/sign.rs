@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::{Git, GitError, shown};
+use super::{Git, GitError, disk, shown};
 
 /// The commit text, signed where the configuration asks for it.
 pub(super) fn sign_if_asked(git: &Git, text: &str, committer: &str) -> Result<String, GitError> {
@@ -75,7 +75,8 @@ fn ssh(git: &Git, program: &Path, text: &str) -> Result<String, GitError> {
         Some(key) => {
             // ssh-keygen wants a file; the agent holds the private half.
             let file = git.git_dir().join(format!("sentry-retrofit-key-{}", std::process::id()));
-            let written = fs::write(&file, format!("{key}\n"))
+            let written = disk::remove(&file)
+                .and_then(|()| disk::write_new(&file, format!("{key}\n").as_bytes(), None, false))
                 .map_err(|error| unsigned(&format!("the key cannot be written to a file: {error}")));
             let output = written.and_then(|()| run(git, command.arg(&file).arg("-U"), text));
             let _ = fs::remove_file(&file);
@@ -100,8 +101,8 @@ struct Output {
 
 impl Output {
     fn reason(&self) -> String {
-        let lines = self.log.lines().filter(|line| !line.starts_with("[GNUPG:]"));
-        shown(lines.last().unwrap_or("the signing program gave no reason"))
+        let mut lines = self.log.lines().filter(|line| !line.starts_with("[GNUPG:]"));
+        shown(lines.next_back().unwrap_or("the signing program gave no reason"))
     }
 }
 

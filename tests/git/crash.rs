@@ -149,42 +149,84 @@ fn branch_mode_is_all_or_nothing_after_kill_9() {
     });
 }
 
-#[test]
-fn files_edited_after_the_crash_are_left_alone() {
+/// A repository with a journal as a run leaves it that was killed right after its commit point: the
+/// one file `many/0.txt` is to be edited. Also the commit before and the commit it makes.
+fn killed_at_the_commit_point() -> (Repo, String, String) {
     let repo = repo();
     let old_head = repo.git(&["rev-parse", "HEAD"]);
-    // A journal as a killed run leaves it, right after its commit point.
     repo.write("many/0.txt", &new(0));
     repo.git(&["commit", "-qam", "new"]);
     let new_head = repo.git(&["rev-parse", "HEAD"]);
-    let stored = repo.git(&["rev-parse", "HEAD:many/0.txt"]);
+    let after = repo.git(&["rev-parse", "HEAD:many/0.txt"]);
     let before = repo.git(&["rev-parse", "HEAD^:many/0.txt"]);
     repo.git(&["reset", "-q", "--hard", "HEAD^"]);
     repo.write(".git/sentry-retrofit/stage/0", &new(0));
-    let manifest = |old: &str| {
-        format!(
-            r#"{{"version":1,"commit":{{"reference":"refs/heads/main","old":"{old}","new":"{new_head}","reason":"x"}},
-            "files":[{{"path":"many/0.txt","executable":false,"before":"{before}","after":"{stored}","stored":"{stored}"}}]}}"#
-        )
-    };
-    repo.write(".git/sentry-retrofit/manifest", &manifest(&old_head));
-    repo.write("many/0.txt", "mine\n");
+    let manifest = format!(
+        r#"{{"version":1,"commit":{{"reference":"refs/heads/main","old":"{old_head}","new":"{new_head}","reason":"x"}},
+        "files":[{{"path":"many/0.txt","executable":false,"before":"{before}","after":"{after}","stored":"{after}"}}]}}"#
+    );
+    repo.write(".git/sentry-retrofit/manifest", &manifest);
     assert!(repo.open().is_interrupted());
+    (repo, old_head, new_head)
+}
+
+#[test]
+fn recovery_takes_the_steps_that_are_left() {
+    let (repo, _, new_head) = killed_at_the_commit_point();
+    let said = recover(&repo.open()).unwrap().unwrap();
+    assert!(said.contains(&new_head[..7]), "{said}");
+    assert_eq!((repo.read("many/0.txt"), repo.git(&["rev-parse", "HEAD"])), (new(0), new_head));
+    assert_eq!(repo.git(&["status", "--porcelain"]), "");
+    assert!(!repo.open().is_interrupted());
+}
+
+#[test]
+fn files_edited_after_the_crash_are_left_alone() {
+    let (repo, _, new_head) = killed_at_the_commit_point();
+    repo.write("many/0.txt", "mine\n");
     let said = recover(&repo.open()).unwrap().unwrap();
     assert!(said.contains("many/0.txt"), "{said}");
-    assert_eq!(repo.read("many/0.txt"), "mine\n");
-    assert_eq!(repo.git(&["rev-parse", "HEAD"]), new_head);
+    assert_eq!((repo.read("many/0.txt"), repo.git(&["rev-parse", "HEAD"])), ("mine\n".into(), new_head));
+}
 
-    // And where the branch has moved on, nothing is touched at all.
-    repo.write(".git/sentry-retrofit/stage/0", &new(0));
-    repo.write(".git/sentry-retrofit/manifest", &manifest(&old_head));
-    repo.git(&["commit", "-qam", "mine"]);
-    let moved_on = repo.git(&["rev-parse", "HEAD"]);
+#[test]
+fn a_branch_that_moved_on_after_the_crash_is_left_alone() {
+    let (repo, _, _) = killed_at_the_commit_point();
+    repo.git(&["commit", "-q", "--allow-empty", "-m", "mine"]);
+    let mine = repo.git(&["rev-parse", "HEAD"]);
     let said = recover(&repo.open()).unwrap().unwrap();
     assert!(said.contains("moved since"), "{said}");
-    assert_eq!(repo.git(&["rev-parse", "HEAD"]), moved_on);
-    assert_eq!(repo.read("many/0.txt"), "mine\n");
+    assert_eq!((repo.read("many/0.txt"), repo.git(&["rev-parse", "HEAD"])), (old(0), mine));
     assert!(!repo.open().is_interrupted());
+
+    let (repo, _, _) = killed_at_the_commit_point();
+    repo.git(&["switch", "-qc", "elsewhere"]);
+    assert!(recover(&repo.open()).unwrap().unwrap().contains("moved since"));
+    assert_eq!(repo.git(&["rev-parse", "main"]), repo.git(&["rev-parse", "elsewhere"]));
+}
+
+#[test]
+fn a_branch_lock_of_a_killed_run_is_released_and_one_that_is_older_is_not() {
+    let (repo, _, new_head) = killed_at_the_commit_point();
+    repo.write(".git/refs/heads/main.lock", "");
+    recover(&repo.open()).unwrap().unwrap();
+    assert_eq!(repo.git(&["rev-parse", "main"]), new_head);
+
+    let (repo, old_head, _) = killed_at_the_commit_point();
+    repo.write(".git/refs/heads/main.lock", "");
+    let lock = fs::File::options().write(true).open(repo.root.join(".git/refs/heads/main.lock")).unwrap();
+    lock.set_modified(std::time::SystemTime::now() - Duration::from_secs(3600)).unwrap();
+    let error = recover(&repo.open()).unwrap_err();
+    assert!(error.hint().unwrap().contains(".lock"), "{error}");
+    assert_eq!((repo.read("many/0.txt"), repo.git(&["rev-parse", "main"])), (old(0), old_head));
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_an_error_that_says_where_it_is() {
+    let (repo, _, _) = killed_at_the_commit_point();
+    repo.write(".git/sentry-retrofit/manifest", "{\"version\": 7}");
+    let error = repo.apply(&usual_plan(), &ON_BRANCH).unwrap_err();
+    assert!(error.hint().unwrap().contains("sentry-retrofit"), "{error}");
 }
 
 #[test]

@@ -152,6 +152,15 @@ fn paths_that_lead_out_or_into_git() {
 }
 
 #[test]
+fn plans_that_name_a_file_twice() {
+    let repo = Repo::new();
+    let twice = plan(vec![create("a.txt", "1\n"), create("a.txt", "2\n")]);
+    everywhere(&repo, &twice, |refusal| matches!(refusal, Refusal::UnsafePath { .. }));
+    let twice = plan(vec![app().files[0].clone(), app().files[0].clone()]);
+    everywhere(&repo, &twice, |refusal| matches!(refusal, Refusal::UnsafePath { .. }));
+}
+
+#[test]
 fn names_that_meet_another_file() {
     let repo = Repo::new();
     let both = plan(vec![create("a/File.txt", "1\n"), create("a/file.txt", "2\n")]);
