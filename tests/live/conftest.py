@@ -71,8 +71,8 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
     yield
-    sentry_sdk.get_client().close(timeout=0)
-    sentry_sdk.get_global_scope().set_client(None)
+    sentry_sdk.Scope.get_client().close(timeout=0)
+    sentry_sdk.Scope.get_global_scope().set_client(None)
 
 
 @pytest.fixture

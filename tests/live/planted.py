@@ -140,7 +140,8 @@ def create_app(name_key: str) -> Flask:
 
         db.create_all()
         db.session.execute(text(f"SELECT '{EMAILS[0]}', '{PHONES[0]}'"))
-        with sentry_sdk.start_span(op="mail", name=f"mail {EMAILS[1]}") as span:
+        with sentry_sdk.start_span(op="mail") as span:
+            span.description = f"mail {EMAILS[1]}"
             span.set_data(name_key, NAME)
             span.set_data("to", {"list": list(EMAILS), name_key: NAME})
             span.set_data("url", f"/u?{urlencode({'email': EMAILS[2], name_key: NAME})}")

@@ -17,7 +17,7 @@ RATES = ("SENTRY_TRACES_SAMPLE_RATE", "SENTRY_PROFILES_SAMPLE_RATE")
 
 
 def options() -> dict:
-    return sentry_sdk.get_client().options
+    return sentry_sdk.Scope.get_client().options
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_without_a_usable_dsn_sentry_stays_off(
     if dsn is not None:
         monkeypatch.setenv("SENTRY_DSN", dsn)
     assert sentry_setup.init_sentry() is False
-    assert not sentry_sdk.get_client().is_active()
+    assert not sentry_sdk.Scope.get_client().is_active()
 
 
 @pytest.mark.parametrize("rate", ["", " ", "abc", "-1", "2", "nan", "inf", "0,5", "10%"])
