@@ -16,6 +16,9 @@ use crate::lang::{Language, SourceFile};
 pub enum InsertAt {
     /// Before the statement that holds the node, above its decorators and the comments attached to it.
     Before,
+    /// Before the outermost branch, loop or `with` around the node in the same function: whichever way
+    /// the code takes, it passes here first. `if __name__ == …` is no branch in this sense.
+    BeforeBranch,
     /// After the statement that holds the node.
     After,
     /// First in the body of the function, class or block; after a docstring or directives.
@@ -34,18 +37,21 @@ pub enum InsertAt {
 /// an unbraced branch, or where code after it would never run.
 pub fn insert(file: &SourceFile, target: Range<usize>, at: InsertAt, code: &str) -> EditResult {
     let snippet = Snippet::parse(file, code);
-    let path = path_to(file, &target)?;
+    let mut path = path_to(file, &target)?;
+    if at == InsertAt::BeforeBranch {
+        path.truncate(outside_branches(file, &path));
+    }
     match at {
-        InsertAt::Before | InsertAt::After => {
+        InsertAt::Before | InsertAt::BeforeBranch | InsertAt::After => {
             let (block, statement) = statement_of(file, &path)?;
             let siblings = parts(block);
             let index = siblings.iter().position(|node| *node == statement).unwrap_or(0);
-            let side = if at == InsertAt::Before { &siblings[..index] } else { &siblings[index + 1..] };
+            let side = if at == InsertAt::After { &siblings[index + 1..] } else { &siblings[..index] };
             if snippet.stands_in(file, side) {
                 return Ok(Edited::Holds);
             }
             let place = Place { file, block, siblings: &siblings, index };
-            if at == InsertAt::Before { place.before(&snippet) } else { place.after(&snippet) }
+            if at == InsertAt::After { place.after(&snippet) } else { place.before(&snippet) }
         }
         InsertAt::BodyStart | InsertAt::BodyEnd => {
             let block = body_of(&path)?;
@@ -269,6 +275,21 @@ fn statement_of<'t>(file: &SourceFile, path: &[Node<'t>]) -> Result<(Node<'t>, N
         }
     }
     unsupported("there is no statement around this place")
+}
+
+/// How much of a path lies outside the branches of the innermost function: the outermost branch is last.
+fn outside_branches(file: &SourceFile, path: &[Node<'_>]) -> usize {
+    let function = path.iter().rposition(|node| is_function(*node)).unwrap_or(0);
+    let is_branch = |node: &Node<'_>| {
+        let branch = matches!(
+            node.kind(),
+            "if_statement" | "try_statement" | "with_statement" | "for_statement" | "while_statement" | "match_statement"
+        );
+        let condition = node.child_by_field_name("condition").map_or("", |condition| file.text_of(condition));
+        branch && !condition.contains("__name__")
+    };
+    let outermost = path.iter().enumerate().skip(function).find(|(_, node)| is_branch(node));
+    outermost.map_or(path.len(), |(index, _)| index + 1)
 }
 
 /// The block inside the captured node, or around it where it is no function, class or block itself.

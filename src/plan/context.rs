@@ -1,10 +1,12 @@
 //! What templates see.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use minijinja::value::{Serde, Value};
 use serde_json::{Map, Value as Json, json};
 
+use crate::manifest::{Dependency, Match, satisfies};
 use crate::matcher::Site;
 use crate::repo::{folder_of, name_of};
 use crate::rules::template::evaluate;
@@ -15,7 +17,7 @@ use crate::rules::template::evaluate;
 pub struct Context {
     values: BTreeMap<String, Json>,
     facts: BTreeMap<String, Json>,
-    dependencies: BTreeMap<String, Json>,
+    dependencies: Arc<Vec<Dependency>>,
     settings: BTreeMap<String, Json>,
     expressions: BTreeMap<String, String>,
 }
@@ -26,11 +28,11 @@ impl Context {
         project: Json,
         repo: Json,
         facts: BTreeMap<String, Json>,
-        dependencies: BTreeMap<String, Json>,
+        dependencies: Vec<Dependency>,
         settings: BTreeMap<String, Json>,
     ) -> Context {
         let values = BTreeMap::from([("project".to_owned(), project), ("repo".to_owned(), repo)]);
-        Context { values, facts, dependencies, settings, expressions: BTreeMap::new() }
+        Context { values, facts, dependencies: Arc::new(dependencies), settings, expressions: BTreeMap::new() }
     }
 
     /// The same context with names that are expressions over it.
@@ -60,7 +62,8 @@ impl Context {
     }
 
     /// The context as minijinja takes it: the names, and `fact(…)`, `dep(…)` and `setting(…)`, which
-    /// answer `none` for what is not there. An expression that does not evaluate is left out, so that the
+    /// answer `none` for what is not there; `dep_excludes(name, spec)` is true where the declared version
+    /// can never satisfy the spec. An expression that does not evaluate is left out, so that the
     /// template that wants it fails.
     pub fn to_value(&self) -> Value {
         let mut names = self.names();
@@ -75,7 +78,16 @@ impl Context {
     fn names(&self) -> BTreeMap<String, Value> {
         let mut names: BTreeMap<String, Value> =
             self.values.iter().map(|(name, value)| (name.clone(), Value::from(Serde(value)))).collect();
-        for (name, table) in [("fact", &self.facts), ("dep", &self.dependencies), ("setting", &self.settings)] {
+        let dependencies = self.dependencies.clone();
+        let declared = move |name: &str| {
+            let found = dependencies.iter().find(|dependency| dependency.name == name);
+            found.map(|dependency| dependency.spec.clone().unwrap_or_else(|| "any".to_owned()))
+        };
+        names.insert("dep".to_owned(), Value::from_function(declared));
+        let dependencies = self.dependencies.clone();
+        let excludes = move |name: &str, spec: &str| matches!(satisfies(&dependencies, name, spec), Match::No { .. });
+        names.insert("dep_excludes".to_owned(), Value::from_function(excludes));
+        for (name, table) in [("fact", &self.facts), ("setting", &self.settings)] {
             let table = table.clone();
             let look_up = move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
             names.insert(name.to_owned(), Value::from_function(look_up));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::manifest;
 use crate::matcher::{Interest, Matcher, Prefilter, Seen, scan};
-use crate::repo::{Files, Overlay, Owners, Project, Role, WorkTree, is_below, projects, role_of};
+use crate::repo::{Courses, Files, Overlay, Owners, Project, Role, WorkTree, is_below, projects, role_of};
 use crate::rules::model::{Anchors, FactKind, Scope};
 use crate::rules::{Pack, Rule};
 use crate::settings::Settings;
@@ -39,7 +39,7 @@ pub struct Engine<'a> {
     pub projects: Vec<Project>,
     /// Parsed files and compiled queries.
     pub matcher: Matcher,
-    owned: BTreeMap<String, usize>,
+    courses: Courses,
     interests: BTreeMap<(usize, Which), usize>,
     wants: Vec<Interest>,
     candidates: Vec<Vec<String>>,
@@ -87,11 +87,14 @@ impl<'a> Engine<'a> {
             blob_id,
             projects,
             matcher: Matcher::default(),
-            owned: BTreeMap::new(),
+            courses: Courses::default(),
             interests: BTreeMap::new(),
             wants: Vec::new(),
             candidates: Vec::new(),
         };
+        let named = settings.project.as_deref().unwrap_or(scope);
+        let below = tree.paths().iter().filter(|path| is_below(path, named));
+        engine.courses = Courses::of(below.map(|path| engine.relative(path, named)));
         engine.collect_interests();
         engine.candidates = engine.scan(&engine.wants)?;
         Ok(engine)
@@ -117,15 +120,15 @@ impl<'a> Engine<'a> {
     /// examples wants that example patched.
     pub fn role(&self, path: &str) -> Role {
         let named = self.settings.project.as_deref().filter(|project| is_below(path, project)).unwrap_or(self.scope);
-        role_of(self.relative(path, named))
+        match role_of(self.relative(path, named)) {
+            Role::Production if self.courses.hold(self.relative(path, named)) => Role::Example,
+            role => role,
+        }
     }
 
     /// The index of the project that owns a file.
     pub fn owner(&self, path: &str) -> usize {
-        match self.owned.get(path) {
-            Some(&owner) => owner,
-            None => Owners::default().of(path, &self.projects, self.scope_index()),
-        }
+        Owners::default().of(path, &self.projects, self.scope_index())
     }
 
     /// The files a query of a rule should be run on in a project (`None`: in all of them), in path order:

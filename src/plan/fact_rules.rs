@@ -75,7 +75,7 @@ fn read(
         serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
         serde_json::json!({ "name": engine.name }),
         facts.visible(project),
-        BTreeMap::new(),
+        Vec::new(),
         engine.settings.values.clone(),
     );
     value_of(rule, spec, &sites, &context)

@@ -152,7 +152,10 @@ impl Operation<'_, '_, '_, '_> {
         let spec = ImportSpec { module, names: names?, default, ..ImportSpec::default() };
         let first_party = python_path::first_party_names(files, &self.run.project.root, &path);
         let before = self.site.filter(|site| site.file.path == path).map(|site| site.range().start);
-        let context = ImportContext { first_party: &|name| first_party.contains(name), before };
+        // A module of the repository is the repository's own, also before the file exists.
+        let own = self.spec.module_file.is_some().then(|| spec.module.split('.').next().unwrap_or_default().to_owned());
+        let is_own = |name: &str| first_party.contains(name) || own.as_deref() == Some(name);
+        let context = ImportContext { first_party: &is_own, before };
         edits(&path, ensure_import(&file, &spec, context))
     }
 
@@ -329,6 +332,7 @@ impl Operation<'_, '_, '_, '_> {
 
     fn insert_place(&self) -> InsertAt {
         match self.spec.place.as_deref() {
+            Some("before-branch") => InsertAt::BeforeBranch,
             Some("after") => InsertAt::After,
             Some("body-start") => InsertAt::BodyStart,
             Some("body-end") => InsertAt::BodyEnd,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use globset::Glob;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::conditions::{ProjectFiles, Situation};
 use super::context::{Context, prefix_of};
@@ -235,14 +235,11 @@ impl RuleRun<'_, '_, '_> {
     pub fn context(&self, dependencies: &[Dependency]) -> Context {
         let root = &self.project.root;
         let project = json!({ "root": root, "prefix": prefix_of(root), "name": self.project.name(self.engine.name) });
-        let versions = dependencies.iter().map(|dependency| {
-            (dependency.name.clone(), Json::from(dependency.spec.as_deref().unwrap_or("any")))
-        });
         Context::new(
             project,
             json!({ "name": self.engine.name }),
             self.pass.facts.visible(root),
-            versions.collect(),
+            dependencies.to_vec(),
             self.engine.settings.values.clone(),
         )
         .with_expressions(&self.rule.manifest.vars)
@@ -279,7 +276,7 @@ impl RuleRun<'_, '_, '_> {
     fn sites(&self) -> Result<Vec<Site>, Ending> {
         let Some(spec) = &self.rule.manifest.matches else { return Ok(Vec::new()) };
         let sites = match &spec.pattern {
-            Some(pattern) => self.lines(pattern),
+            Some(pattern) => self.lines(&self.render(pattern, &self.dependencies(), None)),
             None => self.matches(Which::Match, &spec.query),
         };
         if sites.is_empty() {

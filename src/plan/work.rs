@@ -1,7 +1,7 @@
 //! Carries out a rule's operations: all against the same text per file, applied together, checked
 //! against the laws before the overlay sees them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
 use super::ops::{self, Produced};
@@ -18,6 +18,8 @@ use crate::matcher::Site;
 struct Work {
     edits: BTreeMap<String, Vec<TextEdit>>,
     created: BTreeMap<String, String>,
+    /// Names of the arguments and packages that edits add.
+    added: BTreeSet<String>,
     sites: Vec<Place>,
     manual: Vec<String>,
 }
@@ -62,14 +64,22 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
     for spec in run.rule.manifest.edit.iter().filter(|spec| run.holds(&spec.when)) {
         let places: Vec<Option<&Site>> =
             if sites.is_empty() { vec![None] } else { sites.iter().map(Some).collect() };
+        if !spec.because.is_empty() && !spec.because.iter().any(|name| work.added.contains(name)) {
+            continue;
+        }
         for site in places {
             let context = site.map_or_else(|| context.clone(), |site| context.at(site));
             let produced = ops::run(run, spec, site, &context).map_err(|error| refuse(error, site))?;
             for item in produced {
                 match item {
                     Produced::Edits(path, edits) => {
+                        work.added.extend(spec.name.clone().filter(|_| !edits.is_empty()));
                         let all = work.edits.entry(path).or_default();
-                        edits.into_iter().filter(|edit| !all.contains(edit)).collect::<Vec<_>>().into_iter().for_each(|edit| all.push(edit));
+                        for edit in edits {
+                            if !all.contains(&edit) {
+                                all.push(edit);
+                            }
+                        }
                     }
                     Produced::File(path, text) => drop(work.created.insert(path, text)),
                     Produced::Site(place) => work.sites.push(place),

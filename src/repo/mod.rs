@@ -7,7 +7,7 @@ mod worktree;
 
 pub use overlay::Overlay;
 pub use projects::{Owners, Project, projects};
-pub use roles::{Role, role_of};
+pub use roles::{Courses, Role, role_of};
 pub use worktree::{CommitReader, SIZE_CAP, WorkTree};
 mod memory;
 

@@ -1,5 +1,7 @@
 //! What a file is for, told by its path. Only production files are ever patched.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// What a file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
@@ -94,6 +96,56 @@ const FOLDERS: &[(&str, Role)] = &[
     ("documentation", Role::Docs),
 ];
 
+/// Folders whose sub-folders are numbered like the chapters of a course: `project/03-items`,
+/// `project/04-database`, `project/05-users`. What lies below them was written to be read.
+#[derive(Clone, Debug, Default)]
+pub struct Courses {
+    folders: BTreeSet<String>,
+}
+
+/// So many numbered neighbours make a course.
+const CHAPTERS: usize = 3;
+
+impl Courses {
+    /// Finds the courses among paths relative to the folder the user named.
+    pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Courses {
+        let mut chapters: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for path in paths {
+            for (slash, _) in path.match_indices('/') {
+                let (parent, name) = path[..slash].rsplit_once('/').unwrap_or(("", &path[..slash]));
+                if is_chapter(name) {
+                    chapters.entry(parent).or_default().insert(name);
+                }
+            }
+        }
+        let courses = chapters.into_iter().filter(|(_, names)| names.len() >= CHAPTERS);
+        // At the top of a repository other folders may be anything; below a folder of chapters they are
+        // more of the same.
+        let folders = courses.flat_map(|(parent, names)| match parent {
+            "" => names.into_iter().map(str::to_owned).collect(),
+            parent => vec![parent.to_owned()],
+        });
+        Courses { folders: folders.collect() }
+    }
+
+    /// Is the file part of a course?
+    pub fn hold(&self, path: &str) -> bool {
+        path.match_indices('/').any(|(slash, _)| self.folders.contains(&path[..slash]))
+    }
+}
+
+/// `01-login`, `3_items`, `chapter-2`, `lesson12`, `step 3`.
+fn is_chapter(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let word = ["chapter", "lesson", "section", "step", "week", "day", "part", "exercise"]
+        .iter()
+        .find_map(|word| lower.strip_prefix(word));
+    let rest = word.unwrap_or(&lower).trim_start_matches(['-', '_', ' ', '.']);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after = rest[digits..].chars().next();
+    (1..=3).contains(&digits) && (word.is_some() || after.is_some_and(|c| matches!(c, '-' | '_' | ' ' | '.')))
+}
+
 /// The role of a file, from its path relative to the folder the user named.
 pub fn role_of(path: &str) -> Role {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -136,6 +188,15 @@ fn role_of_name(name: &str) -> Role {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbered_neighbours_make_a_course() {
+        let course = ["book/01-start/app.py", "book/02-users/app.py", "book/03-mail/app.py", "book/final/app.py", "app.py"];
+        let courses = Courses::of(course);
+        assert!(courses.hold("book/final/app.py") && courses.hold("book/01-start/app.py") && !courses.hold("app.py"));
+        let single = Courses::of(["01-Login/server.py", "src/app.py"]);
+        assert!(!single.hold("01-Login/server.py"));
+    }
 
     #[test]
     fn paths_tell_the_role() {

@@ -287,6 +287,9 @@ pub struct EditSpec {
     pub default: Option<String>,
     /// An argument's, a package's or a variable's name.
     pub name: Option<String>,
+    /// Names of arguments: the operation only runs where one of them is added by this rule.
+    #[serde(default)]
+    pub because: Vec<String>,
     /// Arguments in whose presence this one is not wanted.
     #[serde(default)]
     pub unless: Vec<String>,

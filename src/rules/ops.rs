@@ -15,7 +15,8 @@ pub struct OpSpec {
     pub places: &'static [&'static str],
 }
 
-/// Every operation, in the order of the documentation. `op` and `when` are understood by all.
+/// Every operation, in the order of the documentation. `op`, `when` and `because` are understood
+/// by all.
 pub const OPS: &[OpSpec] = &[
     OpSpec {
         name: "create",
@@ -29,7 +30,7 @@ pub const OPS: &[OpSpec] = &[
         ensures: "the statements stand before, after or inside the captured code",
         required: &["code|template", "place"],
         optional: &["at"],
-        places: &["before", "after", "body-start", "body-end"],
+        places: &["before", "before-branch", "after", "body-start", "body-end"],
     },
     OpSpec {
         name: "replace",

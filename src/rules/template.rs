@@ -44,6 +44,7 @@ fn environment() -> Result<Environment<'static>, String> {
     environment.add_filter("toml", |value: &Value| quoted(value, json_string));
     environment.add_filter("dotenv", |value: &Value| quoted(value, dotenv_string));
     environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
+    environment.add_filter("re", |value: &Value| quoted(value, regex::escape));
     environment.add_filter("snake", |value: &Value| words_of(&value.to_string()).join("_"));
     Ok(environment)
 }
