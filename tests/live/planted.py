@@ -124,7 +124,9 @@ def create_app(name_key: str) -> Flask:
         sentry_sdk.set_tag("email", EMAILS[0])
         sentry_sdk.set_tag("note", f"mail {EMAILS[1]}")
         sentry_sdk.set_context("customer", {name_key: NAME, "phones": list(PHONES)})
-        sentry_sdk.set_context("hosts", {"seen": list(ADDRESSES), EMAILS[3]: "as a key"})
+        sentry_sdk.set_context(
+            "hosts", {"seen": list(ADDRESSES), EMAILS[3]: "as a key"}
+        )
         sentry_sdk.set_extra("blob", {"deep": {name_key: NAME, "raw": raw}})
         sentry_sdk.set_extra("pairs", [[name_key, NAME], ["plain", EMAILS[4]]])
         sentry_sdk.set_context("innocent", INNOCENT)
@@ -144,7 +146,9 @@ def create_app(name_key: str) -> Flask:
             span.description = f"mail {EMAILS[1]}"
             span.set_data(name_key, NAME)
             span.set_data("to", {"list": list(EMAILS), name_key: NAME})
-            span.set_data("url", f"/u?{urlencode({'email': EMAILS[2], name_key: NAME})}")
+            span.set_data(
+                "url", f"/u?{urlencode({'email': EMAILS[2], name_key: NAME})}"
+            )
             span.set_tag("ip", ADDRESSES[2])
         try:
             db.session.add_all([customer, Customer(email=EMAILS[0])])
@@ -195,7 +199,9 @@ def provoke(app: Flask, name_key: str) -> TestResponse:
         },
         environ_base={"REMOTE_ADDR": ADDRESSES[0]},
     )
-    client.post("/customers/1", data={"email": EMAILS[0], name_key: NAME, "tel": PHONES[8]})
+    client.post(
+        "/customers/1", data={"email": EMAILS[0], name_key: NAME, "tel": PHONES[8]}
+    )
     client.get(f"/nowhere/{EMAILS[0]}/{PHONES[0]}")
     sentry_sdk.flush(timeout=10)
     return response

@@ -48,6 +48,7 @@ fi
 cd "$app"
 generated=$(find . -name sentry_setup.py -o -name sentry_scrubber.py)
 "$venv/bin/ruff" check --isolated --no-cache .
+# shellcheck disable=SC2086  # one word per file
 "$venv/bin/ruff" check --no-cache --config "$here/ruff.toml" $generated
 "$venv/bin/ruff" format --isolated --no-cache --check $generated
 # shellcheck disable=SC2086

@@ -44,9 +44,14 @@ def test_without_a_usable_dsn_sentry_stays_off(
     assert not sentry_sdk.Scope.get_client().is_active()
 
 
-@pytest.mark.parametrize("rate", ["", " ", "abc", "-1", "2", "nan", "inf", "0,5", "10%"])
+@pytest.mark.parametrize(
+    "rate", ["", " ", "abc", "-1", "2", "nan", "inf", "0,5", "10%"]
+)
 def test_a_rate_that_is_none_means_the_default(
-    sentry_setup: ModuleType, monkeypatch: pytest.MonkeyPatch, catcher: Catcher, rate: str
+    sentry_setup: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    catcher: Catcher,
+    rate: str,
 ) -> None:
     monkeypatch.setenv("SENTRY_DSN", catcher.dsn)
     for name in RATES:

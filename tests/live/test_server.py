@@ -46,7 +46,13 @@ def start(app_dir: Path, tmp_path: Path) -> Iterator[Start]:
         port = free_port()
         server = subprocess.Popen(
             [
-                *(sys.executable, "-W", "error::DeprecationWarning:app", "-m", "gunicorn"),
+                *(
+                    sys.executable,
+                    "-W",
+                    "error::DeprecationWarning:app",
+                    "-m",
+                    "gunicorn",
+                ),
                 *("--bind", f"127.0.0.1:{port}", "--log-level", "warning", "wsgi:app"),
             ],
             cwd=app_dir,

@@ -21,7 +21,9 @@ UNITS = (
 def texts() -> list[str]:
     """Each unit repeated, alone and behind something that opens a match."""
     return [
-        (start + unit * SIZE)[:SIZE] for unit in UNITS for start in ("", "x@", "email='")
+        (start + unit * SIZE)[:SIZE]
+        for unit in UNITS
+        for start in ("", "x@", "email='")
     ]
 
 
