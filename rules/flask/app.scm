@@ -1,17 +1,25 @@
 ; Where a Flask application is built. Pattern order is preference order: a factory beats a module-level
-; application. `@site` is the call; operations climb from it to the statement around it.
+; application, which beats an application in any other function. `@site` is the call; operations climb from it to the statement around it.
 
 ; def create_app(): app = Flask(__name__)
 ((call function: [(identifier) (attribute)] @_constructor) @site
   (#names? @_constructor "flask.constructors")
   (#inside? @site "function_definition")
   (#not-inside? @site "class_definition" "decorator" "lambda" "parameters")
+  (#enclosing? @site "(?i)^_?(create|make|build|new|init|setup|configure)_?.*(app|api|server|wsgi|application)|app(lication)?_?factory|^factory$")
   (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
 
 ; app = Flask(__name__)
 ((call function: [(identifier) (attribute)] @_constructor) @site
   (#names? @_constructor "flask.constructors")
   (#not-inside? @site "function_definition" "class_definition" "decorator" "lambda"))
+
+; def serve(): app = Flask(__name__)
+((call function: [(identifier) (attribute)] @_constructor) @site
+  (#names? @_constructor "flask.constructors")
+  (#inside? @site "function_definition")
+  (#not-inside? @site "class_definition" "decorator" "lambda" "parameters")
+  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
 
 ; def create_app(): app = CustomFlask(import_name=__name__), a class from another package
 ((call function: [(identifier) (attribute)] @_constructor arguments: (argument_list) @_arguments) @site

@@ -132,6 +132,7 @@ impl RuleRun<'_, '_, '_> {
     fn run(&mut self, suppressed: &BTreeMap<String, String>) -> RuleReport {
         let ending = self.decide(suppressed).unwrap_or_else(|ending| ending);
         let manifest = &self.rule.manifest;
+        self.take_group_along(&ending);
         let look = manifest.review.clone().filter(|_| ending.outcome == Outcome::Applies);
         RuleReport {
             id: self.rule.id.clone(),
@@ -187,6 +188,18 @@ impl RuleRun<'_, '_, '_> {
                 let sites = if ending.sites.is_empty() { sites.iter().map(Site::place).collect() } else { ending.sites };
                 Err(self.by_hand(Ending { sites, ..ending }, &dependencies))
             }
+        }
+    }
+
+    /// Rules of one group stand or fall together: where this one is wanted and cannot, what the others did
+    /// has to go too. An import without its dependency would not start.
+    fn take_group_along(&mut self, ending: &Ending) {
+        let refused = matches!(ending.outcome, Outcome::Unsupported | Outcome::Conflict | Outcome::Ambiguous);
+        let group = group_of(self.rule, &self.project.root);
+        let others = self.pass.versions.values().flatten().any(|version| version.group == group);
+        if refused && others && !self.pass.broken.contains_key(&group) {
+            let reason = ending.reason.as_deref().unwrap_or("it could not be done");
+            self.pass.broken.insert(group, format!("{} belongs to it, and there {reason}", self.rule.id));
         }
     }
 
@@ -308,6 +321,15 @@ impl RuleRun<'_, '_, '_> {
         };
         let preferred: Vec<Site> = sites.iter().filter(|site| site.pattern == best).cloned().collect();
         let one_file = preferred.iter().all(|site| site.file.path == preferred[0].file.path);
+        // What lies nearer to the top of the project is more likely the one that is deployed: a better
+        // pattern deeper down does not outweigh that by itself.
+        let depth = |site: &Site| site.file.path.matches('/').count();
+        let rivals: Vec<Site> = sites.iter().filter(|site| !site.ask && depth(site) < depth(&preferred[0])).cloned().collect();
+        if matches!(spec.expect, Expect::One | Expect::File) && one_file && !rivals.is_empty() {
+            let default = || "a place nearer to the top of the project matches too".to_owned();
+            let candidates: Vec<Site> = rivals.into_iter().chain(preferred).collect();
+            return Err(Ending::new(Outcome::Ambiguous, spec.ambiguous.clone().unwrap_or_else(default)).at(&candidates));
+        }
         let chosen = match spec.expect {
             Expect::Each => return Ok(sites),
             Expect::Any => preferred.into_iter().take(1).collect(),

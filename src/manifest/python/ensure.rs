@@ -2,12 +2,12 @@
 
 use super::choose::{self, Target};
 use super::model::{Dialect, Entry, Form, List};
-use super::{Manifests, collect, pep508, table};
+use super::{Manifests, collect, own_or_nearest, pep508, table};
 use crate::edit::{EditError, TextEdit};
 use crate::lang::{Language, Style};
 use crate::manifest::version::{Raise, raise_python};
 use crate::manifest::{Ensured, Requirement, insert, line_after, steps};
-use crate::repo::Files;
+use crate::repo::{self, Files};
 
 /// See [`crate::manifest::ensure`].
 pub(crate) fn ensure(
@@ -23,6 +23,9 @@ pub(crate) fn ensure(
         && let Some((file, reason)) = found.unreadable.first()
     {
         return Err(EditError::Unsupported(format!("{file} cannot be edited, {reason}; add `{text}` to it by hand")));
+    }
+    if targets.is_empty() && let Some(above) = above(files, project, want) {
+        return ensure(files, repo::folder_of(&above[0]), &above, want);
     }
     if targets.is_empty() {
         return bare(&found, want).unwrap_or_else(|| Err(EditError::Unsupported(nowhere(&found, project, &text))));
@@ -54,6 +57,14 @@ pub(crate) fn ensure(
     }
     ensured.holds = ensured.edits.is_empty();
     Ok(ensured)
+}
+
+/// The manifests of the nearest folder above that name one of the packages the new one belongs beside: a
+/// folder with a `setup.py` of its own can still be installed from there.
+fn above(files: &dyn Files, project: &str, want: &Requirement) -> Option<Vec<String>> {
+    let near = (project != ".").then(|| own_or_nearest(files, project, &[]))?;
+    let found = collect(files, repo::folder_of(near.first()?), &near);
+    choose::targets(&found, want).iter().any(|target| target.anchor.is_some()).then_some(near)
 }
 
 /// `name[extras] >=version`, the way a requirement is written for pip; `gap` stands before the bound.
