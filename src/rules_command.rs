@@ -20,9 +20,7 @@ pub fn run(command: &RulesCommand) -> Result<u8> {
         RulesCommand::List(args) => list(args),
         RulesCommand::Show { rule, rules } => show(rule, rules),
         RulesCommand::Lint(args) => lint_command(args),
-        RulesCommand::Test { rule, coverage, rules } => {
-            crate::rules_test::run(rule.as_deref(), *coverage, rules)
-        }
+        RulesCommand::Test { rule, coverage, rules } => crate::rules_test::run(rule.as_deref(), *coverage, rules),
         RulesCommand::New { rule, dir } => crate::rules_new::run(rule, dir),
     }
 }

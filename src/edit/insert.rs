@@ -283,7 +283,12 @@ fn outside_branches(file: &SourceFile, path: &[Node<'_>]) -> usize {
     let is_branch = |node: &Node<'_>| {
         let branch = matches!(
             node.kind(),
-            "if_statement" | "try_statement" | "with_statement" | "for_statement" | "while_statement" | "match_statement"
+            "if_statement"
+                | "try_statement"
+                | "with_statement"
+                | "for_statement"
+                | "while_statement"
+                | "match_statement"
         );
         let condition = node.child_by_field_name("condition").map_or("", |condition| file.text_of(condition));
         branch && !condition.contains("__name__")

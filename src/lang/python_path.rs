@@ -203,7 +203,10 @@ fn by_layout(files: &dyn Files, project: &str, importer: &str, target: &str, own
         while top != "." && top != project && package(folder_of(top)) && folder_of(top) != project {
             top = folder_of(top);
         }
-        if script && folder_of(importer) == folder {
+        // An installed package is importable however the script is started.
+        let installed =
+            ["setup.py", "setup.cfg", "pyproject.toml"].iter().any(|name| files.exists(&join(project, name)));
+        if script && !installed && folder_of(importer) == folder {
             return Err(format!(
                 "{importer} is a script inside the package {}; it may run with or without it",
                 name_of(top)

@@ -69,7 +69,8 @@ impl Context {
         let mut names = self.names();
         if !self.expressions.is_empty() {
             let base = Value::from_pairs(names.clone());
-            let evaluated = |(name, expression): (&String, &String)| Some((name.clone(), evaluate(expression, &base).ok()?));
+            let evaluated =
+                |(name, expression): (&String, &String)| Some((name.clone(), evaluate(expression, &base).ok()?));
             names.extend(self.expressions.iter().filter_map(evaluated));
         }
         Value::from_pairs(names)
@@ -89,7 +90,8 @@ impl Context {
         names.insert("dep_excludes".to_owned(), Value::from_function(excludes));
         for (name, table) in [("fact", &self.facts), ("setting", &self.settings)] {
             let table = table.clone();
-            let look_up = move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
+            let look_up =
+                move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
             names.insert(name.to_owned(), Value::from_function(look_up));
         }
         names

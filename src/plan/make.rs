@@ -18,7 +18,8 @@ pub fn plan(inputs: Inputs<'_>) -> Result<Plan, String> {
     let mut suppressed = BTreeMap::new();
     let pass = loop {
         let pass = pass::run(&mut engine, BTreeMap::new(), &suppressed)?;
-        let broken = if pass.broken.is_empty() { unstable(&mut engine, &pass, &suppressed)? } else { pass.broken.clone() };
+        let broken =
+            if pass.broken.is_empty() { unstable(&mut engine, &pass, &suppressed)? } else { pass.broken.clone() };
         let before = suppressed.len();
         suppressed.extend(broken);
         // Every round either takes a group back or is the last.

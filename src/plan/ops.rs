@@ -80,8 +80,25 @@ impl Operation<'_, '_, '_, '_> {
         if (self.run.engine.ignored)(&path) {
             return Err(EditError::Conflict(format!("git ignores {path}, so it would never be committed")));
         }
-        let text = self.site.map_or(text.clone(), |site| site.file.style().with_newlines(&text));
-        Ok(vec![Produced::File(path, text)])
+        Ok(vec![Produced::File(path.clone(), self.in_style(&path, text))])
+    }
+
+    /// A new file's text in the style of the site's file, where both are of one language: indentation and
+    /// line ends. Templates are written with four spaces (Python) or two.
+    fn in_style(&self, path: &str, text: String) -> String {
+        let Some(site) = self.site else { return text };
+        let style = site.file.style();
+        let width = if site.file.language == Language::Python { 4 } else { 2 };
+        let unit = style.indent.unit();
+        if Language::of_path(path) != site.file.language || unit == " ".repeat(width) {
+            return style.with_newlines(&text);
+        }
+        let indented = text.split_inclusive('\n').map(|line| {
+            let body = line.trim_start_matches(' ');
+            let spaces = line.len() - body.len();
+            format!("{}{}{body}", unit.repeat(spaces / width), " ".repeat(spaces % width))
+        });
+        style.with_newlines(&indented.collect::<String>())
     }
 
     /// Operations on the captured code of a site.
@@ -163,9 +180,7 @@ impl Operation<'_, '_, '_, '_> {
     fn name(&self, template: &str) -> Result<ImportName, EditError> {
         let text = self.text(template)?;
         Ok(match text.split_once(" as ") {
-            Some((name, alias)) => {
-                ImportName { name: name.trim().to_owned(), alias: Some(alias.trim().to_owned()) }
-            }
+            Some((name, alias)) => ImportName { name: name.trim().to_owned(), alias: Some(alias.trim().to_owned()) },
             None => ImportName::plain(text.trim()),
         })
     }
@@ -215,10 +230,8 @@ impl Operation<'_, '_, '_, '_> {
             let comment = variable.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
             owned.push((variable.name.as_str(), self.text(&variable.value)?, comment));
         }
-        let wanted: Vec<DotenvVar<'_>> = owned
-            .iter()
-            .map(|(key, value, comment)| DotenvVar { key, value, comment: comment.as_deref() })
-            .collect();
+        let wanted: Vec<DotenvVar<'_>> =
+            owned.iter().map(|(key, value, comment)| DotenvVar { key, value, comment: comment.as_deref() }).collect();
         let header = self.spec.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
         let base = text.clone().unwrap_or_default();
         self.write(path, text, dotenv(&base, &wanted, header.as_deref()))
@@ -373,9 +386,13 @@ impl Operation<'_, '_, '_, '_> {
         Ok(match value {
             Json::String(text) => Json::String(self.text(text)?),
             Json::Array(items) => Json::Array(items.iter().map(|item| self.value(item)).collect::<Result<_, _>>()?),
-            Json::Object(fields) => Json::Object(
-                fields.iter().map(|(key, value)| Ok((key.clone(), self.value(value)?))).collect::<Result<_, EditError>>()?,
-            ),
+            Json::Object(fields) => {
+                Json::Object(fields.iter().map(|(key, value)| Ok((key.clone(), self.value(value)?))).collect::<Result<
+                    _,
+                    EditError,
+                >>(
+                )?)
+            }
             other => other.clone(),
         })
     }

@@ -68,7 +68,8 @@ pub fn run(
             engine.selected().cloned().collect()
         };
         for project in &projects {
-            let report = RuleRun { engine, rule, index, project, pass: &mut pass, overlay: &mut overlay }.run(suppressed);
+            let report =
+                RuleRun { engine, rule, index, project, pass: &mut pass, overlay: &mut overlay }.run(suppressed);
             pass.reports.push(report);
         }
     }
@@ -185,7 +186,8 @@ impl RuleRun<'_, '_, '_> {
         match work::run(self, &sites, &context) {
             Ok(ending) => Ok(ending),
             Err(ending) => {
-                let sites = if ending.sites.is_empty() { sites.iter().map(Site::place).collect() } else { ending.sites };
+                let sites =
+                    if ending.sites.is_empty() { sites.iter().map(Site::place).collect() } else { ending.sites };
                 Err(self.by_hand(Ending { sites, ..ending }, &dependencies))
             }
         }
@@ -306,7 +308,8 @@ impl RuleRun<'_, '_, '_> {
             .iter()
             .filter(|site| {
                 let range = site.range();
-                let lines = site.file.line_of(range.start)..=site.file.line_of(range.end.saturating_sub(1).max(range.start));
+                let lines =
+                    site.file.line_of(range.start)..=site.file.line_of(range.end.saturating_sub(1).max(range.start));
                 self.engine.settings.at.iter().any(|at| at.file == site.file.path && lines.contains(&at.line))
             })
             .cloned()
@@ -324,7 +327,8 @@ impl RuleRun<'_, '_, '_> {
         // What lies nearer to the top of the project is more likely the one that is deployed: a better
         // pattern deeper down does not outweigh that by itself.
         let depth = |site: &Site| site.file.path.matches('/').count();
-        let rivals: Vec<Site> = sites.iter().filter(|site| !site.ask && depth(site) < depth(&preferred[0])).cloned().collect();
+        let rivals: Vec<Site> =
+            sites.iter().filter(|site| !site.ask && depth(site) < depth(&preferred[0])).cloned().collect();
         if matches!(spec.expect, Expect::One | Expect::File) && one_file && !rivals.is_empty() {
             let default = || "a place nearer to the top of the project matches too".to_owned();
             let candidates: Vec<Site> = rivals.into_iter().chain(preferred).collect();
@@ -336,7 +340,8 @@ impl RuleRun<'_, '_, '_> {
             Expect::One if preferred.len() == 1 => preferred,
             Expect::File if one_file => preferred,
             Expect::One | Expect::File => {
-                let default = || format!("{} places match, and only a person knows which one is meant", preferred.len());
+                let default =
+                    || format!("{} places match, and only a person knows which one is meant", preferred.len());
                 let reason = spec.ambiguous.clone().unwrap_or_else(default);
                 return Err(Ending::new(Outcome::Ambiguous, reason).at(&preferred));
             }

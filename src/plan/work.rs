@@ -62,8 +62,7 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
 fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Work, Ending> {
     let mut work = Work::default();
     for spec in run.rule.manifest.edit.iter().filter(|spec| run.holds(&spec.when)) {
-        let places: Vec<Option<&Site>> =
-            if sites.is_empty() { vec![None] } else { sites.iter().map(Some).collect() };
+        let places: Vec<Option<&Site>> = if sites.is_empty() { vec![None] } else { sites.iter().map(Some).collect() };
         if !spec.because.is_empty() && !spec.because.iter().any(|name| work.added.contains(name)) {
             continue;
         }

@@ -1,7 +1,7 @@
 //! What the views for people have in common: hunks under the rules that own them, steps left to a
 //! person, rules that changed nothing and why.
 
-use crate::plan::{FileChange, Hunk, Outcome, Place, Plan, RuleReport, Safety, Status};
+use crate::plan::{Change, FileChange, Hunk, Outcome, Place, Plan, RuleReport, Safety, Status};
 use crate::repo::is_below;
 
 /// A rule that changes something, with its share of the diff.
@@ -47,7 +47,10 @@ fn parts_of<'a>(plan: &'a Plan, rule: &RuleReport) -> Vec<Part<'a>> {
         let hunks: Vec<&Hunk> = file.hunks.iter().filter(owned).collect();
         (!hunks.is_empty() || owns_empty(plan, rule, file)).then_some(Part { file, hunks })
     });
-    parts.collect()
+    let mut parts: Vec<Part<'_>> = parts.collect();
+    // What happens to the person's own code comes before what is new.
+    parts.sort_by_key(|part| part.file.change == Change::Create);
+    parts
 }
 
 fn shown_elsewhere<'a>(plan: &'a Plan, rule: &RuleReport) -> Vec<(&'a str, &'a str)> {

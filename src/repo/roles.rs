@@ -191,7 +191,8 @@ mod tests {
 
     #[test]
     fn numbered_neighbours_make_a_course() {
-        let course = ["book/01-start/app.py", "book/02-users/app.py", "book/03-mail/app.py", "book/final/app.py", "app.py"];
+        let course =
+            ["book/01-start/app.py", "book/02-users/app.py", "book/03-mail/app.py", "book/final/app.py", "app.py"];
         let courses = Courses::of(course);
         assert!(courses.hold("book/final/app.py") && courses.hold("book/01-start/app.py") && !courses.hold("app.py"));
         let single = Courses::of(["01-Login/server.py", "src/app.py"]);

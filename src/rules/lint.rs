@@ -18,9 +18,8 @@ fn lint_rule(rule: &Rule) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let manifest = &rule.manifest;
     let by_query = manifest.matches.as_ref().filter(|matches| matches.pattern.is_none());
-    for name in [by_query.map(|matches| &matches.query), manifest.done.as_ref().map(|done| &done.query)]
-        .into_iter()
-        .flatten()
+    for name in
+        [by_query.map(|matches| &matches.query), manifest.done.as_ref().map(|done| &done.query)].into_iter().flatten()
     {
         problems.extend(lint_query(rule, name));
     }

@@ -113,7 +113,10 @@ fn annotate(query: Query, patterns: Option<Vec<usize>>) -> Compiled {
     let predicates = (0..query.pattern_count()).map(|index| predicates_of(&query, index)).collect();
     let patterns = patterns.unwrap_or_else(|| (0..query.pattern_count()).collect());
     let asks = |index| {
-        query.property_settings(index).iter().any(|property| &*property.key == "choose" && property.value.as_deref() == Some("ask"))
+        query
+            .property_settings(index)
+            .iter()
+            .any(|property| &*property.key == "choose" && property.value.as_deref() == Some("ask"))
     };
     let ask = (0..query.pattern_count()).map(asks).collect();
     Compiled { query, patterns, predicates, ask }

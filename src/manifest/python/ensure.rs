@@ -24,7 +24,9 @@ pub(crate) fn ensure(
     {
         return Err(EditError::Unsupported(format!("{file} cannot be edited, {reason}; add `{text}` to it by hand")));
     }
-    if targets.is_empty() && let Some(above) = above(files, project, want) {
+    if targets.is_empty()
+        && let Some(above) = above(files, project, want)
+    {
         return ensure(files, repo::folder_of(&above[0]), &above, want);
     }
     if targets.is_empty() {
