@@ -86,7 +86,7 @@ impl Settings {
     /// # Errors
     /// [`SettingsError::Unknown`] with the nearest name there is.
     pub fn over_defaults(mut self, defaults: &BTreeMap<String, serde_json::Value>) -> Result<Settings, SettingsError> {
-        for key in self.values.keys().filter(|key| !defaults.contains_key(*key)) {
+        if let Some(key) = self.values.keys().find(|key| !defaults.contains_key(*key)) {
             let near = crate::rules::diagnostics::nearest(key, defaults.keys().map(String::as_str));
             let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             return Err(SettingsError::Unknown(key.clone(), hint));

@@ -49,12 +49,15 @@ pub struct QuerySource<'a> {
     pub several: bool,
 }
 
+/// Parsed files by path, with the bytes they were parsed from.
+type ParsedFiles = HashMap<String, (Arc<[u8]>, Parsed)>;
+
 type Query = Arc<Result<Compiled, QueryProblem>>;
 
 /// Parses each file once and compiles each query once, whichever rule asks first.
 #[derive(Default)]
 pub struct Matcher {
-    parsed: Mutex<HashMap<String, (Arc<[u8]>, Parsed)>>,
+    parsed: Mutex<ParsedFiles>,
     queries: Mutex<HashMap<(String, Language), Query>>,
     notes: Mutex<Vec<Note>>,
 }

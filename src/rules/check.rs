@@ -37,7 +37,7 @@ pub fn check(mut pack: Pack) -> Result<Pack, PackError> {
             pack.rules = order.into_iter().filter_map(|index| slots[index].take()).collect();
             Ok(pack)
         }
-        Err(problem) => Err(PackError::Rules(vec![problem])),
+        Err(problem) => Err(PackError::Rules(vec![*problem])),
     }
 }
 
@@ -258,7 +258,7 @@ fn vocabulary_names(source: &str) -> Vec<(Range<usize>, &str)> {
 }
 
 /// A stable topological order: fact rules first, then by id.
-fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>, Diagnostic> {
+fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>, Box<Diagnostic>> {
     let index: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(i, rule)| (rule.id.as_str(), i)).collect();
     let mut before: Vec<BTreeSet<usize>> = rules
         .iter()
@@ -295,7 +295,7 @@ fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>,
             let rule = &rules[*stuck];
             let ids: Vec<&str> = waiting.iter().map(|(_, id, _)| *id).collect();
             let at = rule.source.find("needs").or_else(|| rule.source.find("after")).unwrap_or(0);
-            Err(Diagnostic {
+            Err(Box::new(Diagnostic {
                 code: "R015",
                 message: format!("these rules wait for each other: {}", ids.join(", ")),
                 file: format!("{}/rule.toml", rule.id),
@@ -303,7 +303,7 @@ fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>,
                 span: at..(at + 5).min(rule.source.len()),
                 label: "part of a cycle".to_owned(),
                 hint: Some("take one `needs`, `after` or `rule:` condition out of the circle".to_owned()),
-            })
+            }))
         }
     }
 }

@@ -52,7 +52,7 @@ fn lint_rule(rule: &Rule) -> Vec<Diagnostic> {
 fn lint_query(rule: &Rule, name: &str) -> Vec<Diagnostic> {
     let Some(source) = rule.texts.get(name) else { return Vec::new() };
     let languages = Language::named(&rule.manifest.language).unwrap_or_default();
-    let file = || if name.starts_with('/') { name[1..].to_owned() } else { format!("{}/{name}", rule.id) };
+    let file = || name.strip_prefix('/').map_or_else(|| format!("{}/{name}", rule.id), str::to_owned);
     let mut problems = Vec::new();
     let mut captures: Vec<String> = Vec::new();
     for &language in languages {

@@ -14,35 +14,12 @@ if [ $# -ne 1 ] || [ ! -d "$1" ]; then
 fi
 app=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
-python=${PYTHON:-python3}
 export PYTHONDONTWRITEBYTECODE=1
 
-key=$("$python" - "$here/requirements.txt" <<'PY'
-import hashlib, pathlib, sys
-text = pathlib.Path(sys.argv[1]).read_bytes() + sys.version.encode()
-print(hashlib.sha256(text).hexdigest()[:12])
-PY
-)
-venv=$root/.cache/live-venv/$key
-
-# The marker is written last, so an interrupted installation is never taken for a whole one.
-if [ ! -f "$venv/complete" ]; then
-    log=$root/.cache/live-venv/$key.log
-    mkdir -p "$root/.cache/live-venv"
-    echo "installing tests/live/requirements.txt into .cache/live-venv/$key"
-    "$python" -m venv --clear "$venv"
-    if ! "$venv/bin/python" -m pip install --disable-pip-version-check --retries 1 \
-        --timeout 15 -r "$here/requirements.txt" >"$log" 2>&1; then
-        tail -n 5 "$log" >&2
-        if grep -Eq 'NewConnectionError|ConnectTimeout|NameResolutionError|Temporary failure|Network is unreachable|ProxyError|Read timed out' "$log"; then
-            echo "SKIPPED: ruff, mypy and the live tests; pip cannot reach a package index"
-            exit 0
-        fi
-        echo "pip failed for another reason than the network; the log is $log" >&2
-        exit 1
-    fi
-    touch "$venv/complete"
+venv=$("$here/venv.sh")
+if [ -z "$venv" ]; then
+    echo "SKIPPED: ruff, mypy and the live tests; pip cannot reach a package index"
+    exit 0
 fi
 
 cd "$app"

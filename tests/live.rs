@@ -1,0 +1,95 @@
+//! Promise: what `apply` leaves behind runs. Every fixture is patched as its owner would patch it, then
+//! linted, typed, started and made to fail in front of a receiver on loopback.
+//!
+//! Needs `python3` and, on the first run, a package index; what is skipped is printed with the reason.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn run(command: &mut Command) -> Output {
+    command.output().unwrap_or_else(|error| panic!("{command:?} does not start: {error}"))
+}
+
+fn text(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn git(folder: &Path, args: &[&str]) -> String {
+    let identity = ["-c", "user.name=Live", "-c", "user.email=live@example.org", "-c", "core.autocrlf=false"];
+    let output = run(Command::new("git").current_dir(folder).args(identity).args(args));
+    assert!(output.status.success(), "git {args:?}: {}", text(&output));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("create the copy");
+    for entry in fs::read_dir(from).expect("read the fixture").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("copy a file");
+        }
+    }
+}
+
+/// A copy of a fixture in a repository of its own, patched by `apply` and switched to the new branch.
+fn patched(fixture: &str) -> (tempfile::TempDir, PathBuf) {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path().join(fixture);
+    copy(&Path::new(ROOT).join("fixtures").join(fixture), &folder);
+    git(&folder, &["init", "-q", "-b", "main"]);
+    git(&folder, &["add", "-A"]);
+    git(&folder, &["commit", "-q", "-m", "Start"]);
+    let apply = run(Command::new(env!("CARGO_BIN_EXE_sentry-retrofit"))
+        .current_dir(&folder)
+        .env("GIT_AUTHOR_NAME", "Live")
+        .env("GIT_AUTHOR_EMAIL", "live@example.org")
+        .env("GIT_COMMITTER_NAME", "Live")
+        .env("GIT_COMMITTER_EMAIL", "live@example.org")
+        .args(["apply", "--yes"]));
+    assert!(apply.status.success(), "apply: {}", text(&apply));
+    let branches = git(&folder, &["for-each-ref", "--format=%(refname:short)", "refs/heads/sentry-retrofit"]);
+    let branch = branches.lines().next().expect("apply makes a branch");
+    git(&folder, &["switch", "-q", branch]);
+    (temp, folder)
+}
+
+/// Runs a script of `tests/live` on a patched folder and shows what it says.
+fn live(script: &str, folder: &Path, args: &[&str]) {
+    let script = Path::new(ROOT).join("tests/live").join(script);
+    let output = run(Command::new("sh").arg(script).arg(folder).args(args));
+    assert!(output.status.success(), "{}", text(&output));
+    let said = text(&output);
+    for line in said.lines().filter(|line| line.contains("SKIPPED") || line.contains(" passed")) {
+        println!("{}: {line}", folder.file_name().unwrap_or_default().to_string_lossy());
+    }
+}
+
+#[test]
+fn a_patched_factory_is_clean_starts_and_sends_scrubbed_events() {
+    let (_temp, folder) = patched("flask-factory");
+    live("run.sh", &folder, &[]);
+}
+
+/// Fixture, folder on the import path, and the expression that gives the WSGI application.
+const SHAPES: &[(&str, &str, &str)] = &[
+    ("flask-module", ".", "app:app"),
+    ("flask-src-uv", "src", "stocktake.factory:create_app()"),
+    ("flask-subclass", ".", "helpline.serve:application"),
+    ("flask-existing", ".", "wsgi:app"),
+    ("flask-crlf", ".", "kiosk:create_app()"),
+    ("flask-monorepo", "api", "api:make_app()"),
+    ("flask-monorepo", "worker-admin", "admin:application"),
+];
+
+#[test]
+fn every_patched_shape_starts_and_its_error_arrives_with_release_and_environment() {
+    for (fixture, path, application) in SHAPES {
+        let (_temp, folder) = patched(fixture);
+        live("shape.sh", &folder, &[path, application]);
+    }
+}
