@@ -1,8 +1,9 @@
 //! The parts of a run that do not change between passes: files, projects, rules, caches.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
+use super::Place;
 use crate::manifest;
 use crate::matcher::{Interest, Matcher, Prefilter, Seen, scan};
 use crate::repo::{Courses, Files, Overlay, Owners, Project, Role, WorkTree, is_below, projects, role_of};
@@ -39,6 +40,8 @@ pub struct Engine<'a> {
     pub projects: Vec<Project>,
     /// Parsed files and compiled queries.
     pub matcher: Matcher,
+    /// The places picked by hand that a rule took up.
+    pub picked: Mutex<BTreeSet<Place>>,
     courses: Courses,
     interests: BTreeMap<(usize, Which), usize>,
     wants: Vec<Interest>,
@@ -87,6 +90,7 @@ impl<'a> Engine<'a> {
             blob_id,
             projects,
             matcher: Matcher::default(),
+            picked: Mutex::default(),
             courses: Courses::default(),
             interests: BTreeMap::new(),
             wants: Vec::new(),
