@@ -60,6 +60,7 @@ pub struct Matcher {
     parsed: Mutex<ParsedFiles>,
     queries: Mutex<HashMap<(String, Language), Query>>,
     notes: Mutex<Vec<Note>>,
+    broken: Mutex<Vec<String>>,
 }
 
 /// A parsed file with what is derived from it.
@@ -129,7 +130,7 @@ impl Matcher {
         let compiled = match query.as_ref() {
             Ok(compiled) => compiled,
             Err(problem) => {
-                self.note(source.name, &format!("the query does not compile: {}", problem.message));
+                self.broken(format!("{} does not compile: {}", source.name, problem.message));
                 return Vec::new();
             }
         };
@@ -198,7 +199,7 @@ impl Matcher {
     /// The matches of a regular expression in a file of plain lines; named groups are captures.
     pub fn lines(&self, files: &dyn Files, path: &str, pattern: &str) -> Vec<Site> {
         let Ok(pattern) = Regex::new(pattern) else {
-            self.note(path, &format!("the pattern does not compile: {pattern}"));
+            self.broken(format!("the pattern `{pattern}` does not compile"));
             return Vec::new();
         };
         let Some(parsed) = self.parse(files, path) else { return Vec::new() };
@@ -225,6 +226,17 @@ impl Matcher {
             queries.insert(key, query.clone());
         }
         query
+    }
+
+    /// The first rule that turned out to be broken: nothing may be planned with a part of the rules.
+    pub fn first_broken(&self) -> Option<String> {
+        self.broken.lock().ok()?.iter().min().cloned()
+    }
+
+    fn broken(&self, sentence: String) {
+        if let Ok(mut broken) = self.broken.lock() {
+            broken.push(sentence);
+        }
     }
 
     fn note(&self, file: &str, reason: &str) {

@@ -27,7 +27,10 @@ pub fn plan(inputs: Inputs<'_>) -> Result<Plan, String> {
             break pass;
         }
     };
-    Ok(assemble(&engine, pass))
+    match engine.matcher.first_broken() {
+        Some(sentence) => Err(format!("{sentence}; `rules lint` shows the place")),
+        None => Ok(assemble(&engine, pass)),
+    }
 }
 
 /// Law 1: planning on the plan's own result changes nothing. The groups that break it, with the reason.
