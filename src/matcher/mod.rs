@@ -94,6 +94,9 @@ impl Matcher {
             return None;
         }
         let file = SourceFile::parse(path, Language::of_path(path), text, bom);
+        if file.language.grammar().is_some() && file.root().is_none() {
+            self.note(path, "it nests too deeply to be parsed, or is too long");
+        }
         let imports = Arc::new(Imports::of(&file));
         let parsed = Parsed { file: Arc::new(file), imports };
         if let Ok(mut all) = self.parsed.lock() {
@@ -137,6 +140,7 @@ impl Matcher {
         let mut cursor = QueryCursor::new();
         cursor.set_match_limit(MATCH_LIMIT);
         let mut sites: Vec<Site> = Vec::new();
+        let mut known: HashMap<(usize, usize), usize> = HashMap::new();
         let names = compiled.query.capture_names();
         let mut matches = cursor.matches(&compiled.query, root, parsed.file.text.as_bytes());
         while let Some(found) = matches.next() {
@@ -151,10 +155,14 @@ impl Matcher {
             let pattern = compiled.patterns[found.pattern_index];
             let ask = compiled.ask[found.pattern_index];
             let site = Site { file: parsed.file.clone(), pattern, ask, captures };
-            match sites.iter_mut().find(|known| known.range() == site.range()) {
+            let range = site.range();
+            match known.get(&(range.start, range.end)).and_then(|&at| sites.get_mut(at)) {
                 Some(known) if known.pattern <= site.pattern => {}
                 Some(known) => *known = site,
-                None => sites.push(site),
+                None => {
+                    known.insert((range.start, range.end), sites.len());
+                    sites.push(site);
+                }
             }
         }
         if cursor.did_exceed_match_limit() {
