@@ -1,6 +1,7 @@
 //! One pass: facts, then the rules one after the other over the overlay, each seeing what its
 //! predecessors did.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use crate::facts::Facts;
 use crate::manifest::{self, Dependency};
 use crate::matcher::{QuerySource, Site, Surroundings};
 use crate::plan::Safety;
-use crate::repo::{Files, Overlay, Project};
+use crate::repo::{Files, Overlay, Project, folder_of, is_below};
 use crate::rules::Rule;
 use crate::rules::model::Expect;
 use crate::rules::template::render;
@@ -42,6 +43,16 @@ pub struct Pass {
     pub reports: Vec<RuleReport>,
     /// Edit groups that must be taken back, with the reason.
     pub broken: BTreeMap<String, String>,
+    /// The dependencies of projects, as long as no manifest near them changes.
+    dependencies: RefCell<BTreeMap<String, Arc<Vec<Dependency>>>>,
+}
+
+impl Pass {
+    /// Forgets what a change to `path` may have made untrue.
+    pub fn forget(&mut self, path: &str) {
+        let folder = folder_of(path);
+        self.dependencies.get_mut().retain(|root, _| !is_below(path, root) && !is_below(&format!("{root}/"), folder));
+    }
 }
 
 /// Runs all rules once over `base`, leaving out the groups in `suppressed`.
@@ -206,7 +217,7 @@ impl RuleRun<'_, '_, '_> {
     }
 
     /// Adds the text for doing it by hand.
-    fn by_hand(&self, mut ending: Ending, dependencies: &[Dependency]) -> Ending {
+    fn by_hand(&self, mut ending: Ending, dependencies: &Arc<Vec<Dependency>>) -> Ending {
         if let (None, Some(text)) = (&ending.manual, &self.rule.manifest.fallback) {
             ending.manual = Some(self.render(text, dependencies, None));
         }
@@ -215,7 +226,7 @@ impl RuleRun<'_, '_, '_> {
 
     /// A text of the rule, rendered; a template that does not render is shown as it is, since the text
     /// is all a person has left.
-    pub fn render(&self, text: &str, dependencies: &[Dependency], site: Option<&Site>) -> String {
+    pub fn render(&self, text: &str, dependencies: &Arc<Vec<Dependency>>, site: Option<&Site>) -> String {
         let context = self.context(dependencies);
         let context = site.map_or(context.clone(), |site| context.at(site));
         let rendered = render(&self.rule.id, text, &context.to_value());
@@ -223,11 +234,17 @@ impl RuleRun<'_, '_, '_> {
     }
 
     /// The project's dependencies under the edits made so far.
-    pub fn dependencies(&self) -> Vec<Dependency> {
+    pub fn dependencies(&self) -> Arc<Vec<Dependency>> {
         if self.project.manifests.is_empty() {
-            return Vec::new();
+            return Arc::default();
         }
-        manifest::dependencies(&*self.overlay, &self.project.root, &self.project.manifests)
+        let root = &self.project.root;
+        if let Some(known) = self.pass.dependencies.borrow().get(root) {
+            return known.clone();
+        }
+        let read = Arc::new(manifest::dependencies(&*self.overlay, root, &self.project.manifests));
+        self.pass.dependencies.borrow_mut().insert(root.clone(), read.clone());
+        read
     }
 
     fn situation<'s>(&'s self, dependencies: &'s [Dependency]) -> Situation<'s> {
@@ -247,14 +264,14 @@ impl RuleRun<'_, '_, '_> {
     }
 
     /// What templates see.
-    pub fn context(&self, dependencies: &[Dependency]) -> Context {
+    pub fn context(&self, dependencies: &Arc<Vec<Dependency>>) -> Context {
         let root = &self.project.root;
         let project = json!({ "root": root, "prefix": prefix_of(root), "name": self.project.name(self.engine.name) });
         Context::new(
             project,
             json!({ "name": self.engine.name }),
             self.pass.facts.visible(root),
-            dependencies.to_vec(),
+            dependencies.clone(),
             self.engine.settings.values.clone(),
         )
         .with_expressions(&self.rule.manifest.vars)

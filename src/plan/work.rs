@@ -45,6 +45,7 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
     let author = (run.rule.id.clone(), run.project.root.clone());
     for (path, bytes) in written {
         run.overlay.write(&path, bytes.clone());
+        run.pass.forget(&path);
         let version = Version { rule: author.clone(), group: group.clone(), bytes: bytes.into() };
         run.pass.versions.entry(path).or_default().push(version);
     }
