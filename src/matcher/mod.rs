@@ -4,7 +4,7 @@ mod predicates;
 mod scan;
 mod site;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
@@ -51,12 +51,16 @@ pub struct QuerySource<'a> {
 
 type Query = Arc<Result<Compiled, QueryProblem>>;
 
+/// Patterns that found something: the query's identity and the pattern's index in it.
+pub type Hits = BTreeSet<(String, usize)>;
+
 /// Parses each file once and compiles each query once, whichever rule asks first.
 #[derive(Default)]
 pub struct Matcher {
     parsed: Mutex<HashMap<String, (Arc<[u8]>, Parsed)>>,
     queries: Mutex<HashMap<(String, Language), Query>>,
     notes: Mutex<Vec<Note>>,
+    hits: Mutex<Hits>,
 }
 
 /// A parsed file with what is derived from it.
@@ -111,6 +115,11 @@ impl Matcher {
         notes
     }
 
+    /// Which patterns found a site so far.
+    pub fn hits(&self) -> Hits {
+        self.hits.lock().map(|hits| hits.clone()).unwrap_or_default()
+    }
+
     /// The sites of a query in one file, in the order of the file, the best pattern's first where two
     /// patterns match the same place.
     pub fn sites(
@@ -157,6 +166,7 @@ impl Matcher {
             self.note(path, &format!("too many partial matches of {}", source.name));
         }
         sites.sort_by_key(|site| (site.range().start, site.pattern));
+        self.hit(source.name, &sites);
         sites
     }
 
@@ -185,8 +195,8 @@ impl Matcher {
         rejections
     }
 
-    /// The matches of a regular expression in a file of plain lines; named groups are captures.
-    pub fn lines(&self, files: &dyn Files, path: &str, pattern: &str) -> Vec<Site> {
+    /// The matches of a rule's regular expression in a file of plain lines; named groups are captures.
+    pub fn lines(&self, files: &dyn Files, path: &str, rule: &str, pattern: &str) -> Vec<Site> {
         let Ok(pattern) = Regex::new(pattern) else {
             self.note(path, &format!("the pattern does not compile: {pattern}"));
             return Vec::new();
@@ -200,7 +210,15 @@ impl Matcher {
             captures.insert("site".to_owned(), vec![whole]);
             Site { file: parsed.file.clone(), pattern: 0, ask: false, captures }
         };
-        pattern.captures_iter(&parsed.file.text).map(site).collect()
+        let sites: Vec<Site> = pattern.captures_iter(&parsed.file.text).map(site).collect();
+        self.hit(rule, &sites);
+        sites
+    }
+
+    fn hit(&self, query: &str, sites: &[Site]) {
+        if let (false, Ok(mut hits)) = (sites.is_empty(), self.hits.lock()) {
+            hits.extend(sites.iter().map(|site| (query.to_owned(), site.pattern)));
+        }
     }
 
     fn query(&self, source: QuerySource<'_>, language: Language) -> Query {

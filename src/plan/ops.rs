@@ -147,10 +147,12 @@ impl Operation<'_, '_, '_, '_> {
             (None, Some(target)) => self.module_of(&path, &self.text(target)?)?,
             (None, None) => return Err(self.broken("needs a module")),
         };
+        let mut first_party = python_path::first_party_names(files, &self.run.project.root, &path);
+        // The module may be one this very rule creates.
+        first_party.extend(self.spec.module_file.as_ref().and(module.split('.').next()).map(str::to_owned));
         let names: Result<Vec<ImportName>, EditError> = self.spec.names.iter().map(|name| self.name(name)).collect();
         let default = self.spec.default.as_deref().map(|name| self.text(name)).transpose()?;
         let spec = ImportSpec { module, names: names?, default, ..ImportSpec::default() };
-        let first_party = python_path::first_party_names(files, &self.run.project.root, &path);
         let before = self.site.filter(|site| site.file.path == path).map(|site| site.range().start);
         let context = ImportContext { first_party: &|name| first_party.contains(name), before };
         edits(&path, ensure_import(&file, &spec, context))

@@ -8,6 +8,7 @@ pub mod model;
 pub mod ops;
 pub mod query;
 pub mod template;
+pub mod testing;
 pub mod vocabulary;
 
 pub use load::{Pack, PackError, Rule};
