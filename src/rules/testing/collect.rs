@@ -35,6 +35,10 @@ fn of_pack(
     let mut cases: BTreeMap<(String, String), Case> = BTreeMap::new();
     for (path, bytes) in files {
         let Some((rule, rest)) = path.split_once("/tests/") else { continue };
+        // What tools leave behind beside the cases is none.
+        if rest.split('/').take(2).any(|part| part.starts_with('.')) {
+            continue;
+        }
         let Some((name, rest)) = rest.split_once('/') else {
             problems.push(misplaced(path, "a case is a folder with `before/` in it"));
             continue;
@@ -97,6 +101,11 @@ mod tests {
         let found = cases(&[layer(&["acme/start"], &[("acme/start/tests/one/before/tests/a.py", "x")])]);
         let case = &found.expect("one case")[0];
         assert_eq!(case.before.keys().collect::<Vec<_>>(), ["tests/a.py"]);
+    }
+
+    #[test]
+    fn what_tools_leave_behind_is_no_case() {
+        assert_eq!(names(&[layer(&["acme/a"], &[("acme/a/tests/.cache/x", ""), ("acme/a/tests/one/.DS_Store", "")])]), [""; 0]);
     }
 
     #[test]
