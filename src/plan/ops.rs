@@ -2,6 +2,7 @@
 //! up, paths resolved.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use regex::Regex;
 use serde_json::Value as Json;
@@ -33,6 +34,23 @@ pub enum Produced {
     Site(Place),
     /// Something a person has to do now.
     Manual(String),
+    /// An argument whose edits were produced too: several of one call have to be laid out together.
+    Argument(AddedArgument),
+}
+
+/// An argument an operation adds, and the edits that would add it alone.
+#[derive(Debug)]
+pub struct AddedArgument {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The call.
+    pub call: Range<usize>,
+    /// Its name and its code.
+    pub argument: (String, String),
+    /// Its form.
+    pub style: ArgumentStyle,
+    /// What adds it alone.
+    pub alone: Vec<TextEdit>,
 }
 
 type Produce = Result<Vec<Produced>, EditError>;
@@ -95,7 +113,7 @@ impl Operation<'_, '_, '_, '_> {
                 let after = self.spec.code_after.as_deref().unwrap_or(")");
                 wrap(file, range, &self.body()?, &self.text(after)?)
             }
-            "argument" => self.argument(file, range),
+            "argument" => return self.argument(file, range),
             "decorator" => decorator(file, range, &self.body()?, &self.decorator_place()?),
             "element" => self.element(file, range),
             other => Err(self.broken(&format!("`{other}` is no operation"))),
@@ -103,7 +121,7 @@ impl Operation<'_, '_, '_, '_> {
         edits(&file.path, result)
     }
 
-    fn argument(&self, file: &SourceFile, call: Range<usize>) -> EditResult {
+    fn argument(&self, file: &Arc<SourceFile>, call: Range<usize>) -> Produce {
         let style = match self.spec.index {
             Some(index) if file.language.is_ecmascript() => ArgumentStyle::Property(index),
             None if file.language.is_ecmascript() => ArgumentStyle::Property(0),
@@ -112,10 +130,16 @@ impl Operation<'_, '_, '_, '_> {
         // An argument that is there already speaks for itself: asking for it changes nothing.
         let there = |name: &String| argument(file, call.clone(), name, "None", style) == Ok(crate::edit::Edited::Holds);
         if self.spec.unless.iter().any(there) {
-            return Ok(crate::edit::Edited::Holds);
+            return Ok(Vec::new());
         }
-        let name = self.spec.name.as_deref().unwrap_or_default();
-        argument(file, call.clone(), name, &self.body()?, style)
+        let (name, code) = (self.spec.name.clone().unwrap_or_default(), self.body()?);
+        let alone = argument(file, call.clone(), &name, &code, style)?.into_edits();
+        if alone.is_empty() {
+            return Ok(Vec::new());
+        }
+        let edits = Produced::Edits(file.path.clone(), alone.clone());
+        let added = AddedArgument { file: file.clone(), call, argument: (name, code), style, alone };
+        Ok(vec![edits, Produced::Argument(added)])
     }
 
     fn element(&self, file: &SourceFile, collection: Range<usize>) -> EditResult {
@@ -147,14 +171,15 @@ impl Operation<'_, '_, '_, '_> {
             (None, Some(target)) => self.module_of(&path, &self.text(target)?)?,
             (None, None) => return Err(self.broken("needs a module")),
         };
-        let mut first_party = python_path::first_party_names(files, &self.run.project.root, &path);
-        // The module may be one this very rule creates.
-        first_party.extend(self.spec.module_file.as_ref().and(module.split('.').next()).map(str::to_owned));
         let names: Result<Vec<ImportName>, EditError> = self.spec.names.iter().map(|name| self.name(name)).collect();
         let default = self.spec.default.as_deref().map(|name| self.text(name)).transpose()?;
         let spec = ImportSpec { module, names: names?, default, ..ImportSpec::default() };
+        let first_party = python_path::first_party_names(files, &self.run.project.root, &path);
         let before = self.site.filter(|site| site.file.path == path).map(|site| site.range().start);
-        let context = ImportContext { first_party: &|name| first_party.contains(name), before };
+        // A module of the repository is the repository's own, also before the file exists.
+        let own = self.spec.module_file.is_some().then(|| spec.module.split('.').next().unwrap_or_default().to_owned());
+        let is_own = |name: &str| first_party.contains(name) || own.as_deref() == Some(name);
+        let context = ImportContext { first_party: &is_own, before };
         edits(&path, ensure_import(&file, &spec, context))
     }
 

@@ -1,6 +1,7 @@
 import threading
 
 from flask import Flask
+
 from sentry_setup import init_sentry
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Flask
+
 from sentry_setup import init_sentry
 
 init_sentry()

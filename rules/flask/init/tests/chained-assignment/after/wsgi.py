@@ -1,6 +1,7 @@
 import logging
 
 from flask import Flask
+
 from sentry_setup import init_sentry
 
 logging.basicConfig(level=logging.INFO)

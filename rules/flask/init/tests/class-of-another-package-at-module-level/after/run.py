@@ -1,5 +1,6 @@
-from sentry_setup import init_sentry
 from shopkit_web.app import ShopkitFlask
+
+from sentry_setup import init_sentry
 
 init_sentry()
 app = ShopkitFlask(import_name=__name__)

@@ -1,4 +1,5 @@
 from flask_openapi3 import Info, OpenAPI, Tag
+
 from sentry_setup import init_sentry
 
 info = Info(title="Bikes", version="2.0.0")

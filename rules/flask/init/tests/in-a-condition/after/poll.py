@@ -1,6 +1,7 @@
 import os
 
 from flask import Flask
+
 from sentry_setup import init_sentry
 
 if os.environ.get("POLL_STATIC"):

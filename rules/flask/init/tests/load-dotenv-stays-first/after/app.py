@@ -3,9 +3,9 @@ import os
 from dotenv import load_dotenv
 from flask import Flask
 
-load_dotenv()
-
 from sentry_setup import init_sentry
+
+load_dotenv()
 
 init_sentry()
 app = Flask(__name__)

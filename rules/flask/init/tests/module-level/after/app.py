@@ -1,4 +1,5 @@
 from flask import Flask, jsonify
+
 from sentry_setup import init_sentry
 
 init_sentry()

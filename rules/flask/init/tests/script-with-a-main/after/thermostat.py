@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from flask import Flask, abort
+
 from sentry_setup import init_sentry
 
 READINGS = Path("readings.json")

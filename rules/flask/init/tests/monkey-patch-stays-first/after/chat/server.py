@@ -5,7 +5,7 @@ monkey.patch_all()
 
 from flask import Flask  # noqa: E402
 from chat import rooms  # noqa: E402
-from chat.sentry_setup import init_sentry
+from chat.sentry_setup import init_sentry  # noqa: E402
 
 
 def create_app():
