@@ -61,7 +61,11 @@ pub fn run(options: &Options<'_>, args: &RulesArgs) -> Result<u8> {
         let hits: Hits = verdicts.into_iter().flat_map(|verdict| verdict.hits).collect();
         let (missing, total) = unexercised(&pack, &|id| wanted.selects(id), &hits);
         for pattern in &missing {
-            let _ = writeln!(text, "{}: pattern {} ({}:{}) is not exercised", pattern.rule, pattern.pattern, pattern.file, pattern.line);
+            let _ = writeln!(
+                text,
+                "{}: pattern {} ({}:{}) is not exercised",
+                pattern.rule, pattern.pattern, pattern.file, pattern.line
+            );
         }
         uncovered = missing.len();
         let _ = writeln!(text, "{} of {total} patterns exercised.", total - uncovered);

@@ -94,7 +94,8 @@ fn properties(file: &SourceFile, arguments: Node<'_>, index: usize, wanted: &[(&
         let entries: Vec<String> = wanted.iter().map(entry).collect();
         let object = if entries.iter().any(|entry| entry.contains('\n')) {
             let indented = |entry: &String| entry.lines().map(|line| format!("    {line}\n")).collect::<String>();
-            let lines: String = entries.iter().map(|entry| format!("{},\n", indented(entry).trim_end_matches('\n'))).collect();
+            let lines: String =
+                entries.iter().map(|entry| format!("{},\n", indented(entry).trim_end_matches('\n'))).collect();
             format!("{{\n{lines}}}")
         } else {
             format!("{{ {} }}", entries.join(", "))
@@ -180,7 +181,8 @@ mod tests {
     fn several_arguments_are_laid_out_together() {
         let call = "go(dsn=os.environ[\"A_RATHER_LONG_NAME\"])\n";
         let file = SourceFile::parse("a.py", Language::Python, call.to_owned(), false);
-        let wanted = [("environment", "os.environ.get(\"STAGE\")"), ("dsn", "None"), ("release", "os.environ.get(\"R\")")];
+        let wanted =
+            [("environment", "os.environ.get(\"STAGE\")"), ("dsn", "None"), ("release", "os.environ.get(\"R\")")];
         let edits = arguments(&file, 0..2, &wanted, ArgumentStyle::Keyword).expect("a call").into_edits();
         assert_eq!(
             splice(call, &edits).expect("no overlap"),

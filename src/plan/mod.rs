@@ -113,6 +113,16 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Outcome; 6] = [
+        Outcome::Applies,
+        Outcome::Present,
+        Outcome::NotApplicable,
+        Outcome::Ambiguous,
+        Outcome::Unsupported,
+        Outcome::Conflict,
+    ];
+
     /// The word reports use.
     pub fn word(self) -> &'static str {
         match self {

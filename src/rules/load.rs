@@ -78,7 +78,8 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
     for mut files in packs {
         manifests.extend(pack_manifest(&files, &mut problems));
         files.remove("pack.toml");
-        let replaced: Vec<String> = files.keys().filter_map(|path| Some(path.strip_suffix("rule.toml")?.to_owned())).collect();
+        let replaced: Vec<String> =
+            files.keys().filter_map(|path| Some(path.strip_suffix("rule.toml")?.to_owned())).collect();
         merged.retain(|path, _| !replaced.iter().any(|folder| path.starts_with(folder.as_str())));
         merged.extend(files);
     }
@@ -238,7 +239,8 @@ pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
 
 /// Texts a rule names by their path in the pack: `/area/sites.scm`.
 fn shared<'f>(files: &'f PackFiles, manifest: &'f Manifest) -> impl Iterator<Item = (String, String)> + 'f {
-    let queries = manifest.matches.iter().map(|matches| &matches.query).chain(manifest.done.iter().map(|done| &done.query));
+    let queries =
+        manifest.matches.iter().map(|matches| &matches.query).chain(manifest.done.iter().map(|done| &done.query));
     let templates = manifest.edit.iter().filter_map(|edit| edit.template.as_ref());
     let names = queries.chain(templates).filter(|name| name.starts_with('/'));
     names.filter_map(|name| Some((name.clone(), files.get(&name[1..])?.clone())))

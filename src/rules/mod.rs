@@ -1,8 +1,10 @@
 //! Rules: what they are, how they are read, what is wrong with them.
 
 pub mod check;
+mod check_query;
 pub mod diagnostics;
 pub mod lint;
+mod lint_templates;
 pub mod load;
 pub mod model;
 pub mod ops;

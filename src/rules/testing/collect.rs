@@ -105,19 +105,17 @@ mod tests {
 
     #[test]
     fn what_tools_leave_behind_is_no_case() {
-        assert_eq!(names(&[layer(&["acme/a"], &[("acme/a/tests/.cache/x", ""), ("acme/a/tests/one/.DS_Store", "")])]), [""; 0]);
+        assert_eq!(
+            names(&[layer(&["acme/a"], &[("acme/a/tests/.cache/x", ""), ("acme/a/tests/one/.DS_Store", "")])]),
+            [""; 0]
+        );
     }
 
     #[test]
     fn a_replaced_rule_loses_its_cases_and_a_rule_that_stays_may_gain_some() {
-        let bundled = layer(
-            &["acme/a", "acme/b"],
-            &[("acme/a/tests/old/before/x.py", ""), ("acme/b/tests/old/before/x.py", "")],
-        );
-        let own = layer(
-            &["acme/a"],
-            &[("acme/a/tests/new/before/x.py", ""), ("acme/b/tests/new/before/x.py", "")],
-        );
+        let bundled =
+            layer(&["acme/a", "acme/b"], &[("acme/a/tests/old/before/x.py", ""), ("acme/b/tests/old/before/x.py", "")]);
+        let own = layer(&["acme/a"], &[("acme/a/tests/new/before/x.py", ""), ("acme/b/tests/new/before/x.py", "")]);
         assert_eq!(names(&[bundled, own]), ["acme/a new", "acme/b new", "acme/b old"]);
     }
 

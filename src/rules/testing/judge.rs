@@ -67,7 +67,9 @@ pub fn report(case: &Case, plan: &Plan) -> Vec<Failure> {
     let reports: Vec<_> = plan.rules.iter().filter(|report| report.id == case.rule).collect();
     let mut failures = Vec::new();
     let wrong = |sentence: String| Failure::new(Kind::Wrong, sentence);
-    let list = |texts: Vec<&str>| if texts.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", texts.join("\", \"")) };
+    let list = |texts: Vec<&str>| {
+        if texts.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", texts.join("\", \"")) }
+    };
     let applies = (!case.after.is_empty() || !case.expect.creates.is_empty()).then_some(Outcome::Applies);
     if let Some(outcome) = case.expect.outcome.or(applies.filter(|_| !reports.is_empty()))
         && !reports.iter().any(|report| report.outcome == outcome)
@@ -91,7 +93,8 @@ pub fn report(case: &Case, plan: &Plan) -> Vec<Failure> {
     if let Some(part) = &case.expect.manual {
         let manual: Vec<&str> = reports.iter().filter_map(|report| report.manual.as_deref()).collect();
         if !manual.iter().any(|text| text.contains(part)) {
-            failures.push(wrong(format!("the text for doing it by hand should hold \"{part}\" and is {}", list(manual))));
+            failures
+                .push(wrong(format!("the text for doing it by hand should hold \"{part}\" and is {}", list(manual))));
         }
     }
     for (name, wanted) in &case.expect.facts {

@@ -11,7 +11,6 @@ use crate::matcher::Hits;
 use crate::plan::engine::Inputs;
 use crate::plan::{Plan, make};
 use crate::repo::WorkTree;
-use crate::rules::model::Conditions;
 use crate::rules::{Pack, Rule};
 use crate::settings::{Settings, place_of};
 
@@ -79,13 +78,8 @@ fn restricted(pack: &Pack, wanted: &BTreeSet<String>) -> Pack {
 
 /// The rules whose outcome a rule asks for.
 fn asked_for(rule: &Rule) -> impl Iterator<Item = &str> {
-    let manifest = &rule.manifest;
-    let conditions: Vec<&Conditions> = std::iter::once(&manifest.when)
-        .chain(manifest.unsupported.iter().map(|refusal| &refusal.when))
-        .chain(manifest.manual.iter().map(|manual| &manual.when))
-        .chain(manifest.edit.iter().map(|edit| &edit.when))
-        .collect();
-    conditions.into_iter().flat_map(|conditions| &conditions.0).filter_map(|(key, _)| key.strip_prefix("rule:"))
+    let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
+    conditions.filter_map(|(key, _)| key.strip_prefix("rule:"))
 }
 
 fn plan(pack: &Pack, case: &Case, files: &BTreeMap<String, Vec<u8>>) -> Result<(Plan, Hits), String> {
