@@ -41,7 +41,7 @@ pub struct Surroundings<'a> {
 /// A query of a rule, to be compiled when the first file needs it.
 #[derive(Clone, Copy, Debug)]
 pub struct QuerySource<'a> {
-    /// The query's identity: `flask/init/match.scm`.
+    /// The query's identity: `acme/init/match.scm`.
     pub name: &'a str,
     /// Its text.
     pub text: &'a str,

@@ -81,7 +81,15 @@ fn lint_query(rule: &Rule, name: &str, problems: &mut Vec<Diagnostic>) -> BTreeS
         }
     }
     if problems.len() == before && patterns(source).is_empty() {
-        problems.push(in_manifest(rule, "R023", &format!("{name} has no pattern"), name, None));
+        problems.push(Diagnostic {
+            code: "R023",
+            message: "the query has no pattern".to_owned(),
+            file: file_of(&rule.id, name),
+            source: source.clone(),
+            span: 0..source.trim_end().len(),
+            label: "nothing to match".to_owned(),
+            hint: None,
+        });
     }
     if problems.len() == before {
         problems.extend(site_captures(rule, name, source, &compiled));

@@ -14,3 +14,7 @@ pub mod testing;
 pub mod vocabulary;
 
 pub use load::{Pack, PackError, Rule};
+
+
+#[cfg(test)]
+mod problem_tests;

@@ -119,7 +119,7 @@ pub enum Anchors {
     },
 }
 
-/// Conditions in the order they were written: `"dep:flask" = ">=2"`.
+/// Conditions in the order they were written: `"dep:acme" = ">=2"`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conditions(pub Vec<(String, String)>);
 

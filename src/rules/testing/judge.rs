@@ -37,6 +37,9 @@ fn file(case: &Case, path: &str, result: Option<&Vec<u8>>) -> Option<Failure> {
     Some(Failure { diff, ..Failure::new(kind, sentence) })
 }
 
+/// Longer differences are cut: a whole new file tells no more than its first lines.
+const DIFF_LINES: usize = 60;
+
 /// A unified diff in which nothing is invisible.
 fn diff(wanted: &[u8], got: &[u8]) -> Option<String> {
     let (wanted, got) = (String::from_utf8_lossy(wanted), String::from_utf8_lossy(got));
@@ -58,6 +61,11 @@ fn diff(wanted: &[u8], got: &[u8]) -> Option<String> {
             text.push_str(end);
             text.push('\n');
         }
+    }
+    let total = text.lines().count();
+    if total > DIFF_LINES {
+        let kept: String = text.split_inclusive('\n').take(DIFF_LINES).collect();
+        text = format!("{kept}… {} more lines\n", total - DIFF_LINES);
     }
     (!text.is_empty()).then_some(text)
 }
@@ -115,4 +123,43 @@ pub fn second(plan: &Plan) -> Vec<Failure> {
         ..Failure::new(Kind::Noisy, format!("a second run changes {} again", file.path))
     });
     again.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+        files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn every_difference_has_its_word() {
+        type Files<'a> = &'a [(&'a str, &'a str)];
+        let table: [(Files<'_>, &[&str], Files<'_>, &[&str]); 9] = [
+            (&[("a", "new")], &[], &[("a", "new")], &[]),
+            (&[("a", "new")], &[], &[], &["missing: a was not changed"]),
+            (&[("b", "new")], &[], &[], &["missing: b was not created"]),
+            (&[], &["b"], &[], &["missing: b was not created"]),
+            (&[], &["b"], &[("b", "anything")], &[]),
+            (&[], &[], &[("a", "new")], &["noisy: a was changed"]),
+            (&[], &[], &[("b", "new")], &["noisy: b was created"]),
+            (&[("a", "new")], &[], &[("a", "other")], &["wrong: a does not look as it should"]),
+            (&[], &["a"], &[], &["broken: `creates` names a, which is in before/"]),
+        ];
+        for (after, creates, result, wanted) in table {
+            let mut case = Case { before: map(&[("a", "old")]), after: map(after), ..Case::default() };
+            case.expect.creates = creates.iter().map(|path| (*path).to_owned()).collect();
+            let failures = files(&case, &map(result));
+            let words: Vec<String> =
+                failures.iter().map(|failure| format!("{}: {}", failure.kind.word(), failure.sentence)).collect();
+            assert_eq!(words, wanted, "{after:?} {creates:?} {result:?}");
+        }
+    }
+
+    #[test]
+    fn a_diff_shows_line_ends() {
+        let shown = diff(b"a\r\nb\n", b"a\nb").expect("a difference");
+        assert_eq!(shown, "@@ -1,2 +1,2 @@\n-a\u{240d}\n-b\n+a\n+b\n\\ no line break at the end\n");
+    }
 }
