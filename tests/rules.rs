@@ -20,7 +20,8 @@ fn bundled() -> &'static (Pack, Vec<(Case, Verdict)>) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
         let texts = folder_files(&folder).expect("the rules can be read");
         let pack = read(&texts).expect("the rules load");
-        let cases = testing::cases(&[(texts, folder_cases(&folder).expect("cases"), None)]).expect("the cases are cases");
+        let cases =
+            testing::cases(&[(texts, folder_cases(&folder).expect("cases"), None)]).expect("the cases are cases");
         let judged = cases.into_iter().map(|case| (case.clone(), testing::run(&pack, &case)));
         let judged = judged.collect();
         (pack, judged)
@@ -72,7 +73,8 @@ fn every_rule_has_a_case_for_each_way_it_can_end() {
         let expect = rule.manifest.matches.as_ref().map(|matches| matches.expect);
         wanted.extend(matches!(expect, Some(Expect::One | Expect::File)).then_some(Outcome::Ambiguous));
         let ends: BTreeSet<Outcome> = own.iter().flat_map(|(_, verdict)| verdict.outcomes.iter().copied()).collect();
-        missing.extend(wanted.iter().filter(|end| !ends.contains(end)).map(|end| format!("{}: {}", rule.id, end.word())));
+        missing
+            .extend(wanted.iter().filter(|end| !ends.contains(end)).map(|end| format!("{}: {}", rule.id, end.word())));
     }
     assert_eq!(missing, [""; 0]);
 }
@@ -103,7 +105,11 @@ fn editors_know_every_predicate_and_every_capture() {
     }
     for rule in &pack.rules {
         for (name, text) in rule.texts.iter().filter(|(name, _)| name.ends_with(".scm")) {
-            for word in text.lines().filter(|line| !line.starts_with(';')).flat_map(|line| line.split(['(', ')', ' ', '[', ']'])) {
+            for word in text
+                .lines()
+                .filter(|line| !line.starts_with(';'))
+                .flat_map(|line| line.split(['(', ')', ' ', '[', ']']))
+            {
                 let Some(capture) = word.strip_prefix('@') else { continue };
                 let listed = &known["valid_captures"][&rule.manifest.language][capture];
                 assert!(listed.is_string(), ".tsqueryrc.json does not list @{capture} of {}/{name}", rule.id);
@@ -272,19 +278,29 @@ fn a_framework_can_be_added_without_a_line_of_code() {
     let applied = retrofit(own.path(), &["apply", "--worktree", "--yes", "-q"]);
     assert_eq!(applied.status.code(), Some(0), "{}", stderr(&applied));
     let main = fs::read_to_string(own.path().join("main.py")).expect("readable");
-    assert_eq!(main, "from acme import Engine as Machine\nfrom watchdog import watch\n\nwatch(\"engine\")\nengine = Machine(8)\n");
+    assert_eq!(
+        main,
+        "from acme import Engine as Machine\nfrom watchdog import watch\n\nwatch(\"engine\")\nengine = Machine(8)\n"
+    );
     assert_eq!(retrofit(own.path(), &["check", "-q"]).status.code(), Some(0));
 }
 
 #[test]
 fn a_rule_of_the_same_id_replaces_the_bundled_one() {
     let repo = tempfile::tempdir().expect("a folder");
-    write(repo.path(), "", &[("requirements.txt", "flask==3.1.0\n"), ("app.py", "from flask import Flask\n\napp = Flask(__name__)\n")]);
+    write(
+        repo.path(),
+        "",
+        &[("requirements.txt", "flask==3.1.0\n"), ("app.py", "from flask import Flask\n\napp = Flask(__name__)\n")],
+    );
     write(
         repo.path(),
         ".sentry-retrofit/rules/flask/init",
         &[
-            ("rule.toml", "title = \"Say hello\"\nwhy = \"Ours is different.\"\nlanguage = \"python\"\nfiles = [\"app.py\"]\n\n[match]\n\n[[edit]]\nop = \"insert\"\nplace = \"after\"\ncode = \"hello()\"\n"),
+            (
+                "rule.toml",
+                "title = \"Say hello\"\nwhy = \"Ours is different.\"\nlanguage = \"python\"\nfiles = [\"app.py\"]\n\n[match]\n\n[[edit]]\nop = \"insert\"\nplace = \"after\"\ncode = \"hello()\"\n",
+            ),
             ("match.scm", "(assignment) @site\n"),
         ],
     );
@@ -299,7 +315,8 @@ fn a_broken_rule_is_shown_where_it_is_broken() {
     write(repo.path(), "", ENGINE);
     write(repo.path(), ".sentry-retrofit/rules", ACME);
     let query = repo.path().join(".sentry-retrofit/rules/acme/start/match.scm");
-    fs::write(&query, fs::read_to_string(&query).expect("readable").replace("imported-from", "importd-from")).expect("written");
+    fs::write(&query, fs::read_to_string(&query).expect("readable").replace("imported-from", "importd-from"))
+        .expect("written");
     for args in [&["plan"][..], &["check"], &["apply", "--yes"], &["rules", "list"], &["rules", "test"]] {
         let output = retrofit(repo.path(), args);
         assert_eq!((stdout(&output).as_str(), output.status.code()), ("", Some(2)), "{args:?}");
@@ -344,11 +361,46 @@ fn a_new_rule_works_and_its_failing_cases_are_shown_as_diffs() {
     );
     let test = retrofit(repo.path(), &["rules", "test", "ours/timeout"]);
     assert_eq!(test.status.code(), Some(2));
-    snapbox::assert_data_eq!(stdout(&test), snapbox::str![]);
+    snapbox::assert_data_eq!(
+        stdout(&test),
+        snapbox::str![[r#"
+wrong: ours/timeout/tests/applies: app.py does not look as it should
+--- wanted
++++ result
+@@ -1,3 +1,3 @@
+ import acme
+ 
+-server = acme.connect("localhost", timeout=5)
++server = acme.connect("localhost", timeout=10)
+
+missing: ours/timeout/tests/present: app.py was not changed
+--- wanted
++++ result
+@@ -1,1 +1,3 @@
+ from acme import connect
++
++server = connect("localhost", timeout=60)
+
+noisy: ours/timeout/tests/quiet: app.py was changed
+--- wanted
++++ result
+@@ -1,3 +1,3 @@
+ import acme
+ 
+-acme.connect()
++acme.connect(timeout=10)
+
+4 cases, 3 not as wanted: 1 missing, 1 noisy, 1 wrong.
+
+"#]]
+    );
 
     let accepted = retrofit(repo.path(), &["rules", "test", "ours/timeout", "--accept"]);
     assert_eq!(accepted.status.code(), Some(2), "what is accepted still has to be looked at");
-    assert_eq!(fs::read_to_string(tests.join("quiet/after/app.py")).expect("written"), "import acme\n\nacme.connect(timeout=10)\n");
+    assert_eq!(
+        fs::read_to_string(tests.join("quiet/after/app.py")).expect("written"),
+        "import acme\n\nacme.connect(timeout=10)\n"
+    );
     let test = retrofit(repo.path(), &["rules", "test", "ours/timeout"]);
     assert_eq!(stdout(&test), "4 cases, all as wanted.\n");
 }

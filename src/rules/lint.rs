@@ -39,7 +39,7 @@ fn lint_rule(pack: &Pack, rule: &Rule) -> Vec<Diagnostic> {
     problems.extend(anchors(rule));
     problems.extend(needs(rule));
     problems.extend(settings(pack, rule));
-    problems.extend(unused(rule));
+    problems.extend(unused(pack, rule));
     problems.extend(lint_templates::lint(pack, rule, &captures));
     problems
 }
@@ -253,7 +253,7 @@ pub(super) fn unknown_setting(pack: &Pack, rule: &Rule, key: &str, needle: &str)
 }
 
 /// Queries and templates beside the rule that it does not use: a forgotten `[match]`, a misspelt name.
-fn unused(rule: &Rule) -> Vec<Diagnostic> {
+fn unused(pack: &Pack, rule: &Rule) -> Vec<Diagnostic> {
     let manifest = &rule.manifest;
     let used: BTreeSet<&str> = match_query(rule)
         .into_iter()
@@ -261,8 +261,9 @@ fn unused(rule: &Rule) -> Vec<Diagnostic> {
         .chain(manifest.edit.iter().filter_map(|edit| edit.template.as_deref()))
         .collect();
     let beside = rule.texts.keys().filter(|name| name.ends_with(".scm") || name.ends_with(".j2"));
-    // What lies deeper belongs to a rule of its own; a text shared by its path may be another rule's.
-    let own = beside.filter(|name| !name.contains('/') && !used.contains(name.as_str()));
+    let shared = |name: &str| pack.rules.iter().any(|other| other.texts.contains_key(&format!("/{}/{name}", rule.id)));
+    // What lies deeper belongs to a rule of its own.
+    let own = beside.filter(|name| !name.contains('/') && !used.contains(name.as_str()) && !shared(name));
     own.map(|name| Diagnostic {
         label: "nothing here names it".to_owned(),
         ..in_manifest(

@@ -78,9 +78,15 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
     for mut files in packs {
         manifests.extend(pack_manifest(&files, &mut problems));
         files.remove("pack.toml");
-        let replaced: Vec<String> =
-            files.keys().filter_map(|path| Some(path.strip_suffix("rule.toml")?.to_owned())).collect();
-        merged.retain(|path, _| !replaced.iter().any(|folder| path.starts_with(folder.as_str())));
+        let replaced: Vec<&str> = files.keys().filter_map(|path| path.strip_suffix("rule.toml")).collect();
+        let goes = |path: &str| replaced.iter().any(|folder| path.starts_with(folder));
+        // What a rule that stays names by its path in the pack stays with it.
+        let staying: Vec<String> = merged
+            .iter()
+            .filter(|(path, _)| path.ends_with("/rule.toml") && !goes(path))
+            .map(|(_, text)| text.clone())
+            .collect();
+        merged.retain(|path, _| !goes(path) || staying.iter().any(|text| text.contains(&format!("\"/{path}\""))));
         merged.extend(files);
     }
     if !problems.is_empty() {

@@ -15,6 +15,5 @@ pub mod vocabulary;
 
 pub use load::{Pack, PackError, Rule};
 
-
 #[cfg(test)]
 mod problem_tests;
