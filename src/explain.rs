@@ -106,9 +106,7 @@ impl File<'_> {
         let mut steps = Vec::new();
         let tree = &self.session.tree;
         let Some(bytes) = tree.read(self.path) else {
-            return vec![Err(
-                "it is not a tracked, readable file of this repository (under 1 MiB, behind no link)".into()
-            )];
+            return vec![Err("it is not a tracked, readable file of this repository (under 1 MiB, behind no link)".into())];
         };
         if tree.paths().binary_search_by(|known| known.as_str().cmp(self.path)).is_err() {
             return vec![Err("git does not track it".into())];
@@ -157,8 +155,7 @@ impl File<'_> {
         let matcher = Matcher::default();
         let tree = &self.session.tree;
         let facts = Facts::of_reports(&self.plan.facts);
-        let around =
-            Surroundings { facts: &facts, project: self.project(), vocabularies: &self.session.pack.vocabularies };
+        let around = Surroundings { facts: &facts, project: self.project(), vocabularies: &self.session.pack.vocabularies };
         let text = self.rule.texts.get(&spec.query).map_or("", String::as_str);
         let source = QuerySource { name: &spec.query, text, several: self.rule.manifest.language == "ecmascript" };
         let sites = match &spec.pattern {

@@ -14,7 +14,6 @@ pub fn commit_message(plan: &Plan) -> String {
         let _ = writeln!(message, "- {}{place}", rule.title);
     }
     let version = env!("CARGO_PKG_VERSION");
-    let _ =
-        write!(message, "\nPlanned by sentry-retrofit {version}; plan {}.\n", &plan.id()[..12.min(plan.id().len())]);
+    let _ = write!(message, "\nPlanned by sentry-retrofit {version}; plan {}.\n", &plan.id()[..12.min(plan.id().len())]);
     message
 }

@@ -121,11 +121,9 @@ fn question(mode: &Mode, plan: &Plan) -> String {
 }
 
 fn view(applied: &Applied, mode: &Mode, plan: &Plan) -> AppliedView {
-    let manual = plan
-        .rules
-        .iter()
-        .filter(|rule| rule.outcome == Outcome::Applies)
-        .filter_map(|rule| Some((Some(rule.project.clone()), rule.manual.clone()?)));
+    let manual = plan.rules.iter().filter(|rule| rule.outcome == Outcome::Applies).filter_map(|rule| {
+        Some((Some(rule.project.clone()), rule.manual.clone()?))
+    });
     AppliedView {
         commit: applied.commit.clone(),
         branch: applied.branch.clone(),
@@ -189,9 +187,7 @@ impl Run {
 fn next_command(verb: &str, path: Option<&Path>, select: &SelectArgs) -> String {
     let mut words = vec!["sentry-retrofit".to_owned(), verb.to_owned()];
     words.extend(path.map(|path| path.display().to_string()));
-    for (flag, values) in
-        [("--only", &select.only), ("--skip", &select.skip), ("--at", &select.at), ("--set", &select.set)]
-    {
+    for (flag, values) in [("--only", &select.only), ("--skip", &select.skip), ("--at", &select.at), ("--set", &select.set)] {
         words.extend(values.iter().flat_map(|value| [flag.to_owned(), value.clone()]));
     }
     if let Some(project) = &select.project {
@@ -215,9 +211,7 @@ pub fn error_text(error: &anyhow::Error) -> String {
         }
         last = cause;
     }
-    if let Some(hint) =
-        error.chain().find_map(|cause| cause.downcast_ref::<crate::git::GitError>()?.hint().map(str::to_owned))
-    {
+    if let Some(hint) = error.chain().find_map(|cause| cause.downcast_ref::<crate::git::GitError>()?.hint().map(str::to_owned)) {
         text.push_str("\nhint: ");
         text.push_str(&hint);
     }

@@ -52,13 +52,7 @@ impl SavedPlan {
             bail!("{name} has schema {}, and this program reads schema 1", document.schema);
         }
         let scope = document.settings.scope.unwrap_or_else(|| ".".to_owned());
-        Ok(SavedPlan {
-            name,
-            plan_id: document.plan_id,
-            settings: document.settings.settings,
-            root: work_tree(),
-            scope,
-        })
+        Ok(SavedPlan { name, plan_id: document.plan_id, settings: document.settings.settings, root: work_tree(), scope })
     }
 
     /// The folder to plan again: the one that was planned, in the repository around the current folder.

@@ -116,10 +116,7 @@ pub fn settings_of(select: &SelectArgs) -> Result<Settings, SessionError> {
     let mut settings = Settings {
         only: select.only.clone(),
         skip: select.skip.clone(),
-        project: select
-            .project
-            .as_deref()
-            .map(|project| project.trim_start_matches("./").trim_end_matches('/').to_owned()),
+        project: select.project.as_deref().map(|project| project.trim_start_matches("./").trim_end_matches('/').to_owned()),
         safe_only: select.safe_only,
         ..Settings::default()
     };

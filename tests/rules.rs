@@ -1,5 +1,7 @@
 //! What the bundled rules promise, and what rules of one's own can rely on.
 
+#![allow(clippy::expect_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,16 +3,16 @@
 //! Every operation is a pure function from a file (text, tree, style) and its arguments to an
 //! [`Edited`]. Operations never touch the disk; the planner applies their edits to the overlay.
 
+pub mod laws_data;
+pub mod line;
+pub mod merge;
 mod argument;
 mod decorator;
 mod element;
 pub mod import;
 mod insert;
 pub mod laws;
-pub mod laws_data;
-pub mod line;
 mod list;
-pub mod merge;
 mod replace;
 mod syntax;
 mod text;

@@ -4,9 +4,9 @@
 //! tree-sitter grammar; data languages (`json`, `toml`, `yaml`) too, so rules can match in them;
 //! `dotenv` and `text` are plain lines. No framework is ever mentioned here.
 
-mod guard;
 mod imports;
 pub mod python_path;
+mod guard;
 mod source;
 mod style;
 

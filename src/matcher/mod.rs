@@ -172,13 +172,7 @@ impl Matcher {
 
     /// Why syntax that matches a pattern was turned down: the first predicate of ours that failed, for
     /// every such match.
-    pub fn rejections(
-        &self,
-        files: &dyn Files,
-        path: &str,
-        source: QuerySource<'_>,
-        around: &Surroundings<'_>,
-    ) -> Vec<String> {
+    pub fn rejections(&self, files: &dyn Files, path: &str, source: QuerySource<'_>, around: &Surroundings<'_>) -> Vec<String> {
         let Some(parsed) = self.parse(files, path) else { return Vec::new() };
         let (Some(root), query) = (parsed.file.root(), self.query(source, parsed.file.language)) else {
             return Vec::new();
@@ -194,8 +188,7 @@ impl Matcher {
             if let (Some(failed), Some(capture)) = (failed, captured) {
                 let name = if failed.negated { format!("not-{}", failed.name) } else { failed.name.clone() };
                 let line = parsed.file.line_of(capture.node.start_byte());
-                let text: String =
-                    parsed.file.text_of(capture.node).lines().next().unwrap_or_default().chars().take(60).collect();
+                let text: String = parsed.file.text_of(capture.node).lines().next().unwrap_or_default().chars().take(60).collect();
                 rejections.push(format!("#{name} {} fails for `{text}` on line {line}", failed.args.join(" ")));
             }
         }

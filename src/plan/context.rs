@@ -66,8 +66,7 @@ impl Context {
         let mut names = self.names();
         if !self.expressions.is_empty() {
             let base = Value::from_pairs(names.clone());
-            let evaluated =
-                |(name, expression): (&String, &String)| Some((name.clone(), evaluate(expression, &base).ok()?));
+            let evaluated = |(name, expression): (&String, &String)| Some((name.clone(), evaluate(expression, &base).ok()?));
             names.extend(self.expressions.iter().filter_map(evaluated));
         }
         Value::from_pairs(names)
@@ -78,8 +77,7 @@ impl Context {
             self.values.iter().map(|(name, value)| (name.clone(), Value::from(Serde(value)))).collect();
         for (name, table) in [("fact", &self.facts), ("dep", &self.dependencies), ("setting", &self.settings)] {
             let table = table.clone();
-            let look_up =
-                move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
+            let look_up = move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
             names.insert(name.to_owned(), Value::from_function(look_up));
         }
         names

@@ -208,12 +208,7 @@ impl<'a> Engine<'a> {
             Anchors::Literals(literals) => literals.clone(),
             Anchors::Fact { fact, any } => any.iter().cloned().chain(self.seeds(fact)).collect(),
         };
-        Interest {
-            files: files.to_vec(),
-            exclude: rule.manifest.exclude.clone(),
-            roles: vec![Role::Production],
-            literals,
-        }
+        Interest { files: files.to_vec(), exclude: rule.manifest.exclude.clone(), roles: vec![Role::Production], literals }
     }
 
     /// What a set fact holds before any file is read.

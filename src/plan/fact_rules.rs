@@ -69,7 +69,8 @@ fn read(
     let project = scope.unwrap_or(engine.scope);
     let around = Surroundings { facts, project, vocabularies: &engine.pack.vocabularies };
     let paths = engine.candidates(index, Which::Match, scope, overlay);
-    let sites: Vec<Site> = paths.iter().flat_map(|path| engine.matcher.sites(overlay, path, source, &around)).collect();
+    let sites: Vec<Site> =
+        paths.iter().flat_map(|path| engine.matcher.sites(overlay, path, source, &around)).collect();
     let context = Context::new(
         serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
         serde_json::json!({ "name": engine.name }),

@@ -27,8 +27,7 @@ pub fn plan_with_hits(inputs: Inputs<'_>) -> Result<(Plan, Hits), String> {
     let mut suppressed = BTreeMap::new();
     let pass = loop {
         let pass = pass::run(&mut engine, BTreeMap::new(), &suppressed)?;
-        let broken =
-            if pass.broken.is_empty() { unstable(&mut engine, &pass, &suppressed)? } else { pass.broken.clone() };
+        let broken = if pass.broken.is_empty() { unstable(&mut engine, &pass, &suppressed)? } else { pass.broken.clone() };
         let before = suppressed.len();
         suppressed.extend(broken);
         // Every round either takes a group back or is the last.

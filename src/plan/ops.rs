@@ -187,7 +187,9 @@ impl Operation<'_, '_, '_, '_> {
     fn name(&self, template: &str) -> Result<ImportName, EditError> {
         let text = self.text(template)?;
         Ok(match text.split_once(" as ") {
-            Some((name, alias)) => ImportName { name: name.trim().to_owned(), alias: Some(alias.trim().to_owned()) },
+            Some((name, alias)) => {
+                ImportName { name: name.trim().to_owned(), alias: Some(alias.trim().to_owned()) }
+            }
             None => ImportName::plain(text.trim()),
         })
     }
@@ -237,8 +239,10 @@ impl Operation<'_, '_, '_, '_> {
             let comment = variable.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
             owned.push((variable.name.as_str(), self.text(&variable.value)?, comment));
         }
-        let wanted: Vec<DotenvVar<'_>> =
-            owned.iter().map(|(key, value, comment)| DotenvVar { key, value, comment: comment.as_deref() }).collect();
+        let wanted: Vec<DotenvVar<'_>> = owned
+            .iter()
+            .map(|(key, value, comment)| DotenvVar { key, value, comment: comment.as_deref() })
+            .collect();
         let header = self.spec.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
         let base = text.clone().unwrap_or_default();
         self.write(path, text, dotenv(&base, &wanted, header.as_deref()))
@@ -392,13 +396,9 @@ impl Operation<'_, '_, '_, '_> {
         Ok(match value {
             Json::String(text) => Json::String(self.text(text)?),
             Json::Array(items) => Json::Array(items.iter().map(|item| self.value(item)).collect::<Result<_, _>>()?),
-            Json::Object(fields) => {
-                Json::Object(fields.iter().map(|(key, value)| Ok((key.clone(), self.value(value)?))).collect::<Result<
-                    _,
-                    EditError,
-                >>(
-                )?)
-            }
+            Json::Object(fields) => Json::Object(
+                fields.iter().map(|(key, value)| Ok((key.clone(), self.value(value)?))).collect::<Result<_, EditError>>()?,
+            ),
             other => other.clone(),
         })
     }

@@ -68,8 +68,7 @@ pub fn run(
             engine.selected().cloned().collect()
         };
         for project in &projects {
-            let report =
-                RuleRun { engine, rule, index, project, pass: &mut pass, overlay: &mut overlay }.run(suppressed);
+            let report = RuleRun { engine, rule, index, project, pass: &mut pass, overlay: &mut overlay }.run(suppressed);
             pass.reports.push(report);
         }
     }
@@ -185,8 +184,7 @@ impl RuleRun<'_, '_, '_> {
         match work::run(self, &sites, &context) {
             Ok(ending) => Ok(ending),
             Err(ending) => {
-                let sites =
-                    if ending.sites.is_empty() { sites.iter().map(Site::place).collect() } else { ending.sites };
+                let sites = if ending.sites.is_empty() { sites.iter().map(Site::place).collect() } else { ending.sites };
                 Err(self.by_hand(Ending { sites, ..ending }, &dependencies))
             }
         }
@@ -237,9 +235,9 @@ impl RuleRun<'_, '_, '_> {
     pub fn context(&self, dependencies: &[Dependency]) -> Context {
         let root = &self.project.root;
         let project = json!({ "root": root, "prefix": prefix_of(root), "name": self.project.name(self.engine.name) });
-        let versions = dependencies
-            .iter()
-            .map(|dependency| (dependency.name.clone(), Json::from(dependency.spec.as_deref().unwrap_or("any"))));
+        let versions = dependencies.iter().map(|dependency| {
+            (dependency.name.clone(), Json::from(dependency.spec.as_deref().unwrap_or("any")))
+        });
         Context::new(
             project,
             json!({ "name": self.engine.name }),
@@ -298,8 +296,7 @@ impl RuleRun<'_, '_, '_> {
             .iter()
             .filter(|site| {
                 let range = site.range();
-                let lines =
-                    site.file.line_of(range.start)..=site.file.line_of(range.end.saturating_sub(1).max(range.start));
+                let lines = site.file.line_of(range.start)..=site.file.line_of(range.end.saturating_sub(1).max(range.start));
                 self.engine.settings.at.iter().any(|at| at.file == site.file.path && lines.contains(&at.line))
             })
             .cloned()
@@ -320,8 +317,7 @@ impl RuleRun<'_, '_, '_> {
             Expect::One if preferred.len() == 1 => preferred,
             Expect::File if one_file => preferred,
             Expect::One | Expect::File => {
-                let default =
-                    || format!("{} places match, and only a person knows which one is meant", preferred.len());
+                let default = || format!("{} places match, and only a person knows which one is meant", preferred.len());
                 let reason = spec.ambiguous.clone().unwrap_or_else(default);
                 return Err(Ending::new(Outcome::Ambiguous, reason).at(&preferred));
             }

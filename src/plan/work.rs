@@ -61,7 +61,8 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
 fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Work, Ending> {
     let mut work = Work::default();
     for spec in run.rule.manifest.edit.iter().filter(|spec| run.holds(&spec.when)) {
-        let places: Vec<Option<&Site>> = if sites.is_empty() { vec![None] } else { sites.iter().map(Some).collect() };
+        let places: Vec<Option<&Site>> =
+            if sites.is_empty() { vec![None] } else { sites.iter().map(Some).collect() };
         for site in places {
             let context = site.map_or_else(|| context.clone(), |site| context.at(site));
             let produced = ops::run(run, spec, site, &context).map_err(|error| refuse(error, site))?;
@@ -69,12 +70,7 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
                 match item {
                     Produced::Edits(path, edits) => {
                         let all = work.edits.entry(path).or_default();
-                        edits
-                            .into_iter()
-                            .filter(|edit| !all.contains(edit))
-                            .collect::<Vec<_>>()
-                            .into_iter()
-                            .for_each(|edit| all.push(edit));
+                        edits.into_iter().filter(|edit| !all.contains(edit)).collect::<Vec<_>>().into_iter().for_each(|edit| all.push(edit));
                     }
                     Produced::File(path, text) => drop(work.created.insert(path, text)),
                     Produced::Site(place) => work.sites.push(place),

@@ -108,8 +108,9 @@ mod tests {
         ]
         .map(str::to_owned)
         .to_vec();
-        let root_of =
-            |path: &str| matches!(name_of(path), "setup.py" | "package.json").then(|| folder_of(path).to_owned());
+        let root_of = |path: &str| {
+            matches!(name_of(path), "setup.py" | "package.json").then(|| folder_of(path).to_owned())
+        };
         let found = projects(".", &paths, &root_of);
         assert_eq!(found.iter().map(|p| p.root.as_str()).collect::<Vec<_>>(), [".", "api", "api/ui", "web"]);
         let mut owners = Owners::default();

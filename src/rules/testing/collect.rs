@@ -54,7 +54,7 @@ fn of_pack(
             Some(("after", file)) => drop(case.after.insert(file.to_owned(), bytes.clone())),
             None if rest == "case.toml" => match expect(path, bytes) {
                 Ok(expect) => case.expect = expect,
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             },
             _ => problems.push(misplaced(path, "a case holds `before/`, `after/` and `case.toml`")),
         }
@@ -65,9 +65,9 @@ fn of_pack(
     cases
 }
 
-fn expect(path: &str, bytes: &[u8]) -> Result<Expect, Diagnostic> {
+fn expect(path: &str, bytes: &[u8]) -> Result<Expect, Box<Diagnostic>> {
     let source = String::from_utf8_lossy(bytes);
-    toml_edit::de::from_str(&source).map_err(|error| toml_problem("R001", path, &source, &error))
+    toml_edit::de::from_str(&source).map_err(|error| toml_problem("R001", path, &source, &error).into())
 }
 
 fn misplaced(path: &str, message: &str) -> Diagnostic {
