@@ -4,7 +4,7 @@ mod predicates;
 mod scan;
 mod site;
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
@@ -55,7 +55,7 @@ impl Surroundings<'_> {
 /// A query of a rule, to be compiled when the first file needs it.
 #[derive(Clone, Copy, Debug)]
 pub struct QuerySource<'a> {
-    /// The query's identity: `flask/init/match.scm`.
+    /// The query's identity: `acme/init/match.scm`.
     pub name: &'a str,
     /// Its text.
     pub text: &'a str,
@@ -98,6 +98,9 @@ type Question = (String, String, u64);
 
 type Query = Arc<Result<Compiled, QueryProblem>>;
 
+/// Patterns that found something: the query's identity and the pattern's index in it.
+pub type Hits = BTreeSet<(String, usize)>;
+
 /// Parses each file once and compiles each query once, whichever rule asks first.
 #[derive(Default)]
 pub struct Matcher {
@@ -105,6 +108,7 @@ pub struct Matcher {
     queries: Mutex<HashMap<(String, Language), Query>>,
     answers: Mutex<HashMap<Question, (Arc<[u8]>, Vec<Site>)>>,
     notes: Mutex<Vec<Note>>,
+    hits: Mutex<Hits>,
 }
 
 /// A parsed file with what is derived from it.
@@ -157,6 +161,11 @@ impl Matcher {
         notes.sort();
         notes.dedup();
         notes
+    }
+
+    /// Which patterns found a site so far.
+    pub fn hits(&self) -> Hits {
+        self.hits.lock().map(|hits| hits.clone()).unwrap_or_default()
     }
 
     /// The sites of a query in one file, in the order of the file, the best pattern's first where two
@@ -223,6 +232,7 @@ impl Matcher {
             self.note(path, &format!("too many partial matches of {}", source.name));
         }
         sites.sort_by_key(|site| (site.range().start, site.pattern));
+        self.hit(source.name, &sites);
         sites
     }
 
@@ -258,8 +268,8 @@ impl Matcher {
         rejections
     }
 
-    /// The matches of a regular expression in a file of plain lines; named groups are captures.
-    pub fn lines(&self, files: &dyn Files, path: &str, pattern: &str) -> Vec<Site> {
+    /// The matches of a rule's regular expression in a file of plain lines; named groups are captures.
+    pub fn lines(&self, files: &dyn Files, path: &str, rule: &str, pattern: &str) -> Vec<Site> {
         let Ok(pattern) = Regex::new(pattern) else {
             self.note(path, &format!("the pattern does not compile: {pattern}"));
             return Vec::new();
@@ -273,7 +283,15 @@ impl Matcher {
             captures.insert("site".to_owned(), vec![whole]);
             Site { file: parsed.file.clone(), pattern: 0, ask: false, captures }
         };
-        pattern.captures_iter(&parsed.file.text).map(site).collect()
+        let sites: Vec<Site> = pattern.captures_iter(&parsed.file.text).map(site).collect();
+        self.hit(rule, &sites);
+        sites
+    }
+
+    fn hit(&self, query: &str, sites: &[Site]) {
+        if let (false, Ok(mut hits)) = (sites.is_empty(), self.hits.lock()) {
+            hits.extend(sites.iter().map(|site| (query.to_owned(), site.pattern)));
+        }
     }
 
     fn query(&self, source: QuerySource<'_>, language: Language) -> Query {

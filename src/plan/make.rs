@@ -7,6 +7,7 @@ use super::engine::{Engine, Inputs};
 use super::pass::{self, Pass, Version};
 use super::{Change, FileChange, Plan, ProjectReport, RepoSummary};
 use crate::manifest::{self, Dependency, Kind};
+use crate::matcher::Hits;
 use crate::repo::{Files, Project};
 
 /// Plans a repository. Nothing is written; the only input is what `inputs` holds.
@@ -14,6 +15,14 @@ use crate::repo::{Files, Project};
 /// # Errors
 /// A sentence where a rule is broken in a way only running it shows.
 pub fn plan(inputs: Inputs<'_>) -> Result<Plan, String> {
+    plan_with_hits(inputs).map(|(plan, _)| plan)
+}
+
+/// Plans a repository, and says which query patterns found something on the way.
+///
+/// # Errors
+/// A sentence where a rule is broken in a way only running it shows.
+pub fn plan_with_hits(inputs: Inputs<'_>) -> Result<(Plan, Hits), String> {
     let mut engine = Engine::new(inputs)?;
     let mut suppressed = BTreeMap::new();
     let pass = loop {
@@ -27,7 +36,8 @@ pub fn plan(inputs: Inputs<'_>) -> Result<Plan, String> {
             break pass;
         }
     };
-    Ok(assemble(&engine, pass))
+    let hits = engine.matcher.hits();
+    Ok((assemble(&engine, pass), hits))
 }
 
 /// Law 1: planning on the plan's own result changes nothing. The groups that break it, with the reason.

@@ -297,7 +297,7 @@ impl RuleRun<'_, '_, '_> {
 
     fn lines(&self, pattern: &str) -> Vec<Site> {
         let paths = self.engine.candidates(self.index, Which::Match, self.query_scope(), self.overlay);
-        paths.iter().flat_map(|path| self.engine.matcher.lines(&*self.overlay, path, pattern)).collect()
+        paths.iter().flat_map(|path| self.engine.matcher.lines(&*self.overlay, path, &self.rule.id, pattern)).collect()
     }
 
     fn done(&self) -> Option<Place> {
