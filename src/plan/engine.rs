@@ -1,9 +1,10 @@
 //! The parts of a run that do not change between passes: files, projects, rules, caches.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
+use super::Place;
 use crate::manifest;
 use crate::matcher::{Interest, Matcher, Prefilter, Seen, scan};
 use crate::repo::{Courses, Files, Overlay, Owners, Project, Role, WorkTree, below, is_below, projects, role_of};
@@ -40,6 +41,8 @@ pub struct Engine<'a> {
     pub projects: Vec<Project>,
     /// Parsed files and compiled queries.
     pub matcher: Matcher,
+    /// The places picked by hand that a rule took up.
+    pub picked: Mutex<BTreeSet<Place>>,
     courses: Courses,
     owners: RefCell<Owners>,
     interests: BTreeMap<(usize, Which), usize>,
@@ -92,6 +95,7 @@ impl<'a> Engine<'a> {
             blob_id,
             projects,
             matcher: Matcher::default(),
+            picked: Mutex::default(),
             courses: Courses::default(),
             owners: RefCell::default(),
             prefilters: Vec::new(),

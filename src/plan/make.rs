@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::engine::{Engine, Inputs};
 use super::pass::{self, Pass, Version};
-use super::{Change, FileChange, Plan, ProjectReport, RepoSummary};
+use super::{Change, FileChange, Note, Outcome, Place, Plan, ProjectReport, RepoSummary};
 use crate::manifest::{self, Dependency, Kind};
 use crate::matcher::Hits;
 use crate::repo::{Files, Project};
@@ -85,10 +85,27 @@ fn assemble(engine: &Engine<'_>, pass: Pass) -> Plan {
         },
         projects,
         facts: pass.facts.reports(),
+        notes: notes(engine, &pass),
         rules: pass.reports,
         files,
-        notes: engine.matcher.notes(),
     }
+}
+
+/// What was not taken into account, places picked in vain among it: nobody's choice is dropped in silence.
+fn notes(engine: &Engine<'_>, pass: &Pass) -> Vec<Note> {
+    let mut notes = engine.matcher.notes();
+    let picked = engine.picked.lock().map(|picked| picked.clone()).unwrap_or_default();
+    let done = |at: &Place| {
+        let present = pass.reports.iter().filter(|report| report.outcome == Outcome::Present);
+        present.flat_map(|report| &report.sites).any(|site| site.file == at.file)
+    };
+    for at in engine.settings.at.iter().filter(|at| !picked.contains(*at) && !done(at)) {
+        let reason = format!("no rule has a candidate on line {}, which was picked by hand", at.line);
+        notes.push(Note { file: at.file.clone(), reason });
+    }
+    notes.sort();
+    notes.dedup();
+    notes
 }
 
 fn describe(engine: &Engine<'_>, project: &Project, files: &dyn Files, pass: &Pass) -> ProjectReport {

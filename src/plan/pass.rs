@@ -318,19 +318,22 @@ impl RuleRun<'_, '_, '_> {
         Ok(sites)
     }
 
+    /// Did the person pick a line of this site? Picks that are taken up are remembered; the others are reported.
+    fn is_picked(&self, site: &Site) -> bool {
+        let range = site.range();
+        let lines = site.file.line_of(range.start)..=site.file.line_of(range.end.saturating_sub(1).max(range.start));
+        let picks = self.engine.settings.at.iter();
+        let picks: Vec<&Place> = picks.filter(|at| at.file == site.file.path && lines.contains(&at.line)).collect();
+        if let Ok(mut picked) = self.engine.picked.lock() {
+            picked.extend(picks.iter().copied().cloned());
+        }
+        !picks.is_empty()
+    }
+
     /// Of the sites a query found, those the rule is to work on.
     fn choose(&self, sites: Vec<Site>) -> Result<Vec<Site>, Ending> {
         let Some(spec) = &self.rule.manifest.matches else { return Ok(sites) };
-        let picked: Vec<Site> = sites
-            .iter()
-            .filter(|site| {
-                let range = site.range();
-                let lines =
-                    site.file.line_of(range.start)..=site.file.line_of(range.end.saturating_sub(1).max(range.start));
-                self.engine.settings.at.iter().any(|at| at.file == site.file.path && lines.contains(&at.line))
-            })
-            .cloned()
-            .collect();
+        let picked: Vec<Site> = sites.iter().filter(|site| self.is_picked(site)).cloned().collect();
         if !picked.is_empty() {
             return Ok(picked);
         }

@@ -245,7 +245,8 @@ pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
 
 /// Texts a rule names by their path in the pack: `/area/sites.scm`.
 fn shared<'f>(files: &'f PackFiles, manifest: &'f Manifest) -> impl Iterator<Item = (String, String)> + 'f {
-    let queries = manifest.matches.iter().map(|matches| &matches.query).chain(manifest.done.iter().map(|done| &done.query));
+    let queries =
+        manifest.matches.iter().map(|matches| &matches.query).chain(manifest.done.iter().map(|done| &done.query));
     let templates = manifest.edit.iter().filter_map(|edit| edit.template.as_ref());
     let names = queries.chain(templates).filter(|name| name.starts_with('/'));
     names.filter_map(|name| Some((name.clone(), files.get(&name[1..])?.clone())))

@@ -85,7 +85,7 @@ fn asked_for(rule: &Rule) -> impl Iterator<Item = &str> {
 fn plan(pack: &Pack, case: &Case, files: &BTreeMap<String, Vec<u8>>) -> Result<(Plan, Hits), String> {
     let ignored = ignored(files)?;
     let is_ignored = |path: &str| ignored.matched_path_or_any_parents(path, false).is_ignore();
-    let paths = files.keys().filter(|path| !is_ignored(path)).cloned().collect();
+    let paths = files.keys().filter(|path| !is_ignored(path)).map(|path| (path.clone(), false)).collect();
     let contents = files.clone();
     let tree = WorkTree::committed(Path::new(NAME), paths, Box::new(move |path| contents.get(path).cloned()));
     let mut settings = Settings { values: case.expect.set.clone(), ..Settings::default() };
