@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use sentry_retrofit::plan::Outcome;
 use sentry_retrofit::rules::load::{folder_cases, folder_files, read};
 use sentry_retrofit::rules::model::Expect;
@@ -24,8 +25,7 @@ fn bundled() -> &'static (Pack, Vec<(Case, Verdict)>) {
         let pack = read(&texts).expect("the rules load");
         let cases =
             testing::cases(&[(texts, folder_cases(&folder).expect("cases"), None)]).expect("the cases are cases");
-        let judged = cases.into_iter().map(|case| (case.clone(), testing::run(&pack, &case)));
-        let judged = judged.collect();
+        let judged = cases.into_par_iter().map(|case| (case.clone(), testing::run(&pack, &case))).collect();
         (pack, judged)
     })
 }

@@ -126,7 +126,7 @@ fn python_side_effects_keep_running_first() {
         (
             "import os\nfrom envs import load_dotenv\n\nload_dotenv()\n\nX()\n",
             ".setup:go",
-            "import os\nfrom envs import load_dotenv\n\nfrom .setup import go\n\nload_dotenv()\n\nX()\n",
+            "import os\nfrom envs import load_dotenv\nfrom .setup import go\n\nload_dotenv()\n\nX()\n",
         ),
         (
             "import green\ngreen.monkey_patch()\n\nfrom web import A  # noqa: E402\n\nX()\n",
