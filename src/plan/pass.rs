@@ -32,6 +32,18 @@ pub struct Version {
     pub bytes: Arc<[u8]>,
 }
 
+/// Why an edit group is taken back.
+#[derive(Clone, Debug)]
+pub struct Cause {
+    /// The reason every other rule of the group gives.
+    pub reason: String,
+    /// How the rule ended that could not do its part; its report stays as it is.
+    pub culprit: Option<RuleReport>,
+}
+
+/// Edit groups that are taken back, with the cause.
+pub type Broken = BTreeMap<String, Cause>;
+
 /// What one pass came to.
 #[derive(Clone, Debug, Default)]
 pub struct Pass {
@@ -41,8 +53,8 @@ pub struct Pass {
     pub facts: Facts,
     /// How every rule ended.
     pub reports: Vec<RuleReport>,
-    /// Edit groups that must be taken back, with the reason.
-    pub broken: BTreeMap<String, String>,
+    /// Edit groups that must be taken back.
+    pub broken: Broken,
     /// The dependencies of projects, as long as no manifest near them changes.
     dependencies: RefCell<BTreeMap<String, Arc<Vec<Dependency>>>>,
 }
@@ -59,11 +71,7 @@ impl Pass {
 ///
 /// # Errors
 /// A sentence where a rule cannot be run at all.
-pub fn run(
-    engine: &mut Engine<'_>,
-    base: BTreeMap<String, Arc<[u8]>>,
-    suppressed: &BTreeMap<String, String>,
-) -> Result<Pass, String> {
+pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppressed: &Broken) -> Result<Pass, String> {
     let tree = engine.tree;
     let mut pass = Pass::default();
     let mut overlay = Overlay::with(tree, base);
@@ -141,10 +149,20 @@ impl ProjectFiles for RuleRun<'_, '_, '_> {
 }
 
 impl RuleRun<'_, '_, '_> {
-    fn run(&mut self, suppressed: &BTreeMap<String, String>) -> RuleReport {
+    fn run(&mut self, suppressed: &Broken) -> RuleReport {
+        let culprit = suppressed.get(&group_of(self.rule, &self.project.root)).and_then(|cause| cause.culprit.as_ref());
+        if let Some(report) = culprit.filter(|report| report.id == self.rule.id && report.project == self.project.root)
+        {
+            return report.clone();
+        }
         let ending = self.decide(suppressed).unwrap_or_else(|ending| ending);
+        let report = self.report(ending);
+        self.take_group_along(&report);
+        report
+    }
+
+    fn report(&self, ending: Ending) -> RuleReport {
         let manifest = &self.rule.manifest;
-        self.take_group_along(&ending);
         let look = manifest.review.clone().filter(|_| ending.outcome == Outcome::Applies);
         RuleReport {
             id: self.rule.id.clone(),
@@ -162,7 +180,7 @@ impl RuleRun<'_, '_, '_> {
 
     /// The story of a rule: is it asked for, do its conditions hold, is it done already, where does it
     /// apply, and what does it do there? The first answer that ends the story is the `Err`.
-    fn decide(&mut self, suppressed: &BTreeMap<String, String>) -> Result<Ending, Ending> {
+    fn decide(&mut self, suppressed: &Broken) -> Result<Ending, Ending> {
         let manifest = &self.rule.manifest;
         if !self.engine.settings.selects(&self.rule.id) {
             return Err(Ending::new(Outcome::NotApplicable, "left out by --only or --skip"));
@@ -174,8 +192,8 @@ impl RuleRun<'_, '_, '_> {
         if let Some(reason) = self.situation(&dependencies).first_failing(&manifest.when) {
             return Err(Ending::new(Outcome::NotApplicable, reason));
         }
-        if let Some(reason) = suppressed.get(&group_of(self.rule, &self.project.root)) {
-            return Err(self.by_hand(Ending::new(Outcome::Conflict, reason.clone()), &dependencies));
+        if let Some(cause) = suppressed.get(&group_of(self.rule, &self.project.root)) {
+            return Err(self.by_hand(Ending::new(Outcome::Conflict, cause.reason.clone()), &dependencies));
         }
         if let Some(place) = self.done() {
             let reason = manifest.done.as_ref().and_then(|done| done.reason.clone());
@@ -206,13 +224,14 @@ impl RuleRun<'_, '_, '_> {
 
     /// Rules of one group stand or fall together: where this one is wanted and cannot, what the others did
     /// has to go too. An import without its dependency would not start.
-    fn take_group_along(&mut self, ending: &Ending) {
-        let refused = matches!(ending.outcome, Outcome::Unsupported | Outcome::Conflict | Outcome::Ambiguous);
+    fn take_group_along(&mut self, report: &RuleReport) {
+        let refused = matches!(report.outcome, Outcome::Unsupported | Outcome::Conflict | Outcome::Ambiguous);
         let group = group_of(self.rule, &self.project.root);
         let others = self.pass.versions.values().flatten().any(|version| version.group == group);
         if refused && others && !self.pass.broken.contains_key(&group) {
-            let reason = ending.reason.as_deref().unwrap_or("it could not be done");
-            self.pass.broken.insert(group, format!("{} belongs to it, and there {reason}", self.rule.id));
+            let reason = report.reason.as_deref().unwrap_or("it could not be done");
+            let reason = format!("{} belongs to it, and there {reason}", self.rule.id);
+            self.pass.broken.insert(group, Cause { reason, culprit: Some(report.clone()) });
         }
     }
 

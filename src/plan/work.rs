@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
 use super::ops::{self, AddedArgument, Produced};
-use super::pass::{Ending, RuleRun, Version, group_of};
+use super::pass::{Cause, Ending, RuleRun, Version, group_of};
 use super::{Outcome, Place};
 use crate::edit::laws::check_code;
 use crate::edit::laws_data::{only_added, value_of};
@@ -168,6 +168,6 @@ fn lawful(file: &SourceFile, edits: &[TextEdit]) -> Result<String, String> {
 fn break_group(run: &mut RuleRun<'_, '_, '_>, path: &str, reason: &str) -> Ending {
     let group = group_of(run.rule, &run.project.root);
     let sentence = format!("{path} was left alone with everything that belongs to it: {reason}");
-    run.pass.broken.insert(group, sentence.clone());
+    run.pass.broken.insert(group, Cause { reason: sentence.clone(), culprit: None });
     Ending::new(Outcome::Conflict, sentence)
 }

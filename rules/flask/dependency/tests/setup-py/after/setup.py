@@ -5,7 +5,7 @@ setup(
     packages=find_packages(),
     install_requires=[
         "Flask>=2.2",
-        "sentry-sdk[flask]>=2.20.0",
+        "sentry-sdk[flask]>=2.0.0",
         "click",
     ],
 )

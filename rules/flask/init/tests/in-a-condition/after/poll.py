@@ -4,9 +4,8 @@ from flask import Flask
 
 from sentry_setup import init_sentry
 
+init_sentry()
 if os.environ.get("POLL_STATIC"):
-    init_sentry()
     app = Flask(__name__, static_folder=os.environ["POLL_STATIC"])
 else:
-    init_sentry()
     app = Flask(__name__)

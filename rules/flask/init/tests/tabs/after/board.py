@@ -4,8 +4,8 @@ from sentry_setup import init_sentry
 
 
 def create_app(name='board'):
+	init_sentry()
 	if name:
-		init_sentry()
 		app = Flask(name)
 		app.config['NAME'] = name
 		return app

@@ -12,5 +12,6 @@ sentry_sdk.init(
     release=os.environ.get("RELEASE_VERSION"),
     traces_sample_rate=float(os.environ.get("SENTRY_TRACES_SAMPLE_RATE") or 0.1),
     before_send=_scrub_pii,
+    before_send_transaction=_scrub_pii,
 )
 app = Flask(__name__)

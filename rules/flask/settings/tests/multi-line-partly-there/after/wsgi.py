@@ -15,6 +15,7 @@ sentry_sdk.init(
     release=os.environ.get("RELEASE_VERSION"),
     send_default_pii=False,
     before_send=_scrub_pii,
+    before_send_transaction=_scrub_pii,
 )
 
 app = Flask(__name__)

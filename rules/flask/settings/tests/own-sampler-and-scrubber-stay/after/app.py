@@ -4,7 +4,6 @@ import sentry_sdk
 from flask import Flask
 
 from privacy import scrub, sample
-from sentry_scrubber import _scrub_pii
 
 sentry_sdk.init(
     dsn="",

@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 # Case, "_" and "-" do not count: "full_name" also means "fullName" and "Full-Name".
 PII_FIELDS = frozenset(
     {
+        "date_of_birth",  # date of birth
         "email",  # e-mail address
+        "first_name",  # name
+        "full_name",  # name
         "ip_address",  # IP address
+        "last_name",  # name
         "phone",  # phone number
     }
 )

@@ -31,9 +31,9 @@ def init_sentry() -> bool:
     if not dsn:
         return False
     try:
-        # `send_default_pii` and `profiles_sample_rate` are deprecated, yet nothing else
-        # sends as little. The app must start even where warnings are errors. The filter
-        # is process-wide while it lasts: call this before any thread is started.
+        # `profiles_sample_rate` is deprecated, and so is `send_default_pii`: its
+        # successor sends more. The app must start even where warnings are errors. This
+        # filter is process-wide while it lasts, so call it before threads start.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
             sentry_sdk.init(

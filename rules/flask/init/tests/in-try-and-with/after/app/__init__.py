@@ -14,9 +14,9 @@ def timed(what):
 
 
 def create_app():
+    init_sentry()
     with timed("start"):
         try:
-            init_sentry()
             app = Flask(__name__, instance_relative_config=True)
             app.config.from_pyfile("local.py")
         except OSError:

@@ -19,4 +19,5 @@ def init_monitoring(component):
             traces_sample_rate=float(os.environ.get("SENTRY_TRACES_SAMPLE_RATE") or 0.1),
             send_default_pii=False,
             before_send=_scrub_pii,
+            before_send_transaction=_scrub_pii,
         )
