@@ -184,6 +184,9 @@ pub enum RulesCommand {
         /// Name the query patterns no test case exercises
         #[arg(long)]
         coverage: bool,
+        /// Write what came out into the cases' after/ folders, to be reviewed as a diff
+        #[arg(long)]
+        accept: bool,
         #[command(flatten)]
         rules: RulesArgs,
     },

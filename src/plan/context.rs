@@ -28,11 +28,11 @@ impl Context {
         project: Json,
         repo: Json,
         facts: BTreeMap<String, Json>,
-        dependencies: Vec<Dependency>,
+        dependencies: Arc<Vec<Dependency>>,
         settings: BTreeMap<String, Json>,
     ) -> Context {
         let values = BTreeMap::from([("project".to_owned(), project), ("repo".to_owned(), repo)]);
-        Context { values, facts, dependencies: Arc::new(dependencies), settings, expressions: BTreeMap::new() }
+        Context { values, facts, dependencies, settings, expressions: BTreeMap::new() }
     }
 
     /// The same context with names that are expressions over it.

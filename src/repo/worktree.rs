@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use ignore::WalkBuilder;
 
-use super::{Files, is_below};
+use super::Files;
 use crate::plan::Note;
 
 /// Files larger than this are never read: no source file a person edits is that large.
@@ -242,8 +242,19 @@ impl Files for WorkTree {
     }
 
     fn below(&self, folder: &str) -> Vec<String> {
-        self.paths.iter().filter(|path| is_below(path, folder)).cloned().collect()
+        below(&self.paths, folder).to_vec()
     }
+}
+
+/// The part of a sorted list of paths that lies below a folder: what shares a prefix stands together.
+pub fn below<'p>(paths: &'p [String], folder: &str) -> &'p [String] {
+    if folder == "." {
+        return paths;
+    }
+    let prefix = format!("{folder}/");
+    let start = paths.partition_point(|path| path.as_str() < prefix.as_str());
+    let end = start + paths[start..].partition_point(|path| path.starts_with(&prefix));
+    &paths[start..end]
 }
 
 /// The folder a walk could not look into, with the reason.
