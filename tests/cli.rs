@@ -1,7 +1,8 @@
 //! The command line as people see it: transcripts in `tests/cli/*.trycmd`, and what no transcript can show.
 //!
 //! The transcripts run in copies of `tests/cli/shop`, a repository with rules of its own, so that they do
-//! not depend on the bundled rules. `TRYCMD=overwrite cargo test --test cli` writes them anew.
+//! not depend on the bundled rules. `TRYCMD=overwrite cargo test --test cli` writes them anew; what differs
+//! from run to run or belongs to bundled rules is then to be replaced by `[..]` and `...` again.
 
 #![cfg(unix)]
 
@@ -38,7 +39,8 @@ fn transcripts() {
 fn every_bundled_rule_can_be_shown_and_explained() {
     let repo = Repo::shop();
     let list = repo.run(&["rules", "list"]).ends(0);
-    let ids: Vec<&str> = list.out.lines().filter_map(|line| line.split("  ").next()).filter(|id| id.contains('/')).collect();
+    let ids: Vec<&str> =
+        list.out.lines().filter_map(|line| line.split("  ").next()).filter(|id| id.contains('/')).collect();
     assert!(ids.len() > 4, "{}", list.out);
     for id in ids {
         repo.run(&["rules", "show", id]).ends(0).says("title = ");
