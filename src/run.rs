@@ -12,8 +12,9 @@ use crate::output::Output;
 use crate::plan::{Outcome, Plan};
 use crate::progress::Progress;
 use crate::render::{self, AppliedView, JsonOptions};
+use crate::rules::PackError;
 use crate::saved::SavedPlan;
-use crate::session::{Session, settings_of};
+use crate::session::{Session, SessionError, settings_of};
 use crate::settings::Settings;
 use crate::{explain, rules_command};
 
@@ -199,6 +200,12 @@ impl Run {
             }
             Format::Markdown => render::markdown(&self.plan),
         };
+        // The other forms carry the notes themselves.
+        if args.format == Format::Patch || args.quiet && args.format == Format::Text {
+            for note in &self.plan.notes {
+                output.warn(&format!("note: {}: {}", note.file, note.reason));
+            }
+        }
         output.emit(&text)
     }
 }
@@ -223,7 +230,12 @@ fn next_command(verb: &str, path: Option<&Path>, select: &SelectArgs) -> String 
 
 /// An error as a person reads it: a sentence, its causes, a hint where there is one.
 pub fn error_text(error: &anyhow::Error) -> String {
-    let mut text = String::from("error: ");
+    // Mistakes in rules come with a code, and as a report of several lines.
+    let is_report = error.chain().any(|cause| {
+        let wrapped = matches!(cause.downcast_ref(), Some(SessionError::Pack(PackError::Rules(_))));
+        wrapped || matches!(cause.downcast_ref(), Some(PackError::Rules(_)))
+    });
+    let mut text = String::from(if is_report { "" } else { "error: " });
     let mut last = String::new();
     for cause in error.chain().map(ToString::to_string) {
         // A wrapper that only repeats its cause says nothing new.
@@ -233,11 +245,14 @@ pub fn error_text(error: &anyhow::Error) -> String {
         }
         last = cause;
     }
-    if let Some(hint) =
-        error.chain().find_map(|cause| cause.downcast_ref::<crate::git::GitError>()?.hint().map(str::to_owned))
-    {
+    let hint = error.chain().find_map(|cause| match cause.downcast_ref() {
+        // What is transparent hides itself from the chain.
+        Some(SessionError::Git(error)) => error.hint(),
+        _ => cause.downcast_ref::<crate::git::GitError>()?.hint(),
+    });
+    if let Some(hint) = hint {
         text.push_str("\nhint: ");
-        text.push_str(&hint);
+        text.push_str(hint);
     }
     text.lines().map(|line| render::escape::visible(line).into_owned()).collect::<Vec<_>>().join("\n")
 }

@@ -12,7 +12,7 @@ use crate::rules::diagnostics::nearest;
 use crate::rules::load::{PackFiles, bundled_files, folder_files, layered};
 use crate::rules::{Pack, PackError};
 use crate::rules_command::nearest_rule;
-use crate::settings::{Settings, place_of, value_of};
+use crate::settings::{self, Settings, SettingsError, place_of, value_of};
 
 /// The folder for rules of a repository's own.
 pub const CUSTOM_RULES: &str = ".sentry-retrofit/rules";
@@ -31,7 +31,7 @@ pub enum SessionError {
     Pack(#[from] PackError),
     /// The settings have mistakes.
     #[error(transparent)]
-    Settings(#[from] crate::settings::SettingsError),
+    Settings(#[from] SettingsError),
     /// What was asked for is not there.
     #[error("{0}")]
     Choice(String),
@@ -83,6 +83,7 @@ impl Session {
             _ => ".".to_owned(),
         };
         let pack = pack_of(Some(&tree), &select.rules)?;
+        check_settings_file(&tree)?;
         let settings = settings.over_file(&tree)?.over_defaults(&pack.manifest.settings)?;
         let (from_head, rule_folders) = (select.ignore_dirty, select.rules.clone());
         let session = Session { git, tree, scope, pack, settings, from_head, rule_folders, notes };
@@ -157,6 +158,18 @@ impl Session {
         plan.notes.dedup();
         Ok(plan)
     }
+}
+
+/// A settings file that cannot be read must not pass for one that is not there.
+fn check_settings_file(tree: &WorkTree) -> Result<(), SettingsError> {
+    let there = match tree.is_committed() {
+        true => tree.exists(settings::FILE),
+        false => tree.root().join(settings::FILE).symlink_metadata().is_ok(),
+    };
+    if there && tree.read_text(settings::FILE).is_none() {
+        return Err(SettingsError::File("it is no readable file of UTF-8 text under 1 MiB".to_owned()));
+    }
+    Ok(())
 }
 
 /// The settings the command line gives.

@@ -207,7 +207,7 @@ fn about(f: &mut std::fmt::Formatter<'_>, paths: &[String], one: &str, many: &st
 
 fn or_ignore(paths: &[String], do_this: &str) -> String {
     let what = if paths.len() == 1 { "that file" } else { "those files" };
-    format!("{do_this} {what}, or plan on HEAD with --ignore-dirty. Nothing was written.")
+    format!("{do_this} {what}, or plan on HEAD with --ignore-dirty.")
 }
 
 /// Why a plan was not applied.

@@ -1,4 +1,5 @@
-//! Input that a grammar's scanner does not survive, told before it is parsed.
+//! Input that a grammar's scanner does not survive, or its parser not in good time, told before it is
+//! parsed.
 //!
 //! tree-sitter keeps a scanner's state in 1,024 bytes. The YAML scanner writes four of them for
 //! each open block and checks the room only after writing, so 254 nested blocks abort the process.
@@ -12,9 +13,29 @@ const MAX_COLUMNS: usize = 120;
 /// The scanner's count of lines wraps after so many.
 const MAX_LINES: usize = 32_767;
 
-/// Can the grammar's scanner take this text?
+/// Where brackets nest deeper, and are not closed, the parser's recovery from errors takes time that
+/// grows with the square of the depth.
+const MAX_BRACKETS: usize = 2_000;
+
+/// Can the grammar's scanner take this text, and its parser in good time?
 pub(super) fn is_safe(text: &str, language: Language) -> bool {
-    language != Language::Yaml || text.lines().count() <= MAX_LINES && yaml_columns(text) <= MAX_COLUMNS
+    let blocks = || text.lines().count() <= MAX_LINES && yaml_columns(text) <= MAX_COLUMNS;
+    brackets(text) <= MAX_BRACKETS && (language != Language::Yaml || blocks())
+}
+
+/// How many brackets are open at one time at most. Those in strings count as well: real text does not
+/// come near the limit either way.
+fn brackets(text: &str) -> usize {
+    let (mut open, mut most) = (0_usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => open += 1,
+            b')' | b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(open);
+    }
+    most
 }
 
 /// An upper bound of the columns in which blocks are open at one time: where lines begin, and
@@ -57,6 +78,15 @@ mod tests {
         for text in [steep, long, wide] {
             assert!(SourceFile::parse("a.yml", Language::Yaml, text, false).root().is_some());
         }
+    }
+
+    #[test]
+    fn brackets_nested_too_deep_are_not_parsed() {
+        let parsed = |depth: usize| {
+            let text = "[\n".repeat(depth);
+            SourceFile::parse("a.py", Language::Python, text, false).root().is_some()
+        };
+        assert!(parsed(MAX_BRACKETS) && !parsed(MAX_BRACKETS + 1));
     }
 
     #[test]

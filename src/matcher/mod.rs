@@ -109,6 +109,7 @@ pub struct Matcher {
     answers: Mutex<HashMap<Question, (Arc<[u8]>, Vec<Site>)>>,
     notes: Mutex<Vec<Note>>,
     hits: Mutex<Hits>,
+    broken: Mutex<Vec<String>>,
 }
 
 /// A parsed file with what is derived from it.
@@ -142,6 +143,9 @@ impl Matcher {
             return None;
         }
         let file = SourceFile::parse(path, Language::of_path(path), text, bom);
+        if file.language.grammar().is_some() && file.root().is_none() {
+            self.note(path, "it nests too deeply to be parsed, or is too long");
+        }
         let imports = Arc::new(Imports::of(&file));
         let parsed = Parsed { file: Arc::new(file), imports };
         if let Ok(mut all) = self.parsed.lock() {
@@ -201,13 +205,14 @@ impl Matcher {
         let compiled = match query.as_ref() {
             Ok(compiled) => compiled,
             Err(problem) => {
-                self.note(source.name, &format!("the query does not compile: {}", problem.message));
+                self.broken(format!("{} does not compile: {}", source.name, problem.message));
                 return Vec::new();
             }
         };
         let mut cursor = QueryCursor::new();
         cursor.set_match_limit(MATCH_LIMIT);
         let mut sites: Vec<Site> = Vec::new();
+        let mut known: HashMap<(usize, usize), usize> = HashMap::new();
         let names = compiled.query.capture_names();
         let mut matches = cursor.matches(&compiled.query, root, parsed.file.text.as_bytes());
         while let Some(found) = matches.next() {
@@ -222,10 +227,14 @@ impl Matcher {
             let pattern = compiled.patterns[found.pattern_index];
             let ask = compiled.ask[found.pattern_index];
             let site = Site { file: parsed.file.clone(), pattern, ask, captures };
-            match sites.iter_mut().find(|known| known.range() == site.range()) {
+            let range = site.range();
+            match known.get(&(range.start, range.end)).and_then(|&at| sites.get_mut(at)) {
                 Some(known) if known.pattern <= site.pattern => {}
                 Some(known) => *known = site,
-                None => sites.push(site),
+                None => {
+                    known.insert((range.start, range.end), sites.len());
+                    sites.push(site);
+                }
             }
         }
         if cursor.did_exceed_match_limit() {
@@ -271,7 +280,7 @@ impl Matcher {
     /// The matches of a rule's regular expression in a file of plain lines; named groups are captures.
     pub fn lines(&self, files: &dyn Files, path: &str, rule: &str, pattern: &str) -> Vec<Site> {
         let Ok(pattern) = Regex::new(pattern) else {
-            self.note(path, &format!("the pattern does not compile: {pattern}"));
+            self.broken(format!("the pattern `{pattern}` does not compile"));
             return Vec::new();
         };
         let Some(parsed) = self.parse(files, path) else { return Vec::new() };
@@ -306,6 +315,17 @@ impl Matcher {
             queries.insert(key, query.clone());
         }
         query
+    }
+
+    /// The first rule that turned out to be broken: nothing may be planned with a part of the rules.
+    pub fn first_broken(&self) -> Option<String> {
+        self.broken.lock().ok()?.iter().min().cloned()
+    }
+
+    fn broken(&self, sentence: String) {
+        if let Ok(mut broken) = self.broken.lock() {
+            broken.push(sentence);
+        }
     }
 
     fn note(&self, file: &str, reason: &str) {

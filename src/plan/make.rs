@@ -36,6 +36,9 @@ pub fn plan_with_hits(inputs: Inputs<'_>) -> Result<(Plan, Hits), String> {
             break pass;
         }
     };
+    if let Some(sentence) = engine.matcher.first_broken() {
+        return Err(format!("{sentence}; `rules lint` shows the place"));
+    }
     let hits = engine.matcher.hits();
     Ok((assemble(&engine, pass), hits))
 }

@@ -1,0 +1,2 @@
+((call function: (identifier) @_door) @site
+  (#imported-from? @_door "acme.Door"))

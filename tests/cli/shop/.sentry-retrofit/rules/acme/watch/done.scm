@@ -1,0 +1,2 @@
+((call function: (identifier) @_watch) @site
+  (#eq? @_watch "start_watch"))

@@ -1,0 +1,2 @@
+((call function: (identifier) @_shop) @site
+  (#imported-from? @_shop "acme.Shop"))

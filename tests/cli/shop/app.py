@@ -1,0 +1,3 @@
+from acme import Shop
+
+shop = Shop("corner")

@@ -1,0 +1,4 @@
+from acme import Door
+
+front = Door("front")
+back = Door("back")

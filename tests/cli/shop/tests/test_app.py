@@ -1,0 +1,5 @@
+from acme import Shop
+
+
+def test_shop():
+    assert Shop("x")

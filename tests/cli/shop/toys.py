@@ -1,0 +1,3 @@
+from toys import Shop
+
+toy = Shop("blocks")
