@@ -108,8 +108,8 @@ pub struct Matcher {
     queries: Mutex<HashMap<(String, Language), Query>>,
     answers: Mutex<HashMap<Question, (Arc<[u8]>, Vec<Site>)>>,
     notes: Mutex<Vec<Note>>,
-    hits: Mutex<Hits>,
     broken: Mutex<Vec<String>>,
+    hits: Mutex<Hits>,
 }
 
 /// A parsed file with what is derived from it.

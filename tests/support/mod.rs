@@ -171,6 +171,11 @@ impl Repo {
         self.git(&["commit", "-q", "--allow-empty", "-m", message]);
     }
 
+    /// Commits what is staged, and nothing else.
+    pub fn commit_index(&self, message: &str) {
+        self.git(&["commit", "-q", "-m", message]);
+    }
+
     pub fn run(&self, args: &[&str]) -> Run {
         self.run_with(args, &[])
     }

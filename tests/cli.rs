@@ -1,0 +1,136 @@
+//! The command line as people see it: transcripts in `tests/cli/*.trycmd`, and what no transcript can show.
+//!
+//! The transcripts run in copies of `tests/cli/shop`, a repository with rules of its own, so that they do
+//! not depend on the bundled rules. `TRYCMD=overwrite cargo test --test cli` writes them anew.
+
+#![cfg(unix)]
+
+mod support;
+
+use std::fs;
+
+use support::{Repo, finish, program};
+
+#[test]
+fn transcripts() {
+    let git = std::env::var_os("PATH")
+        .and_then(|path| std::env::split_paths(&path).map(|folder| folder.join("git")).find(|git| git.is_file()))
+        .expect("git must be installed for these tests");
+    let cases = trycmd::TestCases::new();
+    cases.register_bin("git", git);
+    for (name, value) in [
+        ("GIT_CONFIG_GLOBAL", "/dev/null"),
+        ("GIT_CONFIG_NOSYSTEM", "1"),
+        ("GIT_AUTHOR_NAME", "Test Author"),
+        ("GIT_AUTHOR_EMAIL", "author@example.com"),
+        ("GIT_AUTHOR_DATE", "1767225600 +0000"),
+        ("GIT_COMMITTER_NAME", "Test Author"),
+        ("GIT_COMMITTER_EMAIL", "author@example.com"),
+        ("GIT_COMMITTER_DATE", "1767225600 +0000"),
+        ("COLUMNS", "100"),
+    ] {
+        cases.env(name, value);
+    }
+    cases.case("tests/cli/*.trycmd");
+}
+
+#[test]
+fn every_bundled_rule_can_be_shown_and_explained() {
+    let repo = Repo::shop();
+    let list = repo.run(&["rules", "list"]).ends(0);
+    let ids: Vec<&str> = list.out.lines().filter_map(|line| line.split("  ").next()).filter(|id| id.contains('/')).collect();
+    assert!(ids.len() > 4, "{}", list.out);
+    for id in ids {
+        repo.run(&["rules", "show", id]).ends(0).says("title = ");
+        repo.run(&["explain", id, "app.py"]).ends(0).says(id);
+    }
+    repo.run(&["rules", "lint"]).ends(0);
+}
+
+#[test]
+fn colour_follows_the_option_then_the_environment_then_the_terminal() {
+    let repo = Repo::shop();
+    let colored = |args: &[&str], variables: &[(&str, &str)]| {
+        repo.run_with(&[&["plan", "-q"], args].concat(), variables).ends(0).out.contains('\u{1b}')
+    };
+    assert!(!colored(&[], &[]), "a pipe gets none");
+    assert!(colored(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(colored(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(!colored(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&[], &[("NO_COLOR", "1")]));
+    let file = repo.beside("out");
+    repo.run(&["-o", file.to_str().unwrap(), "--color", "always"]).ends(0);
+    assert!(!fs::read_to_string(file).unwrap().contains('\u{1b}'), "a file gets none");
+    let refusal = |color: &str| repo.run(&["apply", "-q", "--branch", "a..b", "--color", color]).ends(3).err;
+    assert!(refusal("always").contains('\u{1b}') && !refusal("never").contains('\u{1b}'));
+}
+
+#[test]
+fn an_output_file_holds_what_standard_output_would_have_held() {
+    let repo = Repo::shop();
+    let file = repo.beside("out");
+    for format in ["text", "patch", "json", "markdown"] {
+        fs::write(&file, "an older and longer result\n".repeat(1000)).unwrap();
+        let to_file = repo.run(&["--format", format, "-o", file.to_str().unwrap()]).ends(0);
+        assert_eq!(to_file.out, "");
+        assert_eq!(fs::read_to_string(&file).unwrap(), repo.run(&["--format", format]).ends(0).out, "{format}");
+    }
+}
+
+#[test]
+fn applying_tells_programs_what_came_of_it() {
+    let repo = Repo::shop();
+    let first = repo.run(&["apply", "--format", "json"]).ends(0).json();
+    let head = repo.git(&["rev-parse", first["applied"]["branch"].as_str().unwrap()]);
+    assert_eq!(first["applied"]["commit"], head.trim());
+    assert_eq!(first["applied"]["already"], false);
+    let second = repo.run(&["apply", "--format", "json"]).ends(0).json();
+    assert_eq!(second["applied"]["already"], true);
+    assert_eq!(second["applied"]["commit"], first["applied"]["commit"]);
+    repo.run(&["apply", "--format", "patch", "--in-place"]).ends(0).says("diff --git");
+    let unchanged = repo.run(&["apply", "--format", "json"]).ends(0).json();
+    assert_eq!((&unchanged["status"], &unchanged["applied"]), (&"unchanged".into(), &serde_json::Value::Null));
+}
+
+#[test]
+fn a_saved_plan_is_applied_with_the_options_it_was_made_with() {
+    let repo = Repo::shop();
+    let saved = repo.beside("plan.json");
+    let saved = saved.to_str().unwrap();
+    repo.append("app.py", "x = 1\n");
+    let options = ["--ignore-dirty", "--only", "acme/watch", "--at", "doors.py:4", "--format", "json", "-o", saved];
+    repo.run(&options).ends(0);
+    let run = finish(program(&repo.path("tests")).args(["apply", saved, "--branch", "b", "-q"])).ends(0);
+    assert!(run.out.starts_with("Committed"), "{}", run.out);
+    assert_eq!(repo.git(&["diff", "--name-only", "HEAD", "b"]), "app.py\n");
+}
+
+#[test]
+fn a_saved_plan_that_was_applied_says_so() {
+    let repo = Repo::shop();
+    let saved = repo.beside("plan.json");
+    let saved = saved.to_str().unwrap();
+    repo.run(&["--format", "json", "-o", saved]).ends(0);
+    repo.run(&["apply", saved, "--in-place", "-q"]).ends(0);
+    let commits = repo.git(&["rev-list", "--all"]);
+    repo.run(&["apply", saved, "--in-place"]).ends(0).says("is there already. Nothing was written.");
+    assert_eq!(repo.git(&["rev-list", "--all"]), commits);
+}
+
+#[test]
+fn rules_that_are_not_committed_yet_can_be_tried() {
+    let repo = Repo::shop();
+    repo.git(&["rm", "-rq", "--cached", ".sentry-retrofit"]);
+    repo.commit_index("forget the rules");
+    assert_eq!(repo.plan().changed(), ["NOTES.md", "app.py"]);
+    assert_eq!(repo.run(&["--ignore-dirty", "plan"]).code, 2, "HEAD has no such rules");
+}
+
+#[test]
+fn a_next_command_can_be_pasted() {
+    let repo = Repo::shop();
+    fs::create_dir(repo.path("it's here")).unwrap();
+    repo.write("it's here/app.py", repo.read("app.py"));
+    repo.commit("odd");
+    repo.run(&["plan", "it's here", "-q"]).ends(0).says(r"Next: sentry-retrofit apply 'it'\''s here'");
+}
