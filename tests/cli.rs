@@ -3,6 +3,8 @@
 //! The transcripts run in copies of `tests/cli/shop`, a repository with rules of its own, so that they do
 //! not depend on the bundled rules. `TRYCMD=overwrite cargo test --test cli` writes them anew.
 
+// A helper of a test fails the test it helps.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
 #![cfg(unix)]
 
 mod support;
@@ -38,7 +40,8 @@ fn transcripts() {
 fn every_bundled_rule_can_be_shown_and_explained() {
     let repo = Repo::shop();
     let list = repo.run(&["rules", "list"]).ends(0);
-    let ids: Vec<&str> = list.out.lines().filter_map(|line| line.split("  ").next()).filter(|id| id.contains('/')).collect();
+    let ids: Vec<&str> =
+        list.out.lines().filter_map(|line| line.split("  ").next()).filter(|id| id.contains('/')).collect();
     assert!(ids.len() > 4, "{}", list.out);
     for id in ids {
         repo.run(&["rules", "show", id]).ends(0).says("title = ");
