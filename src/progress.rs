@@ -63,13 +63,14 @@ mod tests {
 
     fn seen_after(time: Duration) -> String {
         let (stop, stopped) = channel::<()>();
-        let mut out = Vec::new();
-        std::thread::scope(|scope| {
-            scope.spawn(|| beat("Planning…", &stopped, &mut out));
-            std::thread::sleep(time);
-            drop(stop);
+        let writer = std::thread::spawn(move || {
+            let mut out = Vec::new();
+            beat("Planning…", &stopped, &mut out);
+            out
         });
-        String::from_utf8(out).unwrap()
+        std::thread::sleep(time);
+        drop(stop);
+        String::from_utf8(writer.join().unwrap()).unwrap()
     }
 
     #[test]

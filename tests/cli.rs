@@ -4,6 +4,8 @@
 //! not depend on the bundled rules. `TRYCMD=overwrite cargo test --test cli` writes them anew; what differs
 //! from run to run or belongs to bundled rules is then to be replaced by `[..]` and `...` again.
 
+// A helper of a test fails the test it helps.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
 #![cfg(unix)]
 
 mod support;

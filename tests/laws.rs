@@ -1,6 +1,8 @@
 //! The laws of the design, held on every fixture and on repositories nobody would write: planning is
 //! deterministic and dry, what is shown is what is committed, a second plan is empty, a revert restores.
 
+// A helper of a test fails the test it helps.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
 #![cfg(unix)]
 
 mod support;

@@ -96,6 +96,9 @@ impl ParsedFiles {
 /// A query, a file, and a fingerprint of what else the answer depends on.
 type Question = (String, String, u64);
 
+/// Sites by question, with the bytes they were found in.
+type Answers = HashMap<Question, (Arc<[u8]>, Vec<Site>)>;
+
 type Query = Arc<Result<Compiled, QueryProblem>>;
 
 /// Patterns that found something: the query's identity and the pattern's index in it.
@@ -106,7 +109,7 @@ pub type Hits = BTreeSet<(String, usize)>;
 pub struct Matcher {
     parsed: Mutex<ParsedFiles>,
     queries: Mutex<HashMap<(String, Language), Query>>,
-    answers: Mutex<HashMap<Question, (Arc<[u8]>, Vec<Site>)>>,
+    answers: Mutex<Answers>,
     notes: Mutex<Vec<Note>>,
     broken: Mutex<Vec<String>>,
     hits: Mutex<Hits>,

@@ -180,7 +180,7 @@ impl WorkTree {
             return None;
         }
         let meta = fs::symlink_metadata(self.root.join(path)).ok()?;
-        meta.is_file().then(|| meta.len())
+        meta.is_file().then_some(meta.len())
     }
 
     /// A folder that no symbolic link leads to? Asked for every file, so answers are remembered.

@@ -195,10 +195,11 @@ pub fn folder_files(folder: &Path) -> Result<PackFiles, PackError> {
             let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
             if kind.is_dir() && name != "tests" && !name.starts_with('.') {
                 pending.push((entry.path(), path));
-            } else if kind.is_file() && entry.metadata().is_ok_and(|meta| meta.len() <= crate::repo::SIZE_CAP) {
-                if let Ok(text) = fs::read_to_string(entry.path()) {
-                    files.insert(path, text);
-                }
+            } else if kind.is_file()
+                && entry.metadata().is_ok_and(|meta| meta.len() <= crate::repo::SIZE_CAP)
+                && let Ok(text) = fs::read_to_string(entry.path())
+            {
+                files.insert(path, text);
             }
         }
     }

@@ -54,7 +54,7 @@ fn uncommitted_changes_of_touched_files() {
 fn the_sentence_names_the_file_and_the_hint_the_way_out() {
     let dirty = Refusal::Dirty(vec!["backend/app.py".into()]);
     assert_eq!(dirty.to_string(), "backend/app.py has uncommitted changes, and this plan edits it.");
-    assert_eq!(dirty.hint(), "commit or stash that file, or plan on HEAD with --ignore-dirty. Nothing was written.");
+    assert_eq!(dirty.hint(), "commit or stash that file, or plan on HEAD with --ignore-dirty.");
     let two = Refusal::WouldOverwrite(vec!["a".into(), "b\u{1b}[31m".into()]);
     assert_eq!(
         two.to_string(),
