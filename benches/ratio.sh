@@ -3,8 +3,9 @@
 #
 #     benches/ratio.sh [FILES]
 #
-# Makes a tree of FILES files (30,000) under a temporary folder: one part in five Python, of which one in
-# fifty builds or mentions an app, the rest TypeScript, JSON, Markdown and YAML of the sizes such files have.
+# Makes a tree of FILES files (30,000) under a temporary folder: one in five Python, the rest TypeScript,
+# JSON and Markdown of the sizes such files have. One Python file in ten uses the framework, one in two
+# hundred holds the literal that makes the tool parse it, and one builds an app.
 # Prints ratios; a machine's speed is no result. Needs rg, git and GNU time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -24,7 +25,9 @@ WORDS = "order invoice user stock shelf label route total cache queue token even
 def python(n):
     lines = ["import os", "from dataclasses import dataclass", ""]
     if n % 50 == 0:
-        lines.insert(0, "from flask import Blueprint, current_app  # not Flask( itself")
+        lines.insert(0, "from flask import Blueprint, current_app")
+    if n % 1000 == 0:
+        lines.append("# the app is built by Flask(__name__), see api/shop")
     for _ in range(random.randint(4, 30)):
         a, b = random.choices(WORDS, k=2)
         lines += [f"def {a}_{b}({a}, {b}=None):", f'    """{a} of a {b}."""', f"    if {b} is None:", f"        return os.environ.get('{a.upper()}')", f"    return [{a} for _ in {b}]", "", ""]

@@ -326,7 +326,7 @@ fn a_broken_rule_is_shown_where_it_is_broken() {
         snapbox::assert_data_eq!(
             stderr(&output),
             snapbox::str![[r#"
-error: error[R013]: unknown predicate `#importd-from?`
+error[R013]: unknown predicate `#importd-from?`
  --> acme/start/match.scm:4:5
   |
 4 |   (#importd-from? @_maker "acme.Engine"))
