@@ -257,6 +257,8 @@ impl RuleRun<'_, '_, '_> {
             dependencies.to_vec(),
             self.engine.settings.values.clone(),
         )
+        .with_vocabularies(&self.engine.pack.vocabularies)
+        .with_expressions(&self.engine.pack.manifest.vars)
         .with_expressions(&self.rule.manifest.vars)
     }
 

@@ -78,6 +78,11 @@ impl<V> RuleCheck<'_, V> {
         for (key, _) in &manifest.when.0 {
             problems.extend(self.condition(key));
         }
+        if let Some(fact) = &manifest.fact
+            && let Some(key) = fact.key.as_ref().filter(|key| !fact.columns.contains_key(*key))
+        {
+            problems.push(self.unknown("R041", "column", key, fact.columns.keys().map(String::as_str)));
+        }
         for edit in &manifest.edit {
             problems.extend(self.operation(edit));
         }
