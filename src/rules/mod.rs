@@ -6,6 +6,7 @@ pub mod lint;
 pub mod load;
 pub mod model;
 pub mod ops;
+pub mod pattern;
 pub mod query;
 pub mod template;
 pub mod vocabulary;

@@ -8,8 +8,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-use regex::Regex;
-
+use crate::rules::pattern::compiled;
 use crate::rules::vocabulary::words_of;
 
 /// Renders a template over a context.
@@ -56,7 +55,7 @@ fn environment() -> Result<Environment<'static>, String> {
 /// What a regular expression finds in a text: its first group where it has one, else the whole match;
 /// `none` where it does not match.
 fn find(text: &str, pattern: &str) -> Result<Value, Error> {
-    let pattern = Regex::new(pattern).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))?;
+    let pattern = compiled(pattern).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))?;
     let found = pattern.captures(text);
     let found = found.as_ref().and_then(|found| found.get(1).or_else(|| found.get(0)));
     Ok(found.map_or_else(|| Value::from(()), |found| Value::from(found.as_str())))
