@@ -59,7 +59,7 @@ pub struct PlanArgs {
 }
 
 /// What is planned.
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 #[command(next_help_heading = "What is planned")]
 pub struct SelectArgs {
     /// Only this rule, or all rules of an area (`flask/init`, `flask`); may be repeated
@@ -86,9 +86,9 @@ pub struct SelectArgs {
     /// Rules of your own, beside the bundled ones and those in .sentry-retrofit/rules
     #[arg(long, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
-    /// Threads to use [default: one per core]
-    #[arg(short = 'j', long = "jobs", value_name = "N")]
-    pub jobs: Option<usize>,
+    /// Threads to use, 1 to 256 [default: one per core]
+    #[arg(short = 'j', long = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
 }
 
 /// How it is shown.
@@ -184,6 +184,9 @@ pub enum RulesCommand {
         /// Name the query patterns no test case exercises
         #[arg(long)]
         coverage: bool,
+        /// Write what came out into the cases' after/ folders, to be reviewed as a diff
+        #[arg(long)]
+        accept: bool,
         #[command(flatten)]
         rules: RulesArgs,
     },

@@ -1,5 +1,7 @@
 //! `explain`: why a rule does or does not apply, down to the first condition that failed.
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
 
 use crate::cli::{ExplainArgs, ShowArgs};
@@ -28,10 +30,24 @@ pub fn run(args: &ExplainArgs) -> Result<u8> {
     let mut text = about(rule);
     text.push_str(&outcomes(rule, &plan));
     if let Some(file) = &args.file {
-        text.push_str(&File { session: &session, rule, plan: &plan, path: file.trim_start_matches("./") }.explain());
+        let path = in_repository(file, args.path.as_deref(), &session);
+        text.push_str(&File { session: &session, rule, plan: &plan, path: &path }.explain());
     }
     Output::new(&ShowArgs { color: args.color, ..ShowArgs::default() }).emit(&text)?;
     Ok(0)
+}
+
+/// A file as the repository calls it. People complete names in the folder they are in; reports name files
+/// from the top of the repository. Either is understood.
+fn in_repository(file: &str, folder: Option<&Path>, session: &Session) -> String {
+    let tree = &session.tree;
+    let tracked = |path: &str| tree.paths().binary_search_by(|known| known.as_str().cmp(path)).is_ok();
+    let here = || {
+        let at = folder.unwrap_or(Path::new(".")).join(file);
+        let path = at.parent()?.canonicalize().ok()?.join(at.file_name()?);
+        path.strip_prefix(tree.root()).ok()?.to_str().map(|path| path.replace('\\', "/"))
+    };
+    here().filter(|path| tracked(path)).unwrap_or_else(|| file.trim_start_matches("./").to_owned())
 }
 
 fn about(rule: &Rule) -> String {
@@ -162,7 +178,7 @@ impl File<'_> {
         let text = self.rule.texts.get(&spec.query).map_or("", String::as_str);
         let source = QuerySource { name: &spec.query, text, several: self.rule.manifest.language == "ecmascript" };
         let sites = match &spec.pattern {
-            Some(pattern) => matcher.lines(tree, self.path, pattern),
+            Some(pattern) => matcher.lines(tree, self.path, &self.rule.id, pattern),
             None => matcher.sites(tree, self.path, source, &around),
         };
         if let Some(note) = matcher.notes().first() {

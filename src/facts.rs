@@ -86,6 +86,11 @@ impl Facts {
             .map(|((_, scope), fact)| (scope.as_deref(), fact))
     }
 
+    /// The names of all facts.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.facts.keys().map(|(name, _)| name.as_str())
+    }
+
     /// The strings of a fact as a project sees it.
     pub fn strings(&self, name: &str, project: &str) -> Vec<&str> {
         self.get(name, project).map(|fact| fact.value.strings()).unwrap_or_default()

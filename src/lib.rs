@@ -15,6 +15,7 @@ pub mod matcher;
 pub mod message;
 pub mod output;
 pub mod plan;
+pub mod progress;
 pub mod render;
 pub mod repo;
 pub mod rules;

@@ -1,6 +1,7 @@
 //! Parses the arguments, calls [`sentry_retrofit::run`], and maps errors to exit codes.
 
 use std::io::Write;
+use std::panic::{PanicHookInfo, catch_unwind};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -11,12 +12,34 @@ const ERROR: u8 = 2;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    match sentry_retrofit::run::run(cli) {
-        Ok(code) => code,
-        Err(error) => {
-            // Nobody is left to tell when standard error is closed.
-            let _ = writeln!(anstream::stderr(), "{}", sentry_retrofit::run::error_text(&error));
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        report(info);
+        if std::env::var_os("RUST_BACKTRACE").is_some() {
+            usual(info);
+        }
+    }));
+    match catch_unwind(|| sentry_retrofit::run::run(cli)) {
+        Ok(Ok(code)) => code,
+        Ok(Err(error)) => {
+            say(&sentry_retrofit::run::error_text(&error));
             ExitCode::from(ERROR)
         }
+        Err(_) => ExitCode::from(ERROR),
     }
+}
+
+/// A mistake of this program, in words that help to mend it.
+fn report(info: &PanicHookInfo<'_>) {
+    let place = info.location().map(|place| format!(" at {}:{}", place.file(), place.line())).unwrap_or_default();
+    let what = info.payload_as_str().unwrap_or("something unforeseen");
+    say(&format!(
+        "error: a mistake in sentry-retrofit itself{place}: {what}\n\
+         hint: please report it; RUST_BACKTRACE=1 shows the way there"
+    ));
+}
+
+fn say(text: &str) {
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(anstream::stderr(), "{text}");
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::cli::{Color, Format, ShowArgs};
 use crate::plan::Plan;
-use crate::render::{self, AppliedView, JsonOptions, Refusal, TextOptions};
+use crate::render::{self, AppliedTo, AppliedView, JsonOptions, Refusal, TextOptions};
 
 /// Columns of text that goes to a file or a pipe.
 const PIPE_WIDTH: usize = 100;
@@ -19,6 +19,8 @@ pub struct Output {
     file: Option<PathBuf>,
     format: Format,
     color: bool,
+    /// What was asked for, for the other stream.
+    choice: Color,
     terminal: bool,
     verbose: bool,
     quiet: bool,
@@ -32,6 +34,7 @@ impl Output {
             file: args.output.clone(),
             format: args.format,
             color: args.output.is_none() && colored(args.color),
+            choice: args.color,
             terminal,
             verbose: args.verbose,
             quiet: args.quiet,
@@ -69,6 +72,16 @@ impl Output {
         Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
     }
 
+    /// Makes sure that the result can be written, without changing a byte of what is there.
+    ///
+    /// # Errors
+    /// Where the file cannot be opened.
+    pub fn prepare(&self) -> Result<()> {
+        let Some(path) = &self.file else { return Ok(()) };
+        let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);
+        opened.map(drop).with_context(|| format!("cannot write {}", path.display()))
+    }
+
     /// Writes a result to where results go.
     ///
     /// # Errors
@@ -100,10 +113,25 @@ impl Output {
     /// Where standard output does not take it.
     pub fn applied(&self, plan: &Plan, view: &AppliedView) -> Result<()> {
         match self.format {
-            Format::Json => self.emit(&render::json(plan, &JsonOptions::default())?),
+            Format::Json => {
+                let (commit, branch) = (view.commit.clone(), view.branch.clone());
+                let applied = AppliedTo { commit, branch, already: view.already };
+                self.emit(&render::json(plan, &JsonOptions { applied: Some(applied), ..JsonOptions::default() })?)
+            }
             Format::Patch => self.emit(&render::patch(plan)),
             Format::Markdown => self.emit(&render::markdown(plan)),
             Format::Text => self.say(&render::applied(view, &self.text_options(None, None))),
+        }
+    }
+
+    /// Reports that there is nothing left to apply.
+    ///
+    /// # Errors
+    /// Where standard output does not take it.
+    pub fn done_before(&self, plan: &Plan, sentence: &str) -> Result<()> {
+        match self.format {
+            Format::Text => self.say(&format!("{}\n", render::escape::visible(sentence))),
+            _ => self.applied(plan, &AppliedView { already: true, ..AppliedView::default() }),
         }
     }
 
@@ -114,10 +142,26 @@ impl Output {
     pub fn refuse(&self, plan: &Plan, sentence: &str, hint: Option<&str>) -> Result<()> {
         if self.format == Format::Json {
             let refused = Refusal { reason: sentence.to_owned(), hint: hint.map(str::to_owned) };
-            self.emit(&render::json(plan, &JsonOptions { settings: None, refused: Some(refused) })?)?;
+            self.emit(&render::json(plan, &JsonOptions { refused: Some(refused), ..JsonOptions::default() })?)?;
         }
-        let text = render::refused(sentence, hint, &self.text_options(None, None));
-        anstream::stderr().write_all(text.as_bytes()).context("cannot write to standard error")
+        let options = TextOptions { color: true, ..self.text_options(None, None) };
+        self.tell(&render::refused(sentence, hint, &options));
+        Ok(())
+    }
+
+    /// Says something beside the result, on standard error.
+    pub fn warn(&self, sentence: &str) {
+        self.tell(&format!("{}\n", render::escape::visible(sentence)));
+    }
+
+    /// Writes to standard error, whose own nature decides about colour. Nobody is left to tell when it is closed.
+    fn tell(&self, text: &str) {
+        let choice = match self.choice {
+            Color::Always => ColorChoice::AlwaysAnsi,
+            Color::Never => ColorChoice::Never,
+            Color::Auto => ColorChoice::Auto,
+        };
+        let _ = AutoStream::new(std::io::stderr(), choice).write_all(text.as_bytes());
     }
 }
 

@@ -10,6 +10,7 @@ use crate::rules::diagnostics::nearest;
 use crate::rules::load::{PackError, bundled_files, folder_files, layered};
 use crate::rules::{Pack, lint};
 use crate::session::CUSTOM_RULES;
+use crate::{rules_new, rules_test};
 
 /// Runs a `rules` command.
 ///
@@ -20,8 +21,11 @@ pub fn run(command: &RulesCommand) -> Result<u8> {
         RulesCommand::List(args) => list(args),
         RulesCommand::Show { rule, rules } => show(rule, rules),
         RulesCommand::Lint(args) => lint_command(args),
-        RulesCommand::Test { rule, coverage, rules } => crate::rules_test::run(rule.as_deref(), *coverage, rules),
-        RulesCommand::New { rule, dir } => crate::rules_new::run(rule, dir),
+        RulesCommand::Test { rule, coverage, accept, rules } => {
+            let options = rules_test::Options { rule: rule.as_deref(), coverage: *coverage, accept: *accept };
+            rules_test::run(&options, rules)
+        }
+        RulesCommand::New { rule, dir } => rules_new::run(rule, dir),
     }
 }
 
@@ -31,11 +35,16 @@ pub fn run(command: &RulesCommand) -> Result<u8> {
 /// [`PackError`] with everything that is wrong with them.
 pub fn pack(args: &RulesArgs) -> Result<Pack, PackError> {
     let mut layers = vec![bundled_files()];
-    let own = Path::new(CUSTOM_RULES);
-    for folder in own.is_dir().then_some(own).into_iter().chain(args.rules.iter().map(AsRef::as_ref)) {
+    for folder in folders(args) {
         layers.push(folder_files(folder)?);
     }
     layered(layers)
+}
+
+/// The folders of rules that come on top of the bundled ones, in that order.
+pub fn folders(args: &RulesArgs) -> Vec<&Path> {
+    let own = Path::new(CUSTOM_RULES);
+    own.is_dir().then_some(own).into_iter().chain(args.rules.iter().map(AsRef::as_ref)).collect()
 }
 
 /// `; did you mean …?` for the nearest rule, or where to find the list.
@@ -46,7 +55,8 @@ pub fn nearest_rule<'a>(word: &str, ids: impl IntoIterator<Item = &'a str>) -> S
     }
 }
 
-fn output(args: &RulesArgs) -> Output {
+/// Where a `rules` command writes.
+pub fn output(args: &RulesArgs) -> Output {
     Output::new(&ShowArgs { color: args.color, ..ShowArgs::default() })
 }
 

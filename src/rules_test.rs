@@ -1,6 +1,114 @@
-//! `rules test`: runs the cases beside the rules.
+//! `rules test`: runs the cases beside the rules and says which do not hold.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+
 use crate::cli::RulesArgs;
-/// Runs.
-pub fn run(_rule: Option<&str>, _coverage: bool, _args: &RulesArgs) -> anyhow::Result<u8> {
-    anyhow::bail!("not yet")
+use crate::matcher::Hits;
+use crate::rules::load::{PackError, bundled_cases, bundled_files, folder_cases, folder_files, layered};
+use crate::rules::testing::{self, Case, Kind, Verdict, cases, unexercised};
+use crate::rules_command::{folders, nearest_rule, output};
+use crate::settings::Settings;
+
+/// A case does not hold. `1` is for `check` alone.
+const FAILED: u8 = 2;
+
+/// What is run and shown.
+pub struct Options<'a> {
+    /// Only this rule, or all rules of an area.
+    pub rule: Option<&'a str>,
+    /// Name the patterns that no case exercises.
+    pub coverage: bool,
+    /// Write what came out into the `after/` folders.
+    pub accept: bool,
+}
+
+/// Runs the cases of the bundled rules and of those in folders; 2 where one of them fails, or where a
+/// pattern is not exercised and that was asked.
+///
+/// # Errors
+/// Where the rules or the cases cannot be read.
+pub fn run(options: &Options<'_>, args: &RulesArgs) -> Result<u8> {
+    let mut layers = vec![(bundled_files(), bundled_cases(), None)];
+    for folder in folders(args) {
+        layers.push((folder_files(folder)?, folder_cases(folder)?, Some(folder.to_owned())));
+    }
+    let mut all = cases(&layers).map_err(PackError::Rules)?;
+    let pack = layered(layers.into_iter().map(|(texts, ..)| texts).collect())?;
+    let wanted = Settings { only: options.rule.map(str::to_owned).into_iter().collect(), ..Settings::default() };
+    if let Some(name) = options.rule.filter(|_| !pack.rules.iter().any(|rule| wanted.selects(&rule.id))) {
+        let near = nearest_rule(name, pack.rules.iter().map(|rule| rule.id.as_str()));
+        bail!("there is no rule `{name}`{near}");
+    }
+    // Cases of other rules exercise the patterns of facts and shared queries too.
+    if !options.coverage {
+        all.retain(|case| wanted.selects(&case.rule));
+    }
+    let verdicts: Vec<Verdict> = all.par_iter().map(|case| testing::run(&pack, case)).collect();
+    let mut text = String::new();
+    let failed = report(&mut text, all.iter().zip(&verdicts).filter(|(case, _)| wanted.selects(&case.rule)));
+    if options.accept {
+        for (case, verdict) in all.iter().zip(&verdicts).filter(|(case, _)| wanted.selects(&case.rule)) {
+            accept(case, verdict).with_context(|| format!("cannot write the case {} {}", case.rule, case.name))?;
+        }
+    }
+    let mut uncovered = 0;
+    if options.coverage {
+        let hits: Hits = verdicts.into_iter().flat_map(|verdict| verdict.hits).collect();
+        let (missing, total) = unexercised(&pack, &|id| wanted.selects(id), &hits);
+        for pattern in &missing {
+            let _ = writeln!(
+                text,
+                "{}: pattern {} ({}:{}) is not exercised",
+                pattern.rule, pattern.pattern, pattern.file, pattern.line
+            );
+        }
+        uncovered = missing.len();
+        let _ = writeln!(text, "{} of {total} patterns exercised.", total - uncovered);
+    }
+    output(args).emit(&text)?;
+    Ok(if failed + uncovered == 0 { 0 } else { FAILED })
+}
+
+/// Writes down what does not hold, and how many cases that are.
+fn report<'a>(text: &mut String, verdicts: impl Iterator<Item = (&'a Case, &'a Verdict)>) -> usize {
+    let (mut total, mut failed) = (0, 0);
+    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+    // Writing to a string cannot fail.
+    for (case, verdict) in verdicts {
+        total += 1;
+        failed += usize::from(!verdict.failures.is_empty());
+        for failure in &verdict.failures {
+            *kinds.entry(failure.kind).or_default() += 1;
+            let _ = writeln!(text, "{}: {}/tests/{}: {}", failure.kind.word(), case.rule, case.name, failure.sentence);
+            if let Some(diff) = &failure.diff {
+                let _ = writeln!(text, "--- wanted\n+++ result\n{diff}");
+            }
+        }
+    }
+    let cases = if total == 1 { "1 case".to_owned() } else { format!("{total} cases") };
+    let counts: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {}", kind.word())).collect();
+    let _ = match failed {
+        0 => writeln!(text, "{cases}, all as wanted."),
+        _ => writeln!(text, "{cases}, {failed} not as wanted: {}.", counts.join(", ")),
+    };
+    failed
+}
+
+/// Makes what came out what is wanted: a case is then reviewed as a diff, like any other change.
+fn accept(case: &Case, verdict: &Verdict) -> Result<()> {
+    let Some(folder) = &case.folder else { return Ok(()) };
+    for path in case.after.keys().filter(|path| !verdict.result.contains_key(*path)) {
+        fs::remove_file(folder.join("after").join(path))?;
+    }
+    for (path, bytes) in verdict.result.iter().filter(|(path, _)| !case.expect.creates.contains(*path)) {
+        let file = folder.join("after").join(path);
+        fs::create_dir_all(file.parent().unwrap_or(folder))?;
+        fs::write(&file, bytes)?;
+    }
+    Ok(())
 }

@@ -4,12 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::apply::{self, Applied, ApplyError, Mode, Options};
 use crate::cli::{ApplyArgs, Cli, Command, Format, PlanArgs, SelectArgs, ShowArgs};
 use crate::output::Output;
 use crate::plan::{Outcome, Plan};
+use crate::progress::Progress;
 use crate::render::{self, AppliedView, JsonOptions};
 use crate::saved::SavedPlan;
 use crate::session::{Session, settings_of};
@@ -44,37 +45,45 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
 fn plan(args: &PlanArgs) -> Result<u8> {
     let run = Run::new(args.path.as_deref(), &args.select, settings_of(&args.select)?)?;
     run.show(&args.show, Some(next_command("apply", args.path.as_deref(), &args.select)))?;
-    Ok(if args.show.strict && run.leaves_steps() { BY_HAND } else { DONE })
+    Ok(run.ending(&args.show))
 }
 
 fn check(args: &PlanArgs) -> Result<u8> {
     let run = Run::new(args.path.as_deref(), &args.select, settings_of(&args.select)?)?;
     run.show(&args.show, Some(next_command("apply", args.path.as_deref(), &args.select)))?;
-    Ok(if run.plan.files.is_empty() { DONE } else { DRIFT })
+    Ok(if run.plan.files.is_empty() { run.ending(&args.show) } else { DRIFT })
 }
 
 fn apply(args: &ApplyArgs) -> Result<u8> {
-    let saved = args.path.as_deref().filter(|path| path.is_file()).map(SavedPlan::read).transpose()?;
-    let (path, settings) = match &saved {
-        Some(saved) => (saved.folder(), saved.settings.clone()),
-        None => (args.path.clone(), settings_of(&args.select)?),
-    };
-    let run = Run::new(path.as_deref(), &args.select, settings)?;
     let output = Output::new(&args.show);
+    // Once something is committed it is too late to find out that nobody can be told.
+    output.prepare()?;
+    let saved = args.path.as_deref().filter(|path| path.is_file()).map(SavedPlan::read).transpose()?;
+    let (path, select, settings) = match &saved {
+        Some(saved) => saved.run(&args.select)?,
+        None => (args.path.clone(), args.select.clone(), settings_of(&args.select)?),
+    };
+    complete_earlier_run(path.as_deref(), &output)?;
+    let run = Run::new(path.as_deref(), &select, settings)?;
     if let Some(saved) = saved.filter(|saved| saved.plan_id != run.plan.id()) {
-        let hint = "Nothing was written. Plan again, look at the difference, and apply that.";
+        if saved.is_done(&run.session.tree, run.session.git.as_ref()) {
+            output.done_before(
+                &run.plan,
+                &format!("Everything in {} is there already. Nothing was written.", saved.name),
+            )?;
+            return Ok(DONE);
+        }
+        let hint = "plan again, look at the difference, and apply that.";
         let sentence = format!("the repository or the rules have changed since {} was saved.", saved.name);
         output.refuse(&run.plan, &sentence, Some(hint))?;
         return Ok(REFUSED);
     }
+    if run.plan.files.is_empty() {
+        run.show(&args.show, None)?;
+        return Ok(run.ending(&args.show));
+    }
     if !args.show.quiet && args.show.format == Format::Text {
         run.show(&args.show, None)?;
-    }
-    if run.plan.files.is_empty() {
-        if args.show.format == Format::Json {
-            run.show(&args.show, None)?;
-        }
-        return Ok(DONE);
     }
     let mode = mode_of(args);
     if !args.how.yes && output.is_interactive() && !output.ask(&question(&mode, &run.plan))? {
@@ -84,13 +93,13 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
     let options = Options {
         plan_id: run.plan.id(),
         message: crate::message::commit_message(&run.plan),
-        ignore_dirty: args.select.ignore_dirty,
+        ignore_dirty: select.ignore_dirty,
         ..Options::default()
     };
     match apply::apply(&run.plan, run.session.git.as_ref(), &mode, &options) {
         Ok(applied) => {
             output.applied(&run.plan, &view(&applied, &mode, &run.plan))?;
-            Ok(if args.show.strict && run.leaves_steps() { BY_HAND } else { DONE })
+            Ok(run.ending(&args.show))
         }
         Err(ApplyError::Refused(refusal)) => {
             output.refuse(&run.plan, &refusal.to_string(), Some(&refusal.hint()))?;
@@ -98,6 +107,20 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Completes what an earlier run began and could not end: planning on half of it would find a repository
+/// nobody ever had.
+fn complete_earlier_run(path: Option<&Path>, output: &Output) -> Result<()> {
+    let Some(git) = crate::git::open(path.unwrap_or(Path::new(".")))?.filter(|git| !git.is_bare()) else {
+        return Ok(());
+    };
+    if git.is_interrupted()
+        && let Some(sentence) = crate::git::recover(&git)?
+    {
+        output.warn(&sentence);
+    }
+    Ok(())
 }
 
 fn mode_of(args: &ApplyArgs) -> Mode {
@@ -130,6 +153,7 @@ fn view(applied: &Applied, mode: &Mode, plan: &Plan) -> AppliedView {
         commit: applied.commit.clone(),
         branch: applied.branch.clone(),
         new_branch: matches!(mode, Mode::Branch { .. }),
+        already: applied.already,
         files: applied.files,
         hooks_not_run: applied.hooks_not_run.clone(),
         manual: manual.collect(),
@@ -146,26 +170,20 @@ struct Run {
 impl Run {
     fn new(path: Option<&Path>, select: &SelectArgs, settings: Settings) -> Result<Run> {
         let started = Instant::now();
+        let _progress = Progress::start("Planning…");
         if let Some(jobs) = select.jobs {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
             pool.context("cannot start that many threads")?;
         }
         let session = Session::open(path, select, settings)?;
         let plan = session.plan()?;
-        let unknown = select.only.iter().chain(&select.skip).find(|name| {
-            let one = Settings { only: vec![(*name).clone()], ..Settings::default() };
-            !session.pack.rules.iter().any(|rule| one.selects(&rule.id))
-        });
-        if let Some(name) = unknown {
-            let ids = session.pack.rules.iter().map(|rule| rule.id.as_str());
-            let near = rules_command::nearest_rule(name, ids);
-            bail!("there is no rule `{name}`{near}");
-        }
         Ok(Run { session, plan, started })
     }
 
-    fn leaves_steps(&self) -> bool {
-        self.plan.rules.iter().any(|rule| rule.manual.is_some())
+    /// The exit code of a run that came to its end.
+    fn ending(&self, args: &ShowArgs) -> u8 {
+        let leaves_steps = || self.plan.rules.iter().any(|rule| rule.manual.is_some());
+        if args.strict && leaves_steps() { BY_HAND } else { DONE }
     }
 
     fn show(&self, args: &ShowArgs, next: Option<String>) -> Result<()> {
@@ -176,7 +194,7 @@ impl Run {
             Format::Patch => render::patch(&self.plan),
             Format::Json => {
                 let settings = SavedPlan::settings_json(&self.session)?;
-                let options = JsonOptions { settings: Some(settings), refused: None };
+                let options = JsonOptions { settings: Some(settings), ..JsonOptions::default() };
                 render::json(&self.plan, &options).context("cannot write the plan as JSON")?
             }
             Format::Markdown => render::markdown(&self.plan),
@@ -200,7 +218,7 @@ fn next_command(verb: &str, path: Option<&Path>, select: &SelectArgs) -> String 
     words.extend(select.safe_only.then(|| "--safe-only".to_owned()));
     words.extend(select.ignore_dirty.then(|| "--ignore-dirty".to_owned()));
     words.extend(select.rules.iter().flat_map(|folder| ["--rules".to_owned(), folder.display().to_string()]));
-    words.join(" ")
+    words.iter().map(|word| render::shell_word(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// An error as a person reads it: a sentence, its causes, a hint where there is one.

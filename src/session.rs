@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::SelectArgs;
-use crate::git::{self, Git};
+use crate::git::{self, FileMode, Git};
+use crate::manifest::project_root_of;
 use crate::plan::engine::Inputs;
 use crate::plan::{Note, Plan, make};
-use crate::repo::{Files, WorkTree};
+use crate::repo::{Files, WorkTree, folder_of, is_below};
+use crate::rules::diagnostics::nearest;
 use crate::rules::load::{PackFiles, bundled_files, folder_files, layered};
 use crate::rules::{Pack, PackError};
+use crate::rules_command::nearest_rule;
 use crate::settings::{Settings, place_of, value_of};
 
 /// The folder for rules of a repository's own.
@@ -29,6 +32,9 @@ pub enum SessionError {
     /// The settings have mistakes.
     #[error(transparent)]
     Settings(#[from] crate::settings::SettingsError),
+    /// What was asked for is not there.
+    #[error("{0}")]
+    Choice(String),
     /// A rule is broken in a way only running it shows.
     #[error("{0}")]
     Rule(String),
@@ -46,6 +52,10 @@ pub struct Session {
     pub pack: Pack,
     /// What the person asked for, defaults filled in.
     pub settings: Settings,
+    /// Is HEAD planned, whatever the work tree holds?
+    pub from_head: bool,
+    /// Folders of rules named on the command line, as they were named.
+    pub rule_folders: Vec<PathBuf>,
     /// What git could not hand out.
     pub notes: Vec<Note>,
 }
@@ -66,12 +76,48 @@ impl Session {
         let git = git::open(&folder)?;
         let (tree, notes) = files(git.as_ref(), &folder, select.ignore_dirty)?;
         let scope = match folder.strip_prefix(tree.root()) {
-            Ok(inside) if !inside.as_os_str().is_empty() => inside.to_string_lossy().replace('\\', "/"),
+            Ok(inside) if !inside.as_os_str().is_empty() => {
+                let unreadable = || SessionError::Path(format!("the name of {} is not UTF-8", path.display()));
+                inside.to_str().ok_or_else(unreadable)?.replace('\\', "/")
+            }
             _ => ".".to_owned(),
         };
         let pack = pack_of(Some(&tree), &select.rules)?;
         let settings = settings.over_file(&tree)?.over_defaults(&pack.manifest.settings)?;
-        Ok(Session { git, tree, scope, pack, settings, notes })
+        let (from_head, rule_folders) = (select.ignore_dirty, select.rules.clone());
+        let session = Session { git, tree, scope, pack, settings, from_head, rule_folders, notes };
+        session.check_choices()?;
+        Ok(session)
+    }
+
+    /// Rules, folders and files that were named have to be there: a typing error must not look like a
+    /// repository where nothing is to be done.
+    fn check_choices(&self) -> Result<(), SessionError> {
+        let ids = || self.pack.rules.iter().map(|rule| rule.id.as_str());
+        for name in self.settings.only.iter().chain(&self.settings.skip) {
+            let one = Settings { only: vec![name.clone()], ..Settings::default() };
+            if !ids().any(|id| one.selects(id)) {
+                return Err(SessionError::Choice(format!("there is no rule `{name}`{}", nearest_rule(name, ids()))));
+            }
+        }
+        let paths = self.tree.paths();
+        if let Some(project) = &self.settings.project
+            && !paths.iter().any(|path| is_below(path, project) && is_below(path, &self.scope))
+        {
+            let roots = paths.iter().filter(|path| project_root_of(path).is_some()).map(|path| folder_of(path));
+            let near = nearest(project, roots).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            return Err(SessionError::Choice(format!("no file to plan is in the folder `{project}`{near}")));
+        }
+        for place in &self.settings.at {
+            if paths.binary_search(&place.file).is_err() {
+                let end = format!("/{}", place.file);
+                let near =
+                    paths.iter().find(|path| path.ends_with(&end)).map(|near| format!("; did you mean `{near}`?"));
+                let near = near.unwrap_or_else(|| "; paths start at the top of the repository".to_owned());
+                return Err(SessionError::Choice(format!("no file to plan is called `{}`{near}", place.file)));
+            }
+        }
+        Ok(())
     }
 
     /// Plans. Writes nothing.
@@ -102,8 +148,13 @@ impl Session {
             Some(git) => git.head()?.commit,
             None => None,
         };
-        plan.notes.extend(self.notes.iter().cloned());
+        plan.notes.extend(self.notes.iter().cloned().chain(self.tree.notes()));
+        if self.git.as_ref().is_some_and(Git::is_interrupted) {
+            let reason = "an earlier `apply` was interrupted; the next one completes it";
+            plan.notes.push(Note { file: ".git/sentry-retrofit".to_owned(), reason: reason.to_owned() });
+        }
         plan.notes.sort();
+        plan.notes.dedup();
         Ok(plan)
     }
 }
@@ -139,32 +190,47 @@ pub fn settings_of(select: &SelectArgs) -> Result<Settings, SessionError> {
 /// [`PackError`] with everything that is wrong with them.
 pub fn pack_of(tree: Option<&WorkTree>, folders: &[PathBuf]) -> Result<Pack, PackError> {
     let mut layers = vec![bundled_files()];
-    layers.extend(tree.map(own_rules).filter(|files| !files.is_empty()));
+    layers.extend(tree.map(own_rules).transpose()?.filter(|files| !files.is_empty()));
     for folder in folders {
         layers.push(folder_files(folder)?);
     }
     layered(layers)
 }
 
-/// The rules a repository brings along.
-fn own_rules(tree: &WorkTree) -> PackFiles {
+/// The rules a repository brings along: of a commit those committed, else those in the folder, tracked or
+/// not, so that a rule can be tried before it is committed.
+fn own_rules(tree: &WorkTree) -> Result<PackFiles, PackError> {
+    if !tree.is_committed() {
+        let mut folder = tree.root().to_owned();
+        for part in CUSTOM_RULES.split('/') {
+            folder.push(part);
+            if !folder.symlink_metadata().is_ok_and(|found| found.is_dir()) {
+                return Ok(PackFiles::new());
+            }
+        }
+        return folder_files(&folder);
+    }
     let prefix = format!("{CUSTOM_RULES}/");
     let paths = tree.below(CUSTOM_RULES);
     let rule_files = paths.iter().filter(|path| !path.contains("/tests/"));
-    rule_files.filter_map(|path| Some((path.strip_prefix(&prefix)?.to_owned(), tree.read_text(path)?))).collect()
+    Ok(rule_files.filter_map(|path| Some((path.strip_prefix(&prefix)?.to_owned(), tree.read_text(path)?))).collect())
 }
 
 /// The files to plan: the tracked ones, from the work tree or from HEAD; outside git, all that are not ignored.
 fn files(git: Option<&Git>, folder: &Path, from_head: bool) -> Result<(WorkTree, Vec<Note>), SessionError> {
     let Some(git) = git else { return Ok((WorkTree::walked(folder), Vec::new())) };
-    let listing = git.tracked()?;
-    let paths: Vec<String> =
-        listing.files.into_iter().filter(|file| file.mode.is_regular()).map(|file| file.path).collect();
     if !from_head && let Some(root) = git.work_tree() {
-        return Ok((WorkTree::listed(root, paths), listing.notes));
+        let listing = git.tracked()?;
+        let paths = listing.files.into_iter().filter(|file| file.mode.is_regular()).map(|file| file.path);
+        return Ok((WorkTree::listed(root, paths.collect()), listing.notes));
     }
-    let root = git.root().to_owned();
-    let Some(reader) = git::open(&root)? else { return Ok((WorkTree::listed(&root, paths), listing.notes)) };
+    let listing = git.committed()?;
+    let regular = listing.files.into_iter().filter(|file| file.mode.is_regular());
+    let files = regular.map(|file| (file.path, file.mode == FileMode::Executable)).collect();
+    // A reader of its own: the tree is read while the repository is asked other things.
+    let Some(reader) = git::open(git.root())? else {
+        return Ok((WorkTree::listed(git.root(), Vec::new()), listing.notes));
+    };
     let read = Box::new(move |path: &str| reader.blob_at_head(path).ok().flatten());
-    Ok((WorkTree::committed(&root, paths, read), listing.notes))
+    Ok((WorkTree::committed(git.root(), files, read), listing.notes))
 }

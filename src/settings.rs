@@ -69,7 +69,9 @@ impl Settings {
         let Some(text) = files.read_text(FILE) else { return Ok(self) };
         let file: SettingsFile =
             toml_edit::de::from_str(&text).map_err(|error| SettingsError::File(error.to_string().trim().to_owned()))?;
-        self.only.extend(file.only);
+        if self.only.is_empty() {
+            self.only = file.only;
+        }
         self.skip.extend(file.skip);
         for place in &file.at {
             self.at.push(place_of(place)?);

@@ -28,6 +28,14 @@ pub enum ArgumentStyle {
 /// # Errors
 /// [`EditError::Unsupported`] where the arguments cannot be known or extended.
 pub fn argument(file: &SourceFile, call: Range<usize>, name: &str, value: &str, style: ArgumentStyle) -> EditResult {
+    arguments(file, call, &[(name, value)], style)
+}
+
+/// Ensures several arguments of one call, `(name, value)` each, laid out together: see [`argument`].
+///
+/// # Errors
+/// [`EditError::Unsupported`] where the arguments cannot be known or extended.
+pub fn arguments(file: &SourceFile, call: Range<usize>, wanted: &[(&str, &str)], style: ArgumentStyle) -> EditResult {
     let path = path_to(file, &call)?;
     let is_call = |node: &Node<'_>| matches!(node.kind(), "call" | "call_expression" | "new_expression");
     // The captured node is the call, or a part of it such as its callee.
@@ -40,23 +48,21 @@ pub fn argument(file: &SourceFile, call: Range<usize>, name: &str, value: &str, 
         return unsupported(format!("the call on line {} takes no argument list", file.line_of(node.start_byte())));
     };
     match style {
-        ArgumentStyle::Keyword if file.language == Language::Python => keyword(file, arguments, name, value),
-        ArgumentStyle::Property(index) if file.language.is_ecmascript() => {
-            property(file, arguments, index, name, value)
-        }
+        ArgumentStyle::Keyword if file.language == Language::Python => keywords(file, arguments, wanted),
+        ArgumentStyle::Property(index) if file.language.is_ecmascript() => properties(file, arguments, index, wanted),
         _ => Err(EditError::Rule("keyword arguments are Python, properties ECMAScript".to_owned())),
     }
 }
 
-fn keyword(file: &SourceFile, arguments: Node<'_>, name: &str, value: &str) -> EditResult {
+fn keywords(file: &SourceFile, arguments: Node<'_>, wanted: &[(&str, &str)]) -> EditResult {
     let there = parts(arguments);
-    let passes = |node: &&Node<'_>| {
+    let passes = |node: &Node<'_>, name: &str| {
         node.kind() == "keyword_argument"
             && node.child_by_field_name("name").is_some_and(|key| file.text_of(key) == name)
     };
-    if there.iter().any(|node| passes(&node)) {
-        return Ok(Edited::Holds);
-    }
+    let missing: Vec<&(&str, &str)> =
+        wanted.iter().filter(|(name, _)| !there.iter().any(|node| passes(node, name))).collect();
+    let Some((name, _)) = missing.first() else { return Ok(Edited::Holds) };
     if let Some(splat) = there.iter().find(|node| node.kind() == "dictionary_splat") {
         return unsupported(format!(
             "the call on line {} passes {}, which may already hold `{name}`",
@@ -66,13 +72,17 @@ fn keyword(file: &SourceFile, arguments: Node<'_>, name: &str, value: &str) -> E
     }
     let Some(mut list) = List::of(file, arguments) else { return unsupported("the call is not closed") };
     list.joins = true;
-    Ok(Edited::Edits(list.add(&[NewItem::plain(there.len(), format!("{name}={value}"))])))
+    let items: Vec<NewItem> =
+        missing.iter().map(|(name, value)| NewItem::plain(there.len(), format!("{name}={value}"))).collect();
+    Ok(Edited::Edits(list.add(&items)))
 }
 
-fn property(file: &SourceFile, arguments: Node<'_>, index: usize, name: &str, value: &str) -> EditResult {
+fn properties(file: &SourceFile, arguments: Node<'_>, index: usize, wanted: &[(&str, &str)]) -> EditResult {
     let there = parts(arguments);
     let line = file.line_of(arguments.start_byte());
-    let entry = if name == value { name.to_owned() } else { format!("{}: {value}", key(file, name)) };
+    let entry = |(name, value): &(&str, &str)| {
+        if name == value { (*name).to_owned() } else { format!("{}: {value}", key(file, name)) }
+    };
     if let Some(spread) = there.iter().take(index + 1).find(|node| node.kind() == "spread_element") {
         return unsupported(format!("the call on line {line} passes {}", one_line(file.text_of(*spread))));
     }
@@ -81,11 +91,14 @@ fn property(file: &SourceFile, arguments: Node<'_>, index: usize, name: &str, va
             return unsupported(format!("the call on line {line} has only {} arguments", there.len()));
         }
         let Some(list) = List::of(file, arguments) else { return unsupported("the call is not closed") };
-        let object = if entry.contains('\n') {
-            let lines: String = entry.lines().map(|line| format!("    {line}\n")).collect();
-            format!("{{\n{},\n}}", lines.trim_end_matches('\n'))
+        let entries: Vec<String> = wanted.iter().map(entry).collect();
+        let object = if entries.iter().any(|entry| entry.contains('\n')) {
+            let indented = |entry: &String| entry.lines().map(|line| format!("    {line}\n")).collect::<String>();
+            let lines: String =
+                entries.iter().map(|entry| format!("{},\n", indented(entry).trim_end_matches('\n'))).collect();
+            format!("{{\n{lines}}}")
         } else {
-            format!("{{ {entry} }}")
+            format!("{{ {} }}", entries.join(", "))
         };
         return Ok(Edited::Edits(list.add(&[NewItem::plain(there.len(), object)])));
     };
@@ -103,12 +116,15 @@ fn property(file: &SourceFile, arguments: Node<'_>, index: usize, name: &str, va
         ));
     }
     let entries = parts(object);
-    if entries.iter().any(|node| key_of(file, *node).as_deref() == Some(name)) {
+    let defined = |name: &str| entries.iter().any(|node| key_of(file, *node).as_deref() == Some(name));
+    let at = entries.iter().position(|node| node.kind() == "spread_element").unwrap_or(entries.len());
+    let items: Vec<NewItem> =
+        wanted.iter().filter(|(name, _)| !defined(name)).map(|wanted| NewItem::plain(at, entry(wanted))).collect();
+    if items.is_empty() {
         return Ok(Edited::Holds);
     }
-    let at = entries.iter().position(|node| node.kind() == "spread_element").unwrap_or(entries.len());
     let Some(list) = List::of(file, object) else { return unsupported("the object is not closed") };
-    Ok(Edited::Edits(list.add(&[NewItem::plain(at, entry)])))
+    Ok(Edited::Edits(list.add(&items)))
 }
 
 /// The name an entry of an object literal defines.
@@ -159,6 +175,23 @@ mod tests {
                 after
             }
         }
+    }
+
+    #[test]
+    fn several_arguments_are_laid_out_together() {
+        let call = "go(dsn=os.environ[\"A_RATHER_LONG_NAME\"])\n";
+        let file = SourceFile::parse("a.py", Language::Python, call.to_owned(), false);
+        let wanted =
+            [("environment", "os.environ.get(\"STAGE\")"), ("dsn", "None"), ("release", "os.environ.get(\"R\")")];
+        let edits = arguments(&file, 0..2, &wanted, ArgumentStyle::Keyword).expect("a call").into_edits();
+        assert_eq!(
+            splice(call, &edits).expect("no overlap"),
+            "go(\n    dsn=os.environ[\"A_RATHER_LONG_NAME\"],\n    environment=os.environ.get(\"STAGE\"),\n    release=os.environ.get(\"R\"),\n)\n"
+        );
+        let call = "go({ a: 1 });\n";
+        let file = SourceFile::parse("a.ts", Language::TypeScript, call.to_owned(), false);
+        let edits = arguments(&file, 0..2, &[("b", "2"), ("c", "c")], ArgumentStyle::Property(0)).expect("a call");
+        assert_eq!(splice(call, &edits.into_edits()).expect("no overlap"), "go({ a: 1, b: 2, c });\n");
     }
 
     #[test]

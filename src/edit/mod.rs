@@ -18,7 +18,7 @@ mod syntax;
 mod text;
 mod wrap;
 
-pub use argument::{ArgumentStyle, argument};
+pub use argument::{ArgumentStyle, argument, arguments};
 pub use decorator::{DecoratorPlace, decorator};
 pub use element::{Element, element};
 pub use insert::{InsertAt, insert};

@@ -171,13 +171,17 @@ impl Git {
     ///
     /// The index is neither refreshed nor written. An unborn HEAD is fine.
     pub fn tracked(&self) -> Result<Listing, GitError> {
-        let items = if self.is_bare() {
-            match self.head()?.commit {
-                Some(commit) => self.store.tree_items(&commit)?,
-                None => Vec::new(),
-            }
-        } else {
-            self.store.index_items()?
+        if self.is_bare() {
+            return self.committed();
+        }
+        Ok(listing(self.store.index_items()?))
+    }
+
+    /// The paths committed at HEAD, whatever the index holds.
+    pub fn committed(&self) -> Result<Listing, GitError> {
+        let items = match self.head()?.commit {
+            Some(commit) => self.store.tree_items(&commit)?,
+            None => Vec::new(),
         };
         Ok(listing(items))
     }

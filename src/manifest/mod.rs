@@ -17,6 +17,7 @@ use crate::edit::{EditError, TextEdit};
 use crate::repo::{self, Files};
 
 pub use version::Match;
+pub(crate) use version::is_spec;
 
 /// Whose packages a manifest names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -82,6 +82,11 @@ fn specifiers(spec: &str) -> Option<VersionSpecifiers> {
     VersionSpecifiers::from_str(&clauses.join(",")).ok()
 }
 
+/// Can a version condition of a rule be read, in one ecosystem or the other?
+pub(crate) fn is_spec(spec: &str) -> bool {
+    specifiers(spec).is_some() || npm_ranges(spec).is_some()
+}
+
 fn split_operator(clause: &str) -> (&str, &str) {
     let length = clause.find(|c: char| !"<>=!~^".contains(c)).unwrap_or(clause.len());
     (&clause[..length], clause[length..].trim())

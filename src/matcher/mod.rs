@@ -4,7 +4,8 @@ mod predicates;
 mod scan;
 mod site;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
@@ -38,10 +39,23 @@ pub struct Surroundings<'a> {
     pub vocabularies: &'a BTreeMap<String, Vocabulary>,
 }
 
+impl Surroundings<'_> {
+    /// A fingerprint of everything beside the file that a query's answer depends on: the values of the
+    /// facts it names.
+    fn fingerprint(&self, query: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for name in self.facts.names().filter(|name| query.contains(name)) {
+            name.hash(&mut hasher);
+            self.facts.strings(name, self.project).hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+}
+
 /// A query of a rule, to be compiled when the first file needs it.
 #[derive(Clone, Copy, Debug)]
 pub struct QuerySource<'a> {
-    /// The query's identity: `flask/init/match.scm`.
+    /// The query's identity: `acme/init/match.scm`.
     pub name: &'a str,
     /// Its text.
     pub text: &'a str,
@@ -49,17 +63,52 @@ pub struct QuerySource<'a> {
     pub several: bool,
 }
 
+/// Syntax trees take about ten times the room of their text, so only so much text is kept parsed.
+const PARSED_CAP: usize = 4 << 20;
+
 /// Parsed files by path, with the bytes they were parsed from.
-type ParsedFiles = HashMap<String, (Arc<[u8]>, Parsed)>;
+#[derive(Default)]
+struct ParsedFiles {
+    files: HashMap<String, (Arc<[u8]>, Parsed)>,
+    /// Paths in the order they were parsed.
+    order: VecDeque<String>,
+    bytes: usize,
+    /// Files parsed so far, each counted once.
+    seen: HashSet<String>,
+}
+
+impl ParsedFiles {
+    fn insert(&mut self, path: &str, bytes: Arc<[u8]>, parsed: Parsed) {
+        self.seen.insert(path.to_owned());
+        self.bytes += bytes.len();
+        if let Some((old, _)) = self.files.insert(path.to_owned(), (bytes, parsed)) {
+            self.bytes -= old.len();
+        } else {
+            self.order.push_back(path.to_owned());
+        }
+        while self.bytes > PARSED_CAP && self.order.len() > 1 {
+            let evicted = self.order.pop_front().and_then(|oldest| self.files.remove(&oldest));
+            self.bytes -= evicted.map_or(0, |(bytes, _)| bytes.len());
+        }
+    }
+}
+
+/// A query, a file, and a fingerprint of what else the answer depends on.
+type Question = (String, String, u64);
 
 type Query = Arc<Result<Compiled, QueryProblem>>;
+
+/// Patterns that found something: the query's identity and the pattern's index in it.
+pub type Hits = BTreeSet<(String, usize)>;
 
 /// Parses each file once and compiles each query once, whichever rule asks first.
 #[derive(Default)]
 pub struct Matcher {
     parsed: Mutex<ParsedFiles>,
     queries: Mutex<HashMap<(String, Language), Query>>,
+    answers: Mutex<HashMap<Question, (Arc<[u8]>, Vec<Site>)>>,
     notes: Mutex<Vec<Note>>,
+    hits: Mutex<Hits>,
 }
 
 /// A parsed file with what is derived from it.
@@ -76,7 +125,7 @@ impl Matcher {
     pub fn parse(&self, files: &dyn Files, path: &str) -> Option<Parsed> {
         let bytes = files.read(path)?;
         if let Ok(parsed) = self.parsed.lock()
-            && let Some((known, parsed)) = parsed.get(path)
+            && let Some((known, parsed)) = parsed.files.get(path)
             && (Arc::ptr_eq(known, &bytes) || *known == bytes)
         {
             return Some(parsed.clone());
@@ -96,14 +145,14 @@ impl Matcher {
         let imports = Arc::new(Imports::of(&file));
         let parsed = Parsed { file: Arc::new(file), imports };
         if let Ok(mut all) = self.parsed.lock() {
-            all.insert(path.to_owned(), (bytes, parsed.clone()));
+            all.insert(path, bytes, parsed.clone());
         }
         Some(parsed)
     }
 
     /// How many files were parsed so far.
     pub fn parsed(&self) -> usize {
-        self.parsed.lock().map_or(0, |parsed| parsed.len())
+        self.parsed.lock().map_or(0, |parsed| parsed.seen.len())
     }
 
     /// What could not be taken into account, in path order.
@@ -114,8 +163,15 @@ impl Matcher {
         notes
     }
 
+    /// Which patterns found a site so far.
+    pub fn hits(&self) -> Hits {
+        self.hits.lock().map(|hits| hits.clone()).unwrap_or_default()
+    }
+
     /// The sites of a query in one file, in the order of the file, the best pattern's first where two
     /// patterns match the same place.
+    ///
+    /// Answers are remembered: the second pass of a run asks the same questions of mostly the same bytes.
     pub fn sites(
         &self,
         files: &dyn Files,
@@ -123,6 +179,22 @@ impl Matcher {
         source: QuerySource<'_>,
         around: &Surroundings<'_>,
     ) -> Vec<Site> {
+        let Some(bytes) = files.read(path) else { return Vec::new() };
+        let key = (source.name.to_owned(), path.to_owned(), around.fingerprint(source.text));
+        if let Ok(answers) = self.answers.lock()
+            && let Some((known, sites)) = answers.get(&key)
+            && (Arc::ptr_eq(known, &bytes) || *known == bytes)
+        {
+            return sites.clone();
+        }
+        let sites = self.ask(files, path, source, around);
+        if let Ok(mut answers) = self.answers.lock() {
+            answers.insert(key, (bytes, sites.clone()));
+        }
+        sites
+    }
+
+    fn ask(&self, files: &dyn Files, path: &str, source: QuerySource<'_>, around: &Surroundings<'_>) -> Vec<Site> {
         let Some(parsed) = self.parse(files, path) else { return Vec::new() };
         let Some(root) = parsed.file.root() else { return Vec::new() };
         let query = self.query(source, parsed.file.language);
@@ -160,6 +232,7 @@ impl Matcher {
             self.note(path, &format!("too many partial matches of {}", source.name));
         }
         sites.sort_by_key(|site| (site.range().start, site.pattern));
+        self.hit(source.name, &sites);
         sites
     }
 
@@ -195,8 +268,8 @@ impl Matcher {
         rejections
     }
 
-    /// The matches of a regular expression in a file of plain lines; named groups are captures.
-    pub fn lines(&self, files: &dyn Files, path: &str, pattern: &str) -> Vec<Site> {
+    /// The matches of a rule's regular expression in a file of plain lines; named groups are captures.
+    pub fn lines(&self, files: &dyn Files, path: &str, rule: &str, pattern: &str) -> Vec<Site> {
         let Ok(pattern) = Regex::new(pattern) else {
             self.note(path, &format!("the pattern does not compile: {pattern}"));
             return Vec::new();
@@ -210,7 +283,15 @@ impl Matcher {
             captures.insert("site".to_owned(), vec![whole]);
             Site { file: parsed.file.clone(), pattern: 0, ask: false, captures }
         };
-        pattern.captures_iter(&parsed.file.text).map(site).collect()
+        let sites: Vec<Site> = pattern.captures_iter(&parsed.file.text).map(site).collect();
+        self.hit(rule, &sites);
+        sites
+    }
+
+    fn hit(&self, query: &str, sites: &[Site]) {
+        if let (false, Ok(mut hits)) = (sites.is_empty(), self.hits.lock()) {
+            hits.extend(sites.iter().map(|site| (query.to_owned(), site.pattern)));
+        }
     }
 
     fn query(&self, source: QuerySource<'_>, language: Language) -> Query {

@@ -30,17 +30,11 @@ impl Context {
         project: Json,
         repo: Json,
         facts: BTreeMap<String, Json>,
-        dependencies: Vec<Dependency>,
+        dependencies: Arc<Vec<Dependency>>,
         settings: BTreeMap<String, Json>,
     ) -> Context {
         let values = BTreeMap::from([("project".to_owned(), project), ("repo".to_owned(), repo)]);
-        Context {
-            values,
-            facts: Arc::new(facts),
-            dependencies: Arc::new(dependencies),
-            settings: Arc::new(settings),
-            ..Context::default()
-        }
+        Context { values, facts: Arc::new(facts), dependencies, settings: Arc::new(settings), ..Context::default() }
     }
 
     /// The same context with the words `category(…)` knows.

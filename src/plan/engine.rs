@@ -1,11 +1,13 @@
 //! The parts of a run that do not change between passes: files, projects, rules, caches.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
+use super::Place;
 use crate::manifest;
 use crate::matcher::{Interest, Matcher, Prefilter, Seen, scan};
-use crate::repo::{Courses, Files, Overlay, Owners, Project, Role, WorkTree, is_below, projects, role_of};
+use crate::repo::{Courses, Files, Overlay, Owners, Project, Role, WorkTree, below, is_below, projects, role_of};
 use crate::rules::model::{Anchors, FactKind, Scope};
 use crate::rules::{Pack, Rule};
 use crate::settings::Settings;
@@ -39,10 +41,16 @@ pub struct Engine<'a> {
     pub projects: Vec<Project>,
     /// Parsed files and compiled queries.
     pub matcher: Matcher,
+    /// The places picked by hand that a rule took up.
+    pub picked: Mutex<BTreeSet<Place>>,
     courses: Courses,
+    owners: RefCell<Owners>,
     interests: BTreeMap<(usize, Which), usize>,
     wants: Vec<Interest>,
-    candidates: Vec<Vec<String>>,
+    /// One prefilter per interest, for files that change during a pass.
+    prefilters: Vec<Prefilter>,
+    /// Per interest and project, the files worth parsing.
+    candidates: Vec<BTreeMap<usize, Vec<String>>>,
 }
 
 /// What an engine is made from.
@@ -87,7 +95,10 @@ impl<'a> Engine<'a> {
             blob_id,
             projects,
             matcher: Matcher::default(),
+            picked: Mutex::default(),
             courses: Courses::default(),
+            owners: RefCell::default(),
+            prefilters: Vec::new(),
             interests: BTreeMap::new(),
             wants: Vec::new(),
             candidates: Vec::new(),
@@ -96,7 +107,10 @@ impl<'a> Engine<'a> {
         let below = tree.paths().iter().filter(|path| is_below(path, named));
         engine.courses = Courses::of(below.map(|path| engine.relative(path, named)));
         engine.collect_interests();
-        engine.candidates = engine.scan(&engine.wants)?;
+        let found = engine.scan(&engine.wants)?;
+        engine.candidates = found.into_iter().map(|paths| engine.by_project(paths)).collect();
+        engine.prefilters =
+            engine.wants.iter().map(|want| Prefilter::new(std::slice::from_ref(want))).collect::<Result<_, _>>()?;
         Ok(engine)
     }
 
@@ -128,19 +142,22 @@ impl<'a> Engine<'a> {
 
     /// The index of the project that owns a file.
     pub fn owner(&self, path: &str) -> usize {
-        Owners::default().of(path, &self.projects, self.scope_index())
+        self.owners.borrow_mut().of(path, &self.projects, self.scope_index())
     }
 
     /// The files a query of a rule should be run on in a project (`None`: in all of them), in path order:
     /// those the prefilter found in the work tree, and changed files looked at anew.
     pub fn candidates(&self, rule: usize, which: Which, project: Option<&str>, overlay: &Overlay<'_>) -> Vec<String> {
         let Some(&interest) = self.interests.get(&(rule, which)) else { return Vec::new() };
-        let mut paths: Vec<String> = self.candidates[interest]
-            .iter()
+        let owners: Vec<usize> = match project {
+            Some(project) => self.projects.iter().position(|known| known.root == project).into_iter().collect(),
+            None => (0..self.projects.len()).collect(),
+        };
+        let found = owners.iter().filter_map(|owner| self.candidates[interest].get(owner)).flatten();
+        let mut paths: Vec<String> = found
             .filter(|path| !overlay.changed().contains_key(*path))
             .cloned()
-            .chain(self.changed_candidates(interest, overlay))
-            .filter(|path| project.is_none_or(|project| self.projects[self.owner(path)].root == project))
+            .chain(self.changed_candidates(interest, &owners, overlay))
             .collect();
         paths.sort();
         paths
@@ -175,10 +192,13 @@ impl<'a> Engine<'a> {
         }
         let interests: Vec<Interest> = widened.iter().map(|(_, interest)| interest.clone()).collect();
         for ((interest, _), found) in widened.into_iter().zip(self.scan(&interests)?) {
-            let candidates = &mut self.candidates[interest];
-            candidates.extend(found);
-            candidates.sort();
-            candidates.dedup();
+            for (owner, paths) in self.by_project(found) {
+                let known = self.candidates[interest].entry(owner).or_default();
+                known.extend(paths);
+                known.sort();
+                known.dedup();
+            }
+            self.prefilters[interest] = Prefilter::new(std::slice::from_ref(&self.wants[interest]))?;
         }
         Ok(())
     }
@@ -232,25 +252,31 @@ impl<'a> Engine<'a> {
         if interests.is_empty() {
             return Ok(Vec::new());
         }
-        let mut owners = Owners::default();
-        let scope_index = self.scope_index();
-        let seen: Vec<Seen<'_>> = self
-            .tree
-            .paths()
+        let seen: Vec<Seen<'_>> = below(self.tree.paths(), self.scope)
             .iter()
-            .filter(|path| is_below(path, self.scope))
             .map(|path| {
-                let owner = owners.of(path, &self.projects, scope_index);
+                let owner = self.owner(path);
                 Seen { path, relative: self.relative(path, &self.projects[owner].root), role: self.role(path) }
             })
             .collect();
         scan(self.tree, &seen, interests)
     }
 
-    fn changed_candidates(&self, interest: usize, overlay: &Overlay<'_>) -> Vec<String> {
-        let Ok(prefilter) = Prefilter::new(std::slice::from_ref(&self.wants[interest])) else { return Vec::new() };
+    fn by_project(&self, paths: Vec<String>) -> BTreeMap<usize, Vec<String>> {
+        let mut by_project: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for path in paths {
+            by_project.entry(self.owner(&path)).or_default().push(path);
+        }
+        by_project
+    }
+
+    fn changed_candidates(&self, interest: usize, owners: &[usize], overlay: &Overlay<'_>) -> Vec<String> {
+        let prefilter = &self.prefilters[interest];
         let wanted = |(path, bytes): &(&String, &Arc<[u8]>)| {
             let owner = self.owner(path);
+            if !owners.contains(&owner) {
+                return false;
+            }
             let relative = self.relative(path, &self.projects[owner].root);
             let admitted = prefilter.admitted(&Seen { path, relative, role: self.role(path) });
             !prefilter.wanted(&admitted, bytes).is_empty()

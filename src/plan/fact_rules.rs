@@ -1,6 +1,7 @@
 //! Fact rules: queries that teach the run something, before any file is edited.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use minijinja::value::Value;
 use rayon::prelude::*;
@@ -79,7 +80,7 @@ fn read(
         serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
         serde_json::json!({ "name": engine.name }),
         facts.visible(project),
-        Vec::new(),
+        Arc::default(),
         engine.settings.values.clone(),
     )
     .with_vocabularies(&engine.pack.vocabularies)

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::engine::{Engine, Inputs};
-use super::pass::{self, Pass, Version};
-use super::{Change, FileChange, Plan, ProjectReport, RepoSummary};
+use super::pass::{self, Broken, Cause, Pass, Version};
+use super::{Change, FileChange, Note, Outcome, Place, Plan, ProjectReport, RepoSummary};
 use crate::manifest::{self, Dependency, Kind};
+use crate::matcher::Hits;
 use crate::repo::{Files, Project};
 
 /// Plans a repository. Nothing is written; the only input is what `inputs` holds.
@@ -14,8 +15,16 @@ use crate::repo::{Files, Project};
 /// # Errors
 /// A sentence where a rule is broken in a way only running it shows.
 pub fn plan(inputs: Inputs<'_>) -> Result<Plan, String> {
+    plan_with_hits(inputs).map(|(plan, _)| plan)
+}
+
+/// Plans a repository, and says which query patterns found something on the way.
+///
+/// # Errors
+/// A sentence where a rule is broken in a way only running it shows.
+pub fn plan_with_hits(inputs: Inputs<'_>) -> Result<(Plan, Hits), String> {
     let mut engine = Engine::new(inputs)?;
-    let mut suppressed = BTreeMap::new();
+    let mut suppressed = Broken::new();
     let pass = loop {
         let pass = pass::run(&mut engine, BTreeMap::new(), &suppressed)?;
         let broken =
@@ -27,29 +36,26 @@ pub fn plan(inputs: Inputs<'_>) -> Result<Plan, String> {
             break pass;
         }
     };
-    Ok(assemble(&engine, pass))
+    let hits = engine.matcher.hits();
+    Ok((assemble(&engine, pass), hits))
 }
 
 /// Law 1: planning on the plan's own result changes nothing. The groups that break it, with the reason.
-fn unstable(
-    engine: &mut Engine<'_>,
-    pass: &Pass,
-    suppressed: &BTreeMap<String, String>,
-) -> Result<BTreeMap<String, String>, String> {
+fn unstable(engine: &mut Engine<'_>, pass: &Pass, suppressed: &Broken) -> Result<Broken, String> {
     let result: BTreeMap<String, Arc<[u8]>> = pass
         .versions
         .iter()
         .filter_map(|(path, versions)| Some((path.clone(), versions.last()?.bytes.clone())))
         .collect();
     if result.is_empty() {
-        return Ok(BTreeMap::new());
+        return Ok(Broken::new());
     }
     let again = pass::run(engine, result, suppressed)?;
     let mut groups = again.broken;
     for (path, versions) in again.versions {
         for version in versions {
             let reason = format!("a second run would change {path} again, so nothing of this was kept");
-            groups.insert(version.group, reason);
+            groups.insert(version.group, Cause { reason, culprit: None });
         }
     }
     Ok(groups)
@@ -75,10 +81,27 @@ fn assemble(engine: &Engine<'_>, pass: Pass) -> Plan {
         },
         projects,
         facts: pass.facts.reports(),
+        notes: notes(engine, &pass),
         rules: pass.reports,
         files,
-        notes: engine.matcher.notes(),
     }
+}
+
+/// What was not taken into account, places picked in vain among it: nobody's choice is dropped in silence.
+fn notes(engine: &Engine<'_>, pass: &Pass) -> Vec<Note> {
+    let mut notes = engine.matcher.notes();
+    let picked = engine.picked.lock().map(|picked| picked.clone()).unwrap_or_default();
+    let done = |at: &Place| {
+        let present = pass.reports.iter().filter(|report| report.outcome == Outcome::Present);
+        present.flat_map(|report| &report.sites).any(|site| site.file == at.file)
+    };
+    for at in engine.settings.at.iter().filter(|at| !picked.contains(*at) && !done(at)) {
+        let reason = format!("no rule has a candidate on line {}, which was picked by hand", at.line);
+        notes.push(Note { file: at.file.clone(), reason });
+    }
+    notes.sort();
+    notes.dedup();
+    notes
 }
 
 fn describe(engine: &Engine<'_>, project: &Project, files: &dyn Files, pass: &Pass) -> ProjectReport {

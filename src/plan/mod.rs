@@ -66,7 +66,7 @@ pub struct ProjectReport {
     pub manifests: Vec<String>,
     /// Dependency → version or specifier as written.
     pub dependencies: BTreeMap<String, String>,
-    /// Display names of the recognised stack, with versions: `Flask 3.1`.
+    /// Display names of the recognised stack, with versions: `Acme 3.1`.
     pub stack: Vec<String>,
     /// Headlines of this project's facts: `app built in create_app(), app/__init__.py:14`.
     pub headlines: Vec<String>,
@@ -95,7 +95,7 @@ pub struct FactReport {
 }
 
 /// How a rule ended in a project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It changes files.
@@ -113,6 +113,16 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Outcome; 6] = [
+        Outcome::Applies,
+        Outcome::Present,
+        Outcome::NotApplicable,
+        Outcome::Ambiguous,
+        Outcome::Unsupported,
+        Outcome::Conflict,
+    ];
+
     /// The word reports use.
     pub fn word(self) -> &'static str {
         match self {
@@ -141,7 +151,7 @@ pub enum Safety {
 /// One rule in one project.
 #[derive(Clone, Debug, Serialize)]
 pub struct RuleReport {
-    /// The rule's id, `flask/init`.
+    /// The rule's id, `acme/init`.
     pub id: String,
     /// The rule's title: one imperative sentence without full stop.
     #[serde(skip)]

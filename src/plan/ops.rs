@@ -2,6 +2,7 @@
 //! up, paths resolved.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use regex::Regex;
 use serde_json::Value as Json;
@@ -33,6 +34,23 @@ pub enum Produced {
     Site(Place),
     /// Something a person has to do now.
     Manual(String),
+    /// An argument whose edits were produced too: several of one call have to be laid out together.
+    Argument(AddedArgument),
+}
+
+/// An argument an operation adds, and the edits that would add it alone.
+#[derive(Debug)]
+pub struct AddedArgument {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The call.
+    pub call: Range<usize>,
+    /// Its name and its code.
+    pub argument: (String, String),
+    /// Its form.
+    pub style: ArgumentStyle,
+    /// What adds it alone.
+    pub alone: Vec<TextEdit>,
 }
 
 type Produce = Result<Vec<Produced>, EditError>;
@@ -112,7 +130,7 @@ impl Operation<'_, '_, '_, '_> {
                 let after = self.spec.code_after.as_deref().unwrap_or(")");
                 wrap(file, range, &self.body()?, &self.text(after)?)
             }
-            "argument" => self.argument(file, range),
+            "argument" => return self.argument(file, range),
             "decorator" => decorator(file, range, &self.body()?, &self.decorator_place()?),
             "element" => self.element(file, range),
             other => Err(self.broken(&format!("`{other}` is no operation"))),
@@ -120,7 +138,7 @@ impl Operation<'_, '_, '_, '_> {
         edits(&file.path, result)
     }
 
-    fn argument(&self, file: &SourceFile, call: Range<usize>) -> EditResult {
+    fn argument(&self, file: &Arc<SourceFile>, call: Range<usize>) -> Produce {
         let style = match self.spec.index {
             Some(index) if file.language.is_ecmascript() => ArgumentStyle::Property(index),
             None if file.language.is_ecmascript() => ArgumentStyle::Property(0),
@@ -129,21 +147,31 @@ impl Operation<'_, '_, '_, '_> {
         // An argument that is there already speaks for itself: asking for it changes nothing.
         let there = |name: &String| argument(file, call.clone(), name, "None", style) == Ok(crate::edit::Edited::Holds);
         if self.spec.unless.iter().any(there) {
-            return Ok(crate::edit::Edited::Holds);
+            return Ok(Vec::new());
         }
-        let name = self.spec.name.as_deref().unwrap_or_default();
-        argument(file, call.clone(), name, &self.body()?, style)
+        let (name, code) = (self.spec.name.clone().unwrap_or_default(), self.body()?);
+        let alone = argument(file, call.clone(), &name, &code, style)?.into_edits();
+        if alone.is_empty() {
+            return Ok(Vec::new());
+        }
+        let edits = Produced::Edits(file.path.clone(), alone.clone());
+        let added = AddedArgument { file: file.clone(), call, argument: (name, code), style, alone };
+        Ok(vec![edits, Produced::Argument(added)])
     }
 
     fn element(&self, file: &SourceFile, collection: Range<usize>) -> EditResult {
-        let mut elements = Vec::new();
+        let (style, mut elements) = (file.style(), Vec::new());
         for template in &self.spec.elements {
             // A template may give several elements, one a line; `code  # comment`.
             for line in self.text(template)?.lines().map(str::trim).filter(|line| !line.is_empty()) {
                 let (code, comment) = line.split_once("  # ").map_or((line, None), |(code, note)| (code, Some(note)));
+                let code = code.trim();
+                let identity = code.trim_matches(['"', '\'']);
+                // A plain string in the quotes of the file.
+                let plain = code == format!("\"{identity}\"") && !identity.contains(['"', '\'', '\\']);
                 elements.push(Element {
-                    code: code.trim().to_owned(),
-                    identity: code.trim().trim_matches(['"', '\'']).to_owned(),
+                    code: if plain { style.quoted(identity) } else { code.to_owned() },
+                    identity: identity.to_owned(),
                     comment: comment.map(str::to_owned),
                 });
             }

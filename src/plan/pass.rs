@@ -1,6 +1,7 @@
 //! One pass: facts, then the rules one after the other over the overlay, each seeing what its
 //! predecessors did.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use crate::facts::Facts;
 use crate::manifest::{self, Dependency};
 use crate::matcher::{QuerySource, Site, Surroundings};
 use crate::plan::Safety;
-use crate::repo::{Files, Overlay, Project};
+use crate::repo::{Files, Overlay, Project, folder_of, is_below};
 use crate::rules::Rule;
 use crate::rules::model::Expect;
 use crate::rules::template::render;
@@ -31,6 +32,18 @@ pub struct Version {
     pub bytes: Arc<[u8]>,
 }
 
+/// Why an edit group is taken back.
+#[derive(Clone, Debug)]
+pub struct Cause {
+    /// The reason every other rule of the group gives.
+    pub reason: String,
+    /// How the rule ended that could not do its part; its report stays as it is.
+    pub culprit: Option<RuleReport>,
+}
+
+/// Edit groups that are taken back, with the cause.
+pub type Broken = BTreeMap<String, Cause>;
+
 /// What one pass came to.
 #[derive(Clone, Debug, Default)]
 pub struct Pass {
@@ -40,19 +53,25 @@ pub struct Pass {
     pub facts: Facts,
     /// How every rule ended.
     pub reports: Vec<RuleReport>,
-    /// Edit groups that must be taken back, with the reason.
-    pub broken: BTreeMap<String, String>,
+    /// Edit groups that must be taken back.
+    pub broken: Broken,
+    /// The dependencies of projects, as long as no manifest near them changes.
+    dependencies: RefCell<BTreeMap<String, Arc<Vec<Dependency>>>>,
+}
+
+impl Pass {
+    /// Forgets what a change to `path` may have made untrue.
+    pub fn forget(&mut self, path: &str) {
+        let folder = folder_of(path);
+        self.dependencies.get_mut().retain(|root, _| !is_below(path, root) && !is_below(&format!("{root}/"), folder));
+    }
 }
 
 /// Runs all rules once over `base`, leaving out the groups in `suppressed`.
 ///
 /// # Errors
 /// A sentence where a rule cannot be run at all.
-pub fn run(
-    engine: &mut Engine<'_>,
-    base: BTreeMap<String, Arc<[u8]>>,
-    suppressed: &BTreeMap<String, String>,
-) -> Result<Pass, String> {
+pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppressed: &Broken) -> Result<Pass, String> {
     let tree = engine.tree;
     let mut pass = Pass::default();
     let mut overlay = Overlay::with(tree, base);
@@ -130,10 +149,20 @@ impl ProjectFiles for RuleRun<'_, '_, '_> {
 }
 
 impl RuleRun<'_, '_, '_> {
-    fn run(&mut self, suppressed: &BTreeMap<String, String>) -> RuleReport {
+    fn run(&mut self, suppressed: &Broken) -> RuleReport {
+        let culprit = suppressed.get(&group_of(self.rule, &self.project.root)).and_then(|cause| cause.culprit.as_ref());
+        if let Some(report) = culprit.filter(|report| report.id == self.rule.id && report.project == self.project.root)
+        {
+            return report.clone();
+        }
         let ending = self.decide(suppressed).unwrap_or_else(|ending| ending);
+        let report = self.report(ending);
+        self.take_group_along(&report);
+        report
+    }
+
+    fn report(&self, ending: Ending) -> RuleReport {
         let manifest = &self.rule.manifest;
-        self.take_group_along(&ending);
         let look = manifest.review.clone().filter(|_| ending.outcome == Outcome::Applies);
         RuleReport {
             id: self.rule.id.clone(),
@@ -151,7 +180,7 @@ impl RuleRun<'_, '_, '_> {
 
     /// The story of a rule: is it asked for, do its conditions hold, is it done already, where does it
     /// apply, and what does it do there? The first answer that ends the story is the `Err`.
-    fn decide(&mut self, suppressed: &BTreeMap<String, String>) -> Result<Ending, Ending> {
+    fn decide(&mut self, suppressed: &Broken) -> Result<Ending, Ending> {
         let manifest = &self.rule.manifest;
         if !self.engine.settings.selects(&self.rule.id) {
             return Err(Ending::new(Outcome::NotApplicable, "left out by --only or --skip"));
@@ -163,8 +192,8 @@ impl RuleRun<'_, '_, '_> {
         if let Some(reason) = self.situation(&dependencies).first_failing(&manifest.when) {
             return Err(Ending::new(Outcome::NotApplicable, reason));
         }
-        if let Some(reason) = suppressed.get(&group_of(self.rule, &self.project.root)) {
-            return Err(self.by_hand(Ending::new(Outcome::Conflict, reason.clone()), &dependencies));
+        if let Some(cause) = suppressed.get(&group_of(self.rule, &self.project.root)) {
+            return Err(self.by_hand(Ending::new(Outcome::Conflict, cause.reason.clone()), &dependencies));
         }
         if let Some(place) = self.done() {
             let reason = manifest.done.as_ref().and_then(|done| done.reason.clone());
@@ -195,18 +224,19 @@ impl RuleRun<'_, '_, '_> {
 
     /// Rules of one group stand or fall together: where this one is wanted and cannot, what the others did
     /// has to go too. An import without its dependency would not start.
-    fn take_group_along(&mut self, ending: &Ending) {
-        let refused = matches!(ending.outcome, Outcome::Unsupported | Outcome::Conflict | Outcome::Ambiguous);
+    fn take_group_along(&mut self, report: &RuleReport) {
+        let refused = matches!(report.outcome, Outcome::Unsupported | Outcome::Conflict | Outcome::Ambiguous);
         let group = group_of(self.rule, &self.project.root);
         let others = self.pass.versions.values().flatten().any(|version| version.group == group);
         if refused && others && !self.pass.broken.contains_key(&group) {
-            let reason = ending.reason.as_deref().unwrap_or("it could not be done");
-            self.pass.broken.insert(group, format!("{} belongs to it, and there {reason}", self.rule.id));
+            let reason = report.reason.as_deref().unwrap_or("it could not be done");
+            let reason = format!("{} belongs to it, and there {reason}", self.rule.id);
+            self.pass.broken.insert(group, Cause { reason, culprit: Some(report.clone()) });
         }
     }
 
     /// Adds the text for doing it by hand.
-    fn by_hand(&self, mut ending: Ending, dependencies: &[Dependency]) -> Ending {
+    fn by_hand(&self, mut ending: Ending, dependencies: &Arc<Vec<Dependency>>) -> Ending {
         if let (None, Some(text)) = (&ending.manual, &self.rule.manifest.fallback) {
             ending.manual = Some(self.render(text, dependencies, None));
         }
@@ -215,7 +245,7 @@ impl RuleRun<'_, '_, '_> {
 
     /// A text of the rule, rendered; a template that does not render is shown as it is, since the text
     /// is all a person has left.
-    pub fn render(&self, text: &str, dependencies: &[Dependency], site: Option<&Site>) -> String {
+    pub fn render(&self, text: &str, dependencies: &Arc<Vec<Dependency>>, site: Option<&Site>) -> String {
         let context = self.context(dependencies);
         let context = site.map_or(context.clone(), |site| context.at(site));
         let rendered = render(&self.rule.id, text, &context.to_value());
@@ -223,11 +253,17 @@ impl RuleRun<'_, '_, '_> {
     }
 
     /// The project's dependencies under the edits made so far.
-    pub fn dependencies(&self) -> Vec<Dependency> {
+    pub fn dependencies(&self) -> Arc<Vec<Dependency>> {
         if self.project.manifests.is_empty() {
-            return Vec::new();
+            return Arc::default();
         }
-        manifest::dependencies(&*self.overlay, &self.project.root, &self.project.manifests)
+        let root = &self.project.root;
+        if let Some(known) = self.pass.dependencies.borrow().get(root) {
+            return known.clone();
+        }
+        let read = Arc::new(manifest::dependencies(&*self.overlay, root, &self.project.manifests));
+        self.pass.dependencies.borrow_mut().insert(root.clone(), read.clone());
+        read
     }
 
     fn situation<'s>(&'s self, dependencies: &'s [Dependency]) -> Situation<'s> {
@@ -247,14 +283,14 @@ impl RuleRun<'_, '_, '_> {
     }
 
     /// What templates see.
-    pub fn context(&self, dependencies: &[Dependency]) -> Context {
+    pub fn context(&self, dependencies: &Arc<Vec<Dependency>>) -> Context {
         let root = &self.project.root;
         let project = json!({ "root": root, "prefix": prefix_of(root), "name": self.project.name(self.engine.name) });
         Context::new(
             project,
             json!({ "name": self.engine.name }),
             self.pass.facts.visible(root),
-            dependencies.to_vec(),
+            dependencies.clone(),
             self.engine.settings.values.clone(),
         )
         .with_vocabularies(&self.engine.pack.vocabularies)
@@ -282,7 +318,7 @@ impl RuleRun<'_, '_, '_> {
 
     fn lines(&self, pattern: &str) -> Vec<Site> {
         let paths = self.engine.candidates(self.index, Which::Match, self.query_scope(), self.overlay);
-        paths.iter().flat_map(|path| self.engine.matcher.lines(&*self.overlay, path, pattern)).collect()
+        paths.iter().flat_map(|path| self.engine.matcher.lines(&*self.overlay, path, &self.rule.id, pattern)).collect()
     }
 
     fn done(&self) -> Option<Place> {
@@ -303,19 +339,22 @@ impl RuleRun<'_, '_, '_> {
         Ok(sites)
     }
 
+    /// Did the person pick a line of this site? Picks that are taken up are remembered; the others are reported.
+    fn is_picked(&self, site: &Site) -> bool {
+        let range = site.range();
+        let lines = site.file.line_of(range.start)..=site.file.line_of(range.end.saturating_sub(1).max(range.start));
+        let picks = self.engine.settings.at.iter();
+        let picks: Vec<&Place> = picks.filter(|at| at.file == site.file.path && lines.contains(&at.line)).collect();
+        if let Ok(mut picked) = self.engine.picked.lock() {
+            picked.extend(picks.iter().copied().cloned());
+        }
+        !picks.is_empty()
+    }
+
     /// Of the sites a query found, those the rule is to work on.
     fn choose(&self, sites: Vec<Site>) -> Result<Vec<Site>, Ending> {
         let Some(spec) = &self.rule.manifest.matches else { return Ok(sites) };
-        let picked: Vec<Site> = sites
-            .iter()
-            .filter(|site| {
-                let range = site.range();
-                let lines =
-                    site.file.line_of(range.start)..=site.file.line_of(range.end.saturating_sub(1).max(range.start));
-                self.engine.settings.at.iter().any(|at| at.file == site.file.path && lines.contains(&at.line))
-            })
-            .cloned()
-            .collect();
+        let picked: Vec<Site> = sites.iter().filter(|site| self.is_picked(site)).cloned().collect();
         if !picked.is_empty() {
             return Ok(picked);
         }

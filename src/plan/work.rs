@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
-use super::ops::{self, Produced};
-use super::pass::{Ending, RuleRun, Version, group_of};
+use super::ops::{self, AddedArgument, Produced};
+use super::pass::{Cause, Ending, RuleRun, Version, group_of};
 use super::{Outcome, Place};
 use crate::edit::laws::check_code;
 use crate::edit::laws_data::{only_added, value_of};
-use crate::edit::{EditError, TextEdit, splice};
+use crate::edit::{EditError, TextEdit, arguments, splice};
 use crate::lang::{Language, SourceFile};
 use crate::matcher::Site;
 
@@ -22,6 +22,7 @@ struct Work {
     added: BTreeSet<String>,
     sites: Vec<Place>,
     manual: Vec<String>,
+    arguments: Vec<AddedArgument>,
 }
 
 /// Runs the operations of a rule over its sites.
@@ -45,6 +46,7 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
     let author = (run.rule.id.clone(), run.project.root.clone());
     for (path, bytes) in written {
         run.overlay.write(&path, bytes.clone());
+        run.pass.forget(&path);
         let version = Version { rule: author.clone(), group: group.clone(), bytes: bytes.into() };
         run.pass.versions.entry(path).or_default().push(version);
     }
@@ -84,15 +86,35 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
                     Produced::Site(place) => work.sites.push(place),
                     Produced::Manual(text) if !work.manual.contains(&text) => work.manual.push(text),
                     Produced::Manual(_) => {}
+                    Produced::Argument(added) => work.arguments.push(added),
                 }
             }
         }
     }
+    join_arguments(&mut work).map_err(|error| refuse(error, None))?;
     work.edits.retain(|_, edits| !edits.is_empty());
     if work.edits.is_empty() && work.created.is_empty() {
         work.manual.clear();
     }
     Ok(work)
+}
+
+/// Arguments of one call may need a new layout, which none of them knows alone.
+fn join_arguments(work: &mut Work) -> Result<(), EditError> {
+    let mut calls: BTreeMap<(String, usize, usize), Vec<AddedArgument>> = BTreeMap::new();
+    for added in std::mem::take(&mut work.arguments) {
+        let call = (added.file.path.clone(), added.call.start, added.call.end);
+        calls.entry(call).or_default().push(added);
+    }
+    for ((path, ..), group) in calls {
+        let [first, _, ..] = group.as_slice() else { continue };
+        let wanted: Vec<(&str, &str)> = group.iter().map(|a| (a.argument.0.as_str(), a.argument.1.as_str())).collect();
+        let together = arguments(&first.file, first.call.clone(), &wanted, first.style)?.into_edits();
+        let all = work.edits.entry(path).or_default();
+        all.retain(|edit| !group.iter().any(|added| added.alone.contains(edit)));
+        all.extend(together);
+    }
+    Ok(())
 }
 
 fn refuse(error: EditError, site: Option<&Site>) -> Ending {
@@ -146,6 +168,6 @@ fn lawful(file: &SourceFile, edits: &[TextEdit]) -> Result<String, String> {
 fn break_group(run: &mut RuleRun<'_, '_, '_>, path: &str, reason: &str) -> Ending {
     let group = group_of(run.rule, &run.project.root);
     let sentence = format!("{path} was left alone with everything that belongs to it: {reason}");
-    run.pass.broken.insert(group, sentence.clone());
+    run.pass.broken.insert(group, Cause { reason: sentence.clone(), culprit: None });
     Ending::new(Outcome::Conflict, sentence)
 }

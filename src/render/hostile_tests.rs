@@ -53,6 +53,7 @@ fn check(evil: &str) {
         commit: Some(evil.to_owned()),
         branch: Some(evil.to_owned()),
         new_branch: true,
+        already: false,
         files: 1,
         hooks_not_run: vec![evil.to_owned()],
         manual: vec![(Some(evil.to_owned()), evil.to_owned())],

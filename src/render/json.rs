@@ -19,6 +19,19 @@ pub struct JsonOptions {
     pub settings: Option<Value>,
     /// Why the run was refused; makes `status` say so.
     pub refused: Option<Refusal>,
+    /// What applying came to, where the plan was applied.
+    pub applied: Option<AppliedTo>,
+}
+
+/// Where a plan went.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct AppliedTo {
+    /// The commit; `None` where only files were edited, or there was nothing to do.
+    pub commit: Option<String>,
+    /// The branch it is on.
+    pub branch: Option<String>,
+    /// Was it there before, so that nothing was written?
+    pub already: bool,
 }
 
 /// Why a run stopped for safety.
@@ -46,6 +59,8 @@ struct Document<'a> {
     settings: Option<&'a Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     refused: Option<&'a Refusal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    applied: Option<&'a AppliedTo>,
 }
 
 #[derive(Serialize)]
@@ -91,6 +106,7 @@ pub fn json(plan: &Plan, options: &JsonOptions) -> Result<String, serde_json::Er
         notes: plan.notes.iter().map(note).collect(),
         settings: options.settings.as_ref(),
         refused: options.refused.as_ref(),
+        applied: options.applied.as_ref(),
     };
     let mut text = escape::json_text(&serde_json::to_string_pretty(&document)?);
     text.push('\n');
@@ -203,7 +219,8 @@ mod tests {
         assert_eq!(parsed(&three_projects(), &JsonOptions::default())["status"], "changed");
         assert_eq!(parsed(&unchanged(), &JsonOptions::default())["status"], "unchanged");
         let refused = Some(Refusal { reason: "x.py has uncommitted changes".to_owned(), hint: None });
-        let document = parsed(&three_projects(), &JsonOptions { refused, settings: Some(Value::Bool(true)) });
+        let document =
+            parsed(&three_projects(), &JsonOptions { refused, settings: Some(Value::Bool(true)), applied: None });
         assert_eq!(document["status"], "refused");
         assert_eq!(document["refused"]["reason"], "x.py has uncommitted changes");
         assert_eq!(document["settings"], true);

@@ -16,9 +16,10 @@ pub mod secrets;
 mod summary;
 mod text;
 
-pub use json::{JsonOptions, Refusal, json};
+pub use json::{AppliedTo, JsonOptions, Refusal, json};
 pub use markdown::markdown;
 pub use patch::patch;
+pub(crate) use text::shell_word;
 pub use text::{AppliedView, TextOptions, applied, refused, text};
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod worktree;
 pub use overlay::Overlay;
 pub use projects::{Owners, Project, projects};
 pub use roles::{Courses, Role, role_of};
-pub use worktree::{CommitReader, SIZE_CAP, WorkTree};
+pub use worktree::{CommitReader, SIZE_CAP, WorkTree, below};
 mod memory;
 
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! The files of a repository: listed once, read on demand. They come from the folder on disk, never
 //! followed through a link, or from a commit where there is no folder or it shall not be looked at.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,10 +9,13 @@ use std::sync::{Arc, Mutex};
 
 use ignore::WalkBuilder;
 
-use super::{Files, is_below};
+use super::Files;
+use crate::plan::Note;
 
 /// Files larger than this are never read: no source file a person edits is that large.
 pub const SIZE_CAP: u64 = 1 << 20;
+
+const TOO_LARGE: &str = "it is larger than 1 MiB";
 
 /// Reads the bytes of a committed file.
 pub type CommitReader = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send>;
@@ -22,15 +25,21 @@ pub struct WorkTree {
     root: PathBuf,
     paths: Vec<String>,
     commit: Option<Mutex<CommitReader>>,
+    /// Executable files of a commit; on disk the file itself says so.
+    executable: HashSet<String>,
+    /// Files that are there and could not be read, with the reason.
+    unreadable: Mutex<BTreeMap<String, String>>,
     folders: Mutex<HashMap<String, bool>>,
     kept: Mutex<HashMap<String, Arc<[u8]>>>,
     reads: AtomicUsize,
 }
 
 impl WorkTree {
-    /// The files of a commit; `root` is only a name then.
-    pub fn committed(root: &Path, paths: Vec<String>, reader: CommitReader) -> WorkTree {
-        WorkTree { commit: Some(Mutex::new(reader)), ..WorkTree::listed(root, paths) }
+    /// The files of a commit, each with its executable bit; `root` is only a name then.
+    pub fn committed(root: &Path, files: Vec<(String, bool)>, reader: CommitReader) -> WorkTree {
+        let executable = files.iter().filter(|(_, executable)| *executable).map(|(path, _)| path.clone()).collect();
+        let paths = files.into_iter().map(|(path, _)| path).collect();
+        WorkTree { commit: Some(Mutex::new(reader)), executable, ..WorkTree::listed(root, paths) }
     }
 
     /// A work tree whose paths are known already, from the git index.
@@ -41,6 +50,8 @@ impl WorkTree {
             root: root.to_owned(),
             paths,
             commit: None,
+            executable: HashSet::new(),
+            unreadable: Mutex::default(),
             folders: Mutex::default(),
             kept: Mutex::default(),
             reads: AtomicUsize::new(0),
@@ -57,12 +68,38 @@ impl WorkTree {
             .parents(false)
             .filter_entry(|entry| entry.file_name() != ".git")
             .build();
-        let paths = walk
-            .flatten()
-            .filter(|entry| entry.file_type().is_some_and(|kind| !kind.is_dir()))
-            .filter_map(|entry| relative(root, entry.path()))
-            .collect();
-        WorkTree::listed(root, paths)
+        let (mut paths, mut unreadable) = (Vec::new(), BTreeMap::new());
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_none_or(|kind| kind.is_dir()) => {}
+                Ok(entry) => match relative(root, entry.path()) {
+                    Some(path) => paths.push(path),
+                    None => {
+                        let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                        unreadable.insert(inside.to_string_lossy().into_owned(), "its name is not UTF-8".to_owned());
+                    }
+                },
+                Err(error) => unreadable.extend(refused_folder(root, &error)),
+            }
+        }
+        WorkTree { unreadable: Mutex::new(unreadable), ..WorkTree::listed(root, paths) }
+    }
+
+    /// Files that are there and could not be read so far, in path order.
+    pub fn notes(&self) -> Vec<Note> {
+        let unreadable = self.unreadable.lock().map(|unreadable| unreadable.clone()).unwrap_or_default();
+        unreadable.into_iter().map(|(file, reason)| Note { file, reason }).collect()
+    }
+
+    fn note(&self, path: &str, reason: String) {
+        if let Ok(mut unreadable) = self.unreadable.lock() {
+            unreadable.insert(path.to_owned(), reason);
+        }
+    }
+
+    /// Do the files come from a commit, whatever the folder holds?
+    pub fn is_committed(&self) -> bool {
+        self.commit.is_some()
     }
 
     /// All paths, sorted.
@@ -77,6 +114,9 @@ impl WorkTree {
 
     /// Does the file have an executable bit?
     pub fn is_executable(&self, path: &str) -> bool {
+        if self.commit.is_some() {
+            return self.executable.contains(path);
+        }
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -97,9 +137,15 @@ impl WorkTree {
     /// Reads a file without remembering it; the prefilter decides what is worth keeping.
     pub fn read_once(&self, path: &str) -> Option<Vec<u8>> {
         let bytes = match &self.commit {
-            Some(reader) => reader.lock().ok()?(path).filter(|bytes| bytes.len() as u64 <= SIZE_CAP)?,
-            None if self.is_plain_file(path) => fs::read(self.root.join(path)).ok()?,
-            None => return None,
+            Some(reader) => {
+                let bytes = reader.lock().ok()?(path)?;
+                if bytes.len() as u64 > SIZE_CAP {
+                    self.note(path, TOO_LARGE.to_owned());
+                    return None;
+                }
+                bytes
+            }
+            None => self.read_disk(path)?,
         };
         self.reads.fetch_add(1, Ordering::Relaxed);
         Some(bytes)
@@ -112,12 +158,29 @@ impl WorkTree {
         }
     }
 
-    /// A regular file under the size cap that no symbolic link leads to?
-    fn is_plain_file(&self, path: &str) -> bool {
+    fn read_disk(&self, path: &str) -> Option<Vec<u8>> {
+        let size = self.plain_file(path)?;
+        if size > SIZE_CAP {
+            self.note(path, TOO_LARGE.to_owned());
+            return None;
+        }
+        match fs::read(self.root.join(path)) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => {
+                self.note(path, format!("it cannot be read: {error}"));
+                None
+            }
+        }
+    }
+
+    /// The size of a regular file that no symbolic link leads to.
+    fn plain_file(&self, path: &str) -> Option<u64> {
         let sound = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
-        sound
-            && self.is_plain_folder(super::folder_of(path))
-            && fs::symlink_metadata(self.root.join(path)).is_ok_and(|meta| meta.is_file() && meta.len() <= SIZE_CAP)
+        if !sound || !self.is_plain_folder(super::folder_of(path)) {
+            return None;
+        }
+        let meta = fs::symlink_metadata(self.root.join(path)).ok()?;
+        meta.is_file().then(|| meta.len())
     }
 
     /// A folder that no symbolic link leads to? Asked for every file, so answers are remembered.
@@ -175,12 +238,31 @@ impl Files for WorkTree {
             }
         }
         let target = parts.join("/");
-        self.is_plain_file(&target).then_some(target)
+        self.plain_file(&target).is_some_and(|size| size <= SIZE_CAP).then_some(target)
     }
 
     fn below(&self, folder: &str) -> Vec<String> {
-        self.paths.iter().filter(|path| is_below(path, folder)).cloned().collect()
+        below(&self.paths, folder).to_vec()
     }
+}
+
+/// The part of a sorted list of paths that lies below a folder: what shares a prefix stands together.
+pub fn below<'p>(paths: &'p [String], folder: &str) -> &'p [String] {
+    if folder == "." {
+        return paths;
+    }
+    let prefix = format!("{folder}/");
+    let start = paths.partition_point(|path| path.as_str() < prefix.as_str());
+    let end = start + paths[start..].partition_point(|path| path.starts_with(&prefix));
+    &paths[start..end]
+}
+
+/// The folder a walk could not look into, with the reason.
+fn refused_folder(root: &Path, error: &ignore::Error) -> Option<(String, String)> {
+    let ignore::Error::WithDepth { err, .. } = error else { return None };
+    let ignore::Error::WithPath { path, err } = err.as_ref() else { return None };
+    let inside = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
+    Some((inside, format!("it cannot be read: {err}")))
 }
 
 fn relative(root: &Path, path: &Path) -> Option<String> {

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use globset::Glob;
+
+use super::check_query;
 use super::diagnostics::{Diagnostic, nearest};
 use super::load::{Pack, PackError, Rule};
-use super::model::{Anchors, EditSpec};
+use super::model::{Anchors, EditSpec, FactKind};
 use super::ops::{OPS, op};
-use super::query::{predicate_names, unknown_predicates};
 use crate::lang::Language;
-use crate::plan::Safety;
+use crate::manifest::is_spec;
+use crate::plan::{Outcome, Safety};
 
 /// Checks a pack and puts its rules into the order they run: fact rules first, each after what it needs,
 /// otherwise by id.
@@ -26,7 +29,8 @@ pub fn check(mut pack: Pack) -> Result<Pack, PackError> {
     let ids: BTreeSet<&str> = pack.rules.iter().map(|rule| rule.id.as_str()).collect();
     for rule in &pack.rules {
         let found = RuleCheck { rule, facts: &facts, ids: &ids, vocabularies: &pack.vocabularies }.run();
-        problems.extend(found);
+        // A query file that several rules share is wrong once.
+        problems.extend(found.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>());
     }
     if !problems.is_empty() {
         return Err(PackError::Rules(problems));
@@ -41,11 +45,12 @@ pub fn check(mut pack: Pack) -> Result<Pack, PackError> {
     }
 }
 
-struct RuleCheck<'p, V> {
-    rule: &'p Rule,
-    facts: &'p BTreeMap<String, String>,
-    ids: &'p BTreeSet<&'p str>,
-    vocabularies: &'p BTreeMap<String, V>,
+/// One rule and the names there are.
+pub(super) struct RuleCheck<'p, V> {
+    pub(super) rule: &'p Rule,
+    pub(super) facts: &'p BTreeMap<String, String>,
+    pub(super) ids: &'p BTreeSet<&'p str>,
+    pub(super) vocabularies: &'p BTreeMap<String, V>,
 }
 
 impl<V> RuleCheck<'_, V> {
@@ -75,14 +80,16 @@ impl<V> RuleCheck<'_, V> {
                 problems.push(self.unknown("R006", "rule", other, self.ids.iter().copied()));
             }
         }
-        for (key, _) in &manifest.when.0 {
-            problems.extend(self.condition(key));
+        for (key, value) in manifest.conditions().flat_map(|conditions| &conditions.0) {
+            problems.extend(self.condition(key).or_else(|| self.wanted(key, value)));
         }
         if let Some(fact) = &manifest.fact
             && let Some(key) = fact.key.as_ref().filter(|key| !fact.columns.contains_key(*key))
         {
             problems.push(self.unknown("R041", "column", key, fact.columns.keys().map(String::as_str)));
         }
+        problems.extend(self.purpose());
+        problems.extend(self.globs());
         for edit in &manifest.edit {
             problems.extend(self.operation(edit));
         }
@@ -99,7 +106,7 @@ impl<V> RuleCheck<'_, V> {
     }
 
     fn condition(&self, key: &str) -> Option<Diagnostic> {
-        let kinds = ["dep", "fact", "file", "rule", "setting", "path"];
+        let kinds = ["dep", "fact", "file", "rule", "setting"];
         let (kind, name) = key.split_once(':').unwrap_or((key, ""));
         if !kinds.contains(&kind) || name.is_empty() {
             let mut problem = self.unknown("R007", "condition", key, kinds);
@@ -114,6 +121,101 @@ impl<V> RuleCheck<'_, V> {
             "rule" if !self.ids.contains(name) => Some(self.unknown("R006", "rule", name, self.ids.iter().copied())),
             _ => None,
         }
+    }
+
+    /// What a condition asks for: a value that can hold.
+    fn wanted(&self, key: &str, value: &str) -> Option<Diagnostic> {
+        let (kind, name) = key.split_once(':')?;
+        match kind {
+            "rule" => {
+                let words = Outcome::ALL.map(Outcome::word);
+                let odd = value.split([',', '|']).map(str::trim).find(|word| !words.contains(word))?;
+                Some(self.unknown("R016", "outcome", odd, words))
+            }
+            "file" if !matches!(value, "present" | "absent") => {
+                Some(self.unknown("R016", "value", value, ["present", "absent"]))
+            }
+            "file" => self.glob(name),
+            "dep"
+                if !matches!(value, "present" | "absent") && !is_spec(value.trim_start_matches(['!', '?']).trim()) =>
+            {
+                let message = format!("the version condition `{value}` cannot be read");
+                let hint = "write `>=2`, `^3.1`, `present` or `absent`; `!` in front negates, `?` lets an unknown version pass";
+                Some(self.problem("R028", &message, value, "not a version condition", Some(hint.to_owned())))
+            }
+            _ => None,
+        }
+    }
+
+    /// A rule does one thing: it edits, learns a fact, or tells a person what to do.
+    fn purpose(&self) -> Option<Diagnostic> {
+        let manifest = &self.rule.manifest;
+        let edits = !manifest.edit.is_empty();
+        let problem = |message: &str, needle: &str, label: &str, hint: &str| {
+            Some(self.problem("R019", message, needle, label, Some(hint.to_owned())))
+        };
+        match &manifest.fact {
+            Some(_) if edits => problem(
+                "a fact rule edits nothing",
+                "[[edit]]",
+                "belongs to a rule of its own",
+                "move the operations to another rule that `needs` the fact",
+            ),
+            Some(_) if manifest.matches.is_none() => {
+                problem("a fact rule needs a match", "[fact]", "read from where?", "add `[match]`")
+            }
+            Some(fact) => {
+                if self.facts.get(&fact.name).is_some_and(|owner| *owner != self.rule.id) {
+                    let message = format!("two rules write the fact `{}`", fact.name);
+                    let hint = format!("the other one is {}", self.facts[&fact.name]);
+                    return Some(self.problem("R018", &message, &fact.name, "written elsewhere too", Some(hint)));
+                }
+                let needed = match fact.kind {
+                    FactKind::One | FactKind::Set => fact.value.is_some(),
+                    FactKind::Table => !fact.columns.is_empty(),
+                };
+                (!needed)
+                    .then(|| {
+                        problem(
+                            "the fact has no value",
+                            "[fact]",
+                            "incomplete",
+                            "`one` and `set` need `value`, `table` needs `columns`",
+                        )
+                    })
+                    .flatten()
+            }
+            None if manifest.safety == Safety::Manual && edits => problem(
+                "a manual rule edits nothing",
+                "[[edit]]",
+                "never carried out",
+                "use `safety = \"review\"`, or `[manual]` with the text to paste",
+            ),
+            None if !edits && manifest.manual.is_none() => problem(
+                "the rule does nothing",
+                "title",
+                "no operation, no fact, no text",
+                "add `[[edit]]`, `[fact]` or `[manual]`",
+            ),
+            None => None,
+        }
+    }
+
+    fn globs(&self) -> Vec<Diagnostic> {
+        let manifest = &self.rule.manifest;
+        let done = manifest.done.iter().flat_map(|done| &done.files);
+        let mut problems: Vec<Diagnostic> =
+            manifest.files.iter().chain(&manifest.exclude).chain(done).filter_map(|glob| self.glob(glob)).collect();
+        if manifest.matches.is_some() && manifest.files.is_empty() {
+            let hint = "add `files = [\"**/*.py\"]`, with the files it is about".to_owned();
+            problems.push(self.problem("R034", "a match needs `files`", "[match]", "looks at no file", Some(hint)));
+        }
+        problems
+    }
+
+    fn glob(&self, glob: &str) -> Option<Diagnostic> {
+        let error = Glob::new(glob).err()?;
+        Some(self.problem("R027", &format!("the glob `{glob}` does not parse"), glob, &error.kind().to_string(), None))
     }
 
     fn operation(&self, edit: &EditSpec) -> Vec<Diagnostic> {
@@ -140,6 +242,14 @@ impl<V> RuleCheck<'_, V> {
         if let Some(place) = edit.place.as_deref().filter(|place| !spec.places.contains(place)) {
             problems.push(self.unknown("R011", "place", place, spec.places.iter().copied()));
         }
+        if matches!(edit.place.as_deref(), Some("after" | "before" | "below"))
+            && spec.optional.contains(&"pattern")
+            && edit.pattern.is_none()
+        {
+            let message = format!("`place = \"{}\"` needs `pattern`", edit.place.as_deref().unwrap_or_default());
+            let hint = "the pattern says after or before what".to_owned();
+            problems.push(self.problem("R035", &message, "place", "relative to what?", Some(hint)));
+        }
         if let Some(template) = edit.template.as_deref().filter(|name| !self.rule.texts.contains_key(*name)) {
             problems.push(self.unknown("R012", "template file", template, self.rule.texts.keys().map(String::as_str)));
         }
@@ -156,34 +266,11 @@ impl<V> RuleCheck<'_, V> {
                 problems.push(self.unknown("R012", "query file", name, self.rule.texts.keys().map(String::as_str)));
                 continue;
             };
-            for (predicate, span) in unknown_predicates(source) {
-                problems.push(Diagnostic {
-                    code: "R013",
-                    message: format!("unknown predicate `#{predicate}`"),
-                    file: format!("{}/{name}", self.rule.id),
-                    source: source.clone(),
-                    span,
-                    label: "nobody evaluates this, so it would match everything".to_owned(),
-                    hint: nearest(&predicate, predicate_names()).map(|near| format!("did you mean `#{near}`?")),
-                });
-            }
-            for (name_span, vocabulary) in vocabulary_names(source) {
-                if !self.vocabularies.contains_key(vocabulary) {
-                    problems.push(Diagnostic {
-                        code: "R014",
-                        message: format!("unknown vocabulary `{vocabulary}`"),
-                        file: format!("{}/{name}", self.rule.id),
-                        source: source.clone(),
-                        span: name_span,
-                        label: "no such file under vocabulary/".to_owned(),
-                        hint: nearest(vocabulary, self.vocabularies.keys().map(String::as_str))
-                            .map(|near| format!("did you mean `{near}`?")),
-                    });
-                }
-            }
+            problems.extend(check_query::check(self, name, source));
         }
     }
 
+    /// An unknown word in the rule file, with the nearest one there is.
     fn unknown<'c>(
         &self,
         code: &'static str,
@@ -209,11 +296,18 @@ impl<V> RuleCheck<'_, V> {
             message: message.to_owned(),
             file: format!("{}/rule.toml", self.rule.id),
             source: self.rule.source.clone(),
-            span: self.rule.source.find(needle).map_or(0..0, |at| at..at + needle.len()),
+            span: span_of(&self.rule.source, needle),
             label: label.to_owned(),
             hint,
         }
     }
+}
+
+/// Where a word stands in a rule file: in quotes if it does so anywhere, since names and values are
+/// quoted and comments are not.
+pub(super) fn span_of(source: &str, needle: &str) -> Range<usize> {
+    let quoted = ['"', '\''].iter().find_map(|quote| Some(source.find(&format!("{quote}{needle}{quote}"))? + 1));
+    quoted.or_else(|| source.find(needle)).map_or(0..0, |at| at..at + needle.len())
 }
 
 /// The names of the fields an operation sets, `op` and `when` aside.
@@ -249,19 +343,6 @@ fn fields(edit: &EditSpec) -> Vec<&'static str> {
     own.into_iter().filter(|(_, set)| *set).map(|(name, _)| name).collect()
 }
 
-/// The second argument of every `#vocabulary?`, with its span.
-fn vocabulary_names(source: &str) -> Vec<(Range<usize>, &str)> {
-    let mut names = Vec::new();
-    for (at, marker) in source.match_indices("#vocabulary?") {
-        let rest = &source[at + marker.len()..];
-        let Some(open) = rest.find('"') else { continue };
-        let Some(close) = rest[open + 1..].find('"') else { continue };
-        let start = at + marker.len() + open + 1;
-        names.push((start..start + close, &source[start..start + close]));
-    }
-    names
-}
-
 /// A stable topological order: fact rules first, then by id.
 fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>, Box<Diagnostic>> {
     let index: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(i, rule)| (rule.id.as_str(), i)).collect();
@@ -269,7 +350,8 @@ fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>,
         .iter()
         .map(|rule| {
             let needs = rule.manifest.needs.iter().filter_map(|fact| facts.get(fact)).map(String::as_str);
-            let conditions = rule.manifest.when.0.iter().filter_map(|(key, _)| match key.split_once(':')? {
+            let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
+            let conditions = conditions.filter_map(|(key, _)| match key.split_once(':')? {
                 ("rule", id) => Some(id),
                 ("fact", fact) => facts.get(fact).map(String::as_str),
                 _ => None,

@@ -10,6 +10,7 @@ use toml_edit::de::from_str;
 
 use super::diagnostics::Diagnostic;
 use super::model::{Manifest, PackManifest};
+use super::testing::CaseFiles;
 use super::vocabulary::Vocabulary;
 
 static BUNDLED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -78,9 +79,15 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
     for mut files in packs {
         manifests.extend(pack_manifest(&files, &mut problems));
         files.remove("pack.toml");
-        let replaced: Vec<String> =
-            files.keys().filter_map(|path| Some(path.strip_suffix("rule.toml")?.to_owned())).collect();
-        merged.retain(|path, _| !replaced.iter().any(|folder| path.starts_with(folder.as_str())));
+        let replaced: Vec<&str> = files.keys().filter_map(|path| path.strip_suffix("rule.toml")).collect();
+        let goes = |path: &str| replaced.iter().any(|folder| path.starts_with(folder));
+        // What a rule that stays names by its path in the pack stays with it.
+        let staying: Vec<String> = merged
+            .iter()
+            .filter(|(path, _)| path.ends_with("/rule.toml") && !goes(path))
+            .map(|(_, text)| text.clone())
+            .collect();
+        merged.retain(|path, _| !goes(path) || staying.iter().any(|text| text.contains(&format!("\"/{path}\""))));
         merged.extend(files);
     }
     if !problems.is_empty() {
@@ -122,6 +129,49 @@ pub fn bundled_files() -> PackFiles {
     files
 }
 
+/// The test cases of the pack inside the binary.
+pub fn bundled_cases() -> CaseFiles {
+    let mut files = CaseFiles::new();
+    let mut pending = vec![&BUNDLED];
+    while let Some(folder) = pending.pop() {
+        pending.extend(folder.dirs());
+        for file in folder.files() {
+            if let Some(path) = file.path().to_str().map(|path| path.replace('\\', "/"))
+                && path.contains("/tests/")
+            {
+                files.insert(path, file.contents().to_vec());
+            }
+        }
+    }
+    files
+}
+
+/// The test cases of a pack in a folder. Symbolic links are not followed.
+///
+/// # Errors
+/// [`PackError::Folder`] where the folder or a file of a case cannot be read.
+pub fn folder_cases(folder: &Path) -> Result<CaseFiles, PackError> {
+    let problem =
+        |path: &Path, error: std::io::Error| PackError::Folder(format!("cannot read {}: {error}", path.display()));
+    let mut files = CaseFiles::new();
+    let mut pending = vec![(folder.to_owned(), String::new())];
+    while let Some((at, prefix)) = pending.pop() {
+        for entry in fs::read_dir(&at).map_err(|error| problem(&at, error))?.flatten() {
+            let (Some(name), Ok(kind)) = (entry.file_name().to_str().map(str::to_owned), entry.file_type()) else {
+                continue;
+            };
+            let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+            if kind.is_dir() {
+                pending.push((entry.path(), path));
+            } else if kind.is_file() && path.contains("/tests/") {
+                let bytes = fs::read(entry.path()).map_err(|error| problem(&entry.path(), error))?;
+                files.insert(path, bytes);
+            }
+        }
+    }
+    Ok(files)
+}
+
 /// A pack in a folder.
 ///
 /// # Errors
@@ -147,11 +197,10 @@ pub fn folder_files(folder: &Path) -> Result<PackFiles, PackError> {
             let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
             if kind.is_dir() && name != "tests" && !name.starts_with('.') {
                 pending.push((entry.path(), path));
-            } else if kind.is_file()
-                && entry.metadata().is_ok_and(|meta| meta.len() <= crate::repo::SIZE_CAP)
-                && let Ok(text) = fs::read_to_string(entry.path())
-            {
-                files.insert(path, text);
+            } else if kind.is_file() && entry.metadata().is_ok_and(|meta| meta.len() <= crate::repo::SIZE_CAP) {
+                if let Ok(text) = fs::read_to_string(entry.path()) {
+                    files.insert(path, text);
+                }
             }
         }
     }
@@ -241,7 +290,8 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
     }
 }
 
-fn toml_problem(code: &'static str, path: &str, source: &str, error: &toml_edit::de::Error) -> Diagnostic {
+/// A mistake in a TOML file, with the nearest known word where one is misspelt.
+pub fn toml_problem(code: &'static str, path: &str, source: &str, error: &toml_edit::de::Error) -> Diagnostic {
     let message = error.message().trim().to_owned();
     // "unknown field `x`, expected one of `a`, `b`": offer the nearest instead of all of them.
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();

@@ -71,6 +71,17 @@ pub struct Manifest {
     pub fallback: Option<String>,
 }
 
+impl Manifest {
+    /// Every set of conditions in the rule: its own, those of refusals, of single operations and of the
+    /// text for a person.
+    pub fn conditions(&self) -> impl Iterator<Item = &Conditions> {
+        std::iter::once(&self.when)
+            .chain(self.unsupported.iter().map(|refusal| &refusal.when))
+            .chain(self.edit.iter().map(|edit| &edit.when))
+            .chain(self.manual.iter().map(|manual| &manual.when))
+    }
+}
+
 fn default_language() -> String {
     "text".to_owned()
 }
@@ -108,7 +119,7 @@ pub enum Anchors {
     },
 }
 
-/// Conditions in the order they were written: `"dep:flask" = ">=2"`.
+/// Conditions in the order they were written: `"dep:acme" = ">=2"`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conditions(pub Vec<(String, String)>);
 

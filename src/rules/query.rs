@@ -139,25 +139,89 @@ fn predicates_of(query: &Query, pattern: usize) -> Vec<Predicate> {
     query.general_predicates(pattern).iter().filter_map(read).collect()
 }
 
-/// Predicates in a query file that nobody evaluates, with their places.
-pub fn unknown_predicates(source: &str) -> Vec<(String, Range<usize>)> {
-    let known = |name: &str| {
-        BUILT_IN.contains(&name)
-            || PREDICATES.iter().any(|(ours, _)| *ours == name)
-            || matches!(name, "set!" | "is?" | "is-not?")
-    };
-    let mut unknown = Vec::new();
-    for span in patterns(source) {
+/// A predicate as it stands in a query file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written<'s> {
+    /// Its name with the question mark.
+    pub name: &'s str,
+    /// Where the name stands.
+    pub span: Range<usize>,
+    /// What follows, up to the closing parenthesis.
+    pub args: Vec<Argument<'s>>,
+}
+
+/// An argument of a predicate as it stands in a query file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument<'s> {
+    /// Its text; without the quotes of a string or the `@` of a capture.
+    pub text: &'s str,
+    /// Is it a capture?
+    pub capture: bool,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+/// The predicates of a query file, in the order they stand there.
+pub fn written(source: &str) -> Vec<Written<'_>> {
+    let mut found: Vec<Written<'_>> = Vec::new();
+    let (mut at, mut open) = (0, false);
+    while let Some(c) = source[at..].chars().next() {
+        let rest = &source[at..];
+        let length = match c {
+            ';' => rest.find('\n').unwrap_or(rest.len()),
+            '"' => string_length(rest),
+            c if c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']') => c.len_utf8(),
+            _ => rest.find(|c: char| c.is_whitespace() || "()[]\";".contains(c)).unwrap_or(rest.len()),
+        };
+        let span = at..at + length;
         let text = &source[span.clone()];
-        for (at, _) in text.match_indices("(#") {
-            let name: String = text[at + 2..].chars().take_while(|c| !c.is_whitespace() && *c != ')').collect();
-            if !known(&name) {
-                let start = span.start + at + 2;
-                unknown.push((name.clone(), start..start + name.len()));
+        match (c, found.last_mut()) {
+            ('#', _) => {
+                found.push(Written { name: &text[1..], span: span.start + 1..span.end, args: Vec::new() });
+                open = true;
             }
+            ('(' | ')' | '[' | ']', _) => open = false,
+            ('"', Some(last)) if open => {
+                let inside = span.start + 1..span.end.saturating_sub(1).max(span.start + 1);
+                last.args.push(Argument { text: &source[inside.clone()], capture: false, span: inside });
+            }
+            ('@', Some(last)) if open => last.args.push(Argument { text: &text[1..], capture: true, span }),
+            (c, Some(last)) if open && c != ';' && !c.is_whitespace() => {
+                last.args.push(Argument { text, capture: false, span });
+            }
+            _ => {}
+        }
+        at += length;
+    }
+    found
+}
+
+/// The bytes of the string literal that `text` starts with, quotes included.
+fn string_length(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return at + 1,
+            _ => {}
         }
     }
-    unknown
+    text.len()
+}
+
+/// Is this one of our own predicates, rather than one of tree-sitter's?
+pub fn is_ours(name: &str) -> bool {
+    let plain = name.strip_prefix("not-").unwrap_or(name);
+    PREDICATES.iter().any(|(ours, _)| *ours == plain)
+}
+
+/// Predicates in a query file that nobody evaluates, with their places.
+pub fn unknown_predicates(source: &str) -> Vec<(String, Range<usize>)> {
+    let known =
+        |name: &str| BUILT_IN.contains(&name) || PREDICATES.iter().any(|(ours, _)| *ours == name) || name == "set!";
+    let unknown = written(source).into_iter().filter(|predicate| !known(predicate.name));
+    unknown.map(|predicate| (predicate.name.to_owned(), predicate.span)).collect()
 }
 
 /// The names of all predicates a query may use, for suggestions.
@@ -220,6 +284,16 @@ mod tests {
     fn a_query_file_splits_into_its_patterns() {
         let texts: Vec<&str> = patterns(TWO).into_iter().map(|span| &TWO[span]).collect();
         assert_eq!(texts, ["((identifier) @a (#eq? @a \"(\"))", "(call function: (identifier) @b) @site"]);
+    }
+
+    #[test]
+    fn predicates_are_read_wherever_they_stand() {
+        let source = "; (#odd? @a)\n((x) @a ( #eq? @a \"(#no? \\\" \")\n  (#names? @a \"b\" ; and\n \"c\"))";
+        let found: Vec<(&str, Vec<&str>)> = written(source)
+            .into_iter()
+            .map(|predicate| (predicate.name, predicate.args.into_iter().map(|arg| arg.text).collect()))
+            .collect();
+        assert_eq!(found, [("eq?", vec!["a", "(#no? \\\" "]), ("names?", vec!["a", "b", "c"])]);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! identifier, a path, a version); anything else has to pass through a language filter, which quotes it:
 //! `{{ name | py }}`. So no value can close a string or start a line of code.
 
+use std::collections::BTreeSet;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
@@ -73,16 +75,25 @@ fn records(values: Vec<Value>, column: &str, others: Kwargs) -> Result<Vec<Value
     Ok(values.into_iter().map(record).collect())
 }
 
-/// Checks that a template parses.
+/// What templates may call.
+pub const FUNCTIONS: &[&str] = &["fact", "dep", "dep_excludes", "setting", "category"];
+
+/// Is there anything to render in a text?
+pub fn is_template(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%") || text.contains("{#")
+}
+
+/// The names a template looks up, those of minijinja itself left out.
 ///
 /// # Errors
-/// What is wrong, and the 1-based line.
-pub fn parses(name: &str, source: &str) -> Result<(), (String, usize)> {
+/// What is wrong where it does not parse, and the 1-based line.
+pub fn names(name: &str, source: &str) -> Result<BTreeSet<String>, (String, usize)> {
     let environment = Environment::new();
-    match environment.template_from_named_str(name, source) {
-        Ok(_) => Ok(()),
-        Err(error) => Err((describe(&error), error.line().unwrap_or(1))),
-    }
+    let template = environment
+        .template_from_named_str(name, source)
+        .map_err(|error| (describe(&error), error.line().unwrap_or(1)))?;
+    let own = |name: &String| !matches!(name.as_str(), "range" | "dict" | "namespace" | "debug" | "loop");
+    Ok(template.undeclared_variables(false).into_iter().filter(own).collect())
 }
 
 fn describe(error: &Error) -> String {

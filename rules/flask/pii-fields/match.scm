@@ -6,6 +6,15 @@
 ((class_definition body: (block (expression_statement (assignment left: (identifier) @name @site)) @column))
   (#match? @column "(?i)\\bpii\\b"))
 
+; ... and the name the database has for it: robe = Column("robe_size", String, info={"pii": True})
+((class_definition body: (block (expression_statement (assignment
+    right: (call
+      function: [(identifier) (attribute)] @_column
+      arguments: (argument_list . (string (string_content) @name @site))))) @column))
+  (#match? @column "(?i)\\bpii\\b")
+  (#match? @_column "(^|\\.)\\w*[cC]olumn$")
+  (#match? @name "^\\w+$"))
+
 ; note = Column(Text)  # PII
 ((class_definition body: (block
     (expression_statement (assignment left: (identifier) @name @site)) @column . (comment) @_note))
@@ -34,7 +43,7 @@
   (#not-match? @column "\\b(bool|B(OOLEAN|ool(ean\\w*)?)|TINYINT|ForeignKey\\w*|(Lazy|Generic)?ReferenceField|relationship|Date[Tt]ime\\w*|datetime|DATETIME|T(IMESTAMP|imestamp)\\w*|Interval|timedelta|\\w*ArrowType|U(TC|tc)\\w*)\\b")
   (#vocabulary? @name "pii" "pii-of-people")
   (#not-imported-from? @_column "wtforms" "flask_wtf" "django")
-  (#not-enclosing-class? @name "Form\\b|(?i)settings|config|cfg\\b|options\\b|exception|test"))
+  (#not-enclosing-class? @name "(Form|View|Handler|Error)\\b|\\bTest|(?i)settings|config|cfg\\b|options\\b|exception"))
 
 ; email: Mapped[str], email: so.Mapped[Optional[str]] = ...
 ((class_definition body: (block (expression_statement (assignment
@@ -59,7 +68,7 @@
 
 ; dob: Mapped[datetime.date], birthday = Column(DateTime)
 ((class_definition body: (block (expression_statement (assignment left: (identifier) @name @site)) @column))
-  (#match? @name "(?i)birth|dob$")
+  (#match? @name "(?i)birth|dob$|^born$")
   (#match? @column "[cC]olumn\\(|Date(Time)?(Field)?\\(|Mapped\\[|:\\s*[\"'\\[\\]\\w.]*\\bdate(time)?\\b")
   (#not-match? @column "\\b(bool|Boolean\\w*|ForeignKey\\w*|relationship|property)\\b")
   (#vocabulary? @name "pii")
@@ -113,7 +122,7 @@
   (#not-match? @column "\\b(bool|Boolean\\w*|ForeignKey\\w*|(Lazy|Generic)?ReferenceField|datetime|DateTimeField|default_factory=(dict|list)\\b.*\\bDict)\\b")
   (#vocabulary? @name "pii" "pii-of-people")
   (#not-imported-from? @_column "wtforms" "flask_wtf" "django")
-  (#not-enclosing-class? @name "Form\\b|(?i)settings|config|cfg\\b|options\\b|exception|test"))
+  (#not-enclosing-class? @name "(Form|View|Handler|Error)\\b|\\bTest|(?i)settings|config|cfg\\b|options\\b|exception"))
 
 ; @dataclass
 ; class User:
@@ -127,7 +136,7 @@
   (#match? @_type "(?i)\\b(str|\\w+str|date|any|bytes|ip\\w+|secret\\w*|phone\\w*|email\\w*|optional)\\b")
   (#not-match? @_type "\\b(bool|datetime|timedelta|Callable)\\b|Service|Client")
   (#vocabulary? @name "pii" "pii-of-people")
-  (#not-enclosing-class? @name "(?i)settings|config|cfg\\b|options\\b|exception|test"))
+  (#not-enclosing-class? @name "(Form|View|Handler|Error)\\b|\\bTest|(?i)settings|config|cfg\\b|options\\b|exception"))
 
 ; class User(BaseModel): email: EmailStr; class UserOut(UserIn): phone: str | None = None
 ((class_definition
@@ -140,4 +149,4 @@
   (#not-match? @column "\\b(Boolean\\w*|ForeignKey\\w*|relationship)\\b")
   (#vocabulary? @name "pii" "pii-of-people")
   (#enclosing-class? @name "\\((.*[^\\w])?\\w*(Model|Schema|Struct|Dict|Tuple|DTO|Dto|Base|Mixin|In|Out|DB|Create|Update|Read|Request|Response|Body|Query|Params|Payload|Public|Private|User|Customer|Account|Contact|Person|Member|Data|Entity|Document)\\b")
-  (#not-enclosing-class? @name "Form\\b|(?i)settings|config|cfg\\b|options\\b|exception|test"))
+  (#not-enclosing-class? @name "(Form|View|Handler|Error)\\b|\\bTest|(?i)settings|config|cfg\\b|options\\b|exception"))

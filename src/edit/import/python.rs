@@ -207,7 +207,7 @@ fn fresh(
     let Some(last) = (0..statements.len()).rev().find(|&at| statements[at].end_byte() <= limit && imports(at)) else {
         return into_head(file, &statements, &statement);
     };
-    // What patches the interpreter or loads the environment must keep running before later imports.
+    // What patches the interpreter or the search path must keep running before later imports.
     let patch = (last + 1..statements.len())
         .take_while(|&at| statements[at].end_byte() <= limit && statements[at].kind() == "expression_statement")
         .filter(|&at| prepares(file, statements[at]))
@@ -224,7 +224,22 @@ fn fresh(
     let entries = entries(file, &block, context.first_party);
     let rank = rank(&spec.module, context.first_party);
     let spot = place(&entries, rank, &keys(from, &spec.module)).unwrap_or(Spot::After(block.len().saturating_sub(1)));
+    let statement = match exemption(file, &block) {
+        Some(comment) if !statement.contains('\n') => format!("{statement}  {comment}"),
+        _ => statement,
+    };
     edit_at(file, &entries, spot, &statement).unwrap_or_else(|| TextEdit::insert(limit, statement))
+}
+
+/// The comment that keeps the linter from asking for these imports at the top of the file, where all of
+/// them carry it: a new one among them needs it as well.
+fn exemption<'f>(file: &'f SourceFile, block: &[Import<'_>]) -> Option<&'f str> {
+    let comments = block.iter().map(|import| {
+        let end = import.node.end_byte();
+        let tail = file.text[end..file.line_end_with_break(end)].trim();
+        (tail.starts_with("# noqa") && tail.contains("E402")).then_some(tail)
+    });
+    comments.reduce(|first, next| first.filter(|first| next == Some(*first)))?
 }
 
 /// Does this statement change how later imports behave?
@@ -232,7 +247,7 @@ fn prepares(file: &SourceFile, statement: Node<'_>) -> bool {
     let Some(call) = statement.named_child(0).filter(|node| node.kind() == "call") else { return false };
     let Some(callee) = call.child_by_field_name("function") else { return false };
     let callee = file.text_of(callee);
-    callee.contains("patch") || callee.contains("dotenv") || callee.starts_with("sys.path.")
+    callee.contains("patch") || callee.starts_with("sys.path.")
 }
 
 /// The first import of a file: behind the docstring and the comments that open the file.

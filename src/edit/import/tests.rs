@@ -126,7 +126,12 @@ fn python_side_effects_keep_running_first() {
         (
             "import os\nfrom envs import load_dotenv\n\nload_dotenv()\n\nX()\n",
             ".setup:go",
-            "import os\nfrom envs import load_dotenv\n\nload_dotenv()\n\nfrom .setup import go\n\nX()\n",
+            "import os\nfrom envs import load_dotenv\nfrom .setup import go\n\nload_dotenv()\n\nX()\n",
+        ),
+        (
+            "import green\ngreen.monkey_patch()\n\nfrom web import A  # noqa: E402\n\nX()\n",
+            "web.b:go",
+            "import green\ngreen.monkey_patch()\n\nfrom web import A  # noqa: E402\nfrom web.b import go  # noqa: E402\n\nX()\n",
         ),
         (
             "import sys\nsys.path.insert(0, '.')\nimport own\nX()\n",

@@ -364,7 +364,7 @@ fn insertion<'a>(
 fn sorted_place(names: &[String], new: &str) -> usize {
     let bytes = |name: &str| (name.to_owned(), String::new());
     let caseless = |name: &str| (name.to_lowercase(), String::new());
-    // `flask>=2` sorts by the name in front, so that `flask-login` comes after it.
+    // `acme>=2` sorts by the name in front, so that `acme-login` comes after it.
     let requirement = |name: &str| {
         let lower = name.to_lowercase();
         let end = lower.find(|c: char| !c.is_alphanumeric() && !"@/-_.".contains(c)).unwrap_or(lower.len());

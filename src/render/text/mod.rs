@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use crate::plan::Plan;
 
+pub(crate) use outcome::shell_word;
 pub use outcome::{AppliedView, applied, refused};
 
 /// How the view is laid out. The caller asks the terminal; this module never does.

@@ -16,6 +16,8 @@ pub struct AppliedView {
     pub branch: Option<String>,
     /// Was the branch made for this commit, so that the work tree is as it was?
     pub new_branch: bool,
+    /// Did the branch hold this very plan before, so that nothing was written?
+    pub already: bool,
     /// Files in the commit, or written.
     pub files: usize,
     /// Hooks that are installed and did not run.
@@ -33,8 +35,13 @@ pub fn applied(view: &AppliedView, options: &TextOptions) -> String {
     match (&view.commit, &view.branch) {
         (Some(commit), Some(branch)) if view.new_branch => {
             let (short, word) = (short(commit), shell_word(branch));
-            let said = format!("Committed {short} on {} ({files}).", visible(branch));
-            let _ = writeln!(out, "{} Your work tree is as it was.", paint.paint(STRONG, &said));
+            if view.already {
+                let said = format!("{} holds this plan already, as {short} ({files}).", visible(branch));
+                let _ = writeln!(out, "{} Nothing was written.", paint.paint(STRONG, &said));
+            } else {
+                let said = format!("Committed {short} on {} ({files}).", visible(branch));
+                let _ = writeln!(out, "{} Your work tree is as it was.", paint.paint(STRONG, &said));
+            }
             commands.push(("look", format!("git diff HEAD...{word}")));
             commands.push(("switch", format!("git switch {word}")));
             commands.push(("undo", format!("git branch -D {word}")));
@@ -57,7 +64,7 @@ pub fn applied(view: &AppliedView, options: &TextOptions) -> String {
     let columns = options.width.min(WIDEST_PROSE);
     if !view.hooks_not_run.is_empty() {
         let hooks = visible(&view.hooks_not_run.join(", ")).into_owned();
-        write_wrapped(&mut out, &format!("Hooks not run: {hooks} (--run-hooks runs them)."), columns);
+        write_wrapped(&mut out, &format!("Hooks not run: {hooks} (`git commit` would have run them)."), columns);
     }
     write_manual(&mut out, view, columns);
     out
@@ -118,7 +125,7 @@ fn short(commit: &str) -> String {
 }
 
 /// A word a person can paste into a POSIX shell.
-pub(super) fn shell_word(word: &str) -> String {
+pub(crate) fn shell_word(word: &str) -> String {
     let plain = |c: char| {
         c.is_alphanumeric() && !is_unsafe(c) || matches!(c, '/' | '.' | '_' | '-' | ':' | '@' | '+' | ',' | '=')
     };

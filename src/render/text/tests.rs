@@ -448,6 +448,7 @@ fn applied_says_what_happened_and_how_to_undo_it() {
         commit: Some("9b1e77d0a1b2c3d4".to_owned()),
         branch: Some("retrofit/9f2c1e07".to_owned()),
         new_branch: true,
+        already: false,
         files: 14,
         hooks_not_run: vec!["pre-commit".to_owned(), "commit-msg".to_owned()],
         manual: vec![(Some("backend".to_owned()), "run `lock`".to_owned()), (None, "add the secret X.".to_owned())],
@@ -459,8 +460,20 @@ Committed 9b1e77d on retrofit/9f2c1e07 (14 files). Your work tree is as it was.
   look      git diff HEAD...retrofit/9f2c1e07
   switch    git switch retrofit/9f2c1e07
   undo      git branch -D retrofit/9f2c1e07
-Hooks not run: pre-commit, commit-msg (--run-hooks runs them).
+Hooks not run: pre-commit, commit-msg (`git commit` would have run them).
 By hand: backend: run `lock`; add the secret X.
+
+"#]]
+        .raw()
+    );
+    let again = AppliedView { already: true, hooks_not_run: Vec::new(), manual: Vec::new(), ..view.clone() };
+    assert_data_eq!(
+        applied(&again, &TextOptions::default()),
+        str![[r#"
+retrofit/9f2c1e07 holds this plan already, as 9b1e77d (14 files). Nothing was written.
+  look      git diff HEAD...retrofit/9f2c1e07
+  switch    git switch retrofit/9f2c1e07
+  undo      git branch -D retrofit/9f2c1e07
 
 "#]]
         .raw()

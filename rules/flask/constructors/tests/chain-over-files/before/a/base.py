@@ -1,0 +1,5 @@
+import flask
+
+
+class Base(flask.Flask):
+    pass

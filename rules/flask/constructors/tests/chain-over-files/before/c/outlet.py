@@ -1,0 +1,5 @@
+from b import shop
+
+
+class Outlet(shop.Shop):
+    pass

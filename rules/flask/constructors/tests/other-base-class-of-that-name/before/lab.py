@@ -1,0 +1,5 @@
+from glassware import Flask
+
+
+class Beaker(Flask):
+    pass

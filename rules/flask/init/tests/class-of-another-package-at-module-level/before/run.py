@@ -1,0 +1,3 @@
+from shopkit_web.app import ShopkitFlask
+
+app = ShopkitFlask(import_name=__name__)

@@ -1,0 +1,3 @@
+"""Shifts of the night guards."""
+
+SENTRIES = ["north gate", "south gate"]

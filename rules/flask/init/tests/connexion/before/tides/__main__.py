@@ -1,0 +1,14 @@
+import connexion
+
+from tides import encoder
+
+
+def main():
+    app = connexion.App(__name__, specification_dir="./openapi/")
+    app.app.json_encoder = encoder.JSONEncoder
+    app.add_api("tides.yaml", pythonic_params=True)
+    app.run(port=8080)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,2 @@
+class JSONEncoder:
+    include_nulls = False

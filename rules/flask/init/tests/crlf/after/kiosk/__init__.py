@@ -1,0 +1,16 @@
+"""The kiosk in the lobby."""
+
+import os
+
+from flask import Flask
+
+import kiosk.visitors
+from kiosk.sentry_setup import init_sentry
+
+
+def create_app():
+    init_sentry()
+    app = Flask(__name__)
+    app.config["LOBBY"] = os.environ.get("LOBBY", "north")
+    kiosk.visitors.setup(app)
+    return app

@@ -1,0 +1,13 @@
+import flask
+import flask.json
+
+from ticker import quotes
+from ticker.sentry_setup import init_sentry
+
+init_sentry()
+api = flask.Flask("ticker")
+
+
+@api.get("/quotes/<symbol>")
+def quote(symbol: str):
+    return flask.json.jsonify(quotes.latest(symbol))

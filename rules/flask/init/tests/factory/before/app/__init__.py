@@ -1,0 +1,14 @@
+"""Ledger: invoices for small shops."""
+
+from flask import Flask
+
+from app.invoices import bp as invoices
+from app.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application."""
+    app = Flask(__name__)
+    app.config.from_object(settings or Settings())
+    app.register_blueprint(invoices, url_prefix="/invoices")
+    return app

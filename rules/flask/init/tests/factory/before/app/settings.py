@@ -1,0 +1,2 @@
+class Settings:
+    JSON_SORT_KEYS = False

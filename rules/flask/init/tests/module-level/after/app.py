@@ -1,0 +1,15 @@
+from flask import Flask, jsonify
+
+from sentry_setup import init_sentry
+
+init_sentry()
+app = Flask(__name__)
+
+
+@app.route("/status")
+def status():
+    return jsonify(status="up")
+
+
+if __name__ == "__main__":
+    app.run()

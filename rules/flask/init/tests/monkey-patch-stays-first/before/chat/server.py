@@ -1,0 +1,13 @@
+# The patch has to come before anything that opens a socket.
+from gevent import monkey
+
+monkey.patch_all()
+
+from flask import Flask  # noqa: E402
+from chat import rooms  # noqa: E402
+
+
+def create_app():
+    app = Flask(__name__)
+    rooms.attach(app)
+    return app

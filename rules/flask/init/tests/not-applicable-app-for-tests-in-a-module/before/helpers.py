@@ -1,0 +1,5 @@
+from flask import Flask
+
+
+def make_test_app():
+    return Flask(__name__)

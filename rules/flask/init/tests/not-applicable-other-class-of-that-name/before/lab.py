@@ -1,0 +1,3 @@
+from glassware import Flask
+
+flask = Flask(volume=250)

@@ -1,0 +1,5 @@
+import sentry_sdk
+
+sentry_sdk.init("")
+
+from app import app as application

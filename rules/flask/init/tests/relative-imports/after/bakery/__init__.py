@@ -1,0 +1,13 @@
+from flask import Flask
+
+from . import orders
+from .config import load
+from .sentry_setup import init_sentry
+
+
+def create_app(path=None):
+    init_sentry()
+    app = Flask(__name__)
+    load(app, path)
+    orders.init_app(app)
+    return app

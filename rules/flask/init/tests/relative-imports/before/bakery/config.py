@@ -1,0 +1,2 @@
+def load(app, path):
+    pass

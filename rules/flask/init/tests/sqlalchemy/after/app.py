@@ -1,0 +1,13 @@
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+from sentry_setup import init_sentry
+
+db = SQLAlchemy()
+
+
+def create_app():
+    init_sentry()
+    app = Flask(__name__)
+    db.init_app(app)
+    return app

@@ -1,0 +1,11 @@
+from flask import Flask
+
+from observatory.sentry_setup import init_sentry
+from observatory.telescopes import blueprint
+
+
+def create_app() -> Flask:
+    init_sentry()
+    app = Flask("observatory")
+    app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("telescopes", __name__)

@@ -1,0 +1,11 @@
+from archive.core.reading_room import ReadingRoom
+from archive.sentry_setup import init_sentry
+from archive.views import register
+
+
+def application_factory():
+    init_sentry()
+    reading_room = ReadingRoom(__name__)
+    register(reading_room)
+    reading_room.log_start()
+    return reading_room

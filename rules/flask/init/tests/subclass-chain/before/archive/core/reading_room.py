@@ -1,0 +1,5 @@
+from .base import BaseApp
+
+
+class ReadingRoom(BaseApp):
+    testing_hint = None

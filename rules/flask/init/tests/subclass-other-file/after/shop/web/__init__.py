@@ -1,0 +1,9 @@
+from shop.web.base import ShopApp
+from shop.web.sentry_setup import init_sentry
+
+
+def create_app(config_name="default"):
+    init_sentry()
+    app = ShopApp("shop", static_folder="assets")
+    app.config["NAME"] = config_name
+    return app

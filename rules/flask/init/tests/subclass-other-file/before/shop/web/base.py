@@ -1,0 +1,5 @@
+import flask
+
+
+class ShopApp(flask.Flask):
+    jinja_options = {"trim_blocks": True}

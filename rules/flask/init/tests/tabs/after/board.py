@@ -1,0 +1,12 @@
+from flask import Flask
+
+from sentry_setup import init_sentry
+
+
+def create_app(name='board'):
+	init_sentry()
+	if name:
+		app = Flask(name)
+		app.config['NAME'] = name
+		return app
+	raise ValueError('a board needs a name')

@@ -1,0 +1,11 @@
+from flask import Flask
+from notes.db import db
+from notes.sentry_setup import init_sentry
+
+
+def create_app():
+  init_sentry()
+  app = Flask(__name__)
+  app.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite://'
+  db.init_app(app)
+  return app

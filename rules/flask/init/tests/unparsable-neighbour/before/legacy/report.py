@@ -1,0 +1,3 @@
+from flask import Flask
+print "made for another Python"
+def broken(:

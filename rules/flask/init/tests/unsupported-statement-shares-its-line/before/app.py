@@ -1,0 +1,3 @@
+from flask import Flask
+
+DEBUG = False; app = Flask(__name__)

@@ -1,0 +1,15 @@
+"""Rosters for sentries. Sentry duty changes at noon."""
+
+from flask import Flask
+
+from fort.sentry_setup import init_sentry
+
+SENTRY_POSTS = ("gate", "tower")
+BADGE = '<span class="sentry-badge">on duty</span>'
+
+
+def create_app():
+    init_sentry()
+    app = Flask(__name__)
+    app.jinja_env.globals["sentry_badge"] = BADGE
+    return app

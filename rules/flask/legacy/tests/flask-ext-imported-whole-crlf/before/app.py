@@ -1,0 +1,3 @@
+import flask.ext.login
+
+login = flask.ext.login

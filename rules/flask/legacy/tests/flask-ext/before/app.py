@@ -1,0 +1,2 @@
+import os
+from flask.ext.mail import Mail

@@ -1,0 +1,3 @@
+import raven
+
+raven.Client()

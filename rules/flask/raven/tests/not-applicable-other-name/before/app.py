@@ -1,0 +1,5 @@
+import ravenous
+from flask import Flask
+
+app = Flask(__name__)
+bird = 'raven'

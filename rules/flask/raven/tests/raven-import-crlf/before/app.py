@@ -1,0 +1,5 @@
+import raven
+from flask import Flask
+
+client = raven.Client()
+app = Flask(__name__)

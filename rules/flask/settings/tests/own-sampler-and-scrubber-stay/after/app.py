@@ -1,0 +1,17 @@
+import os
+
+import sentry_sdk
+from flask import Flask
+
+from privacy import scrub, sample
+
+sentry_sdk.init(
+    dsn="",
+    before_send=scrub,
+    traces_sampler=sample,
+    max_breadcrumbs=20,
+    environment=os.environ.get("ENVIRONMENT"),
+    release=os.environ.get("RELEASE_VERSION"),
+    send_default_pii=False,
+)
+app = Flask(__name__)

@@ -1,0 +1,6 @@
+def scrub(event, hint):
+    return event
+
+
+def sample(context):
+    return 0.1

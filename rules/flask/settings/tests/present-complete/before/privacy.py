@@ -1,0 +1,2 @@
+def scrub(event, hint):
+    return event

@@ -1,0 +1,170 @@
+//! Do a rule's templates parse, and do they name only what is there? A name nobody defines would fail in
+//! the repository of whoever runs the rule.
+
+use std::collections::BTreeSet;
+
+use regex::Regex;
+use serde_json::Value as Json;
+
+use super::diagnostics::{Diagnostic, nearest};
+use super::lint::{in_manifest, unknown_setting};
+use super::load::{Pack, Rule};
+use super::model::EditSpec;
+use super::template::{self, FUNCTIONS};
+
+/// Names every template sees.
+const EVERYWHERE: [&str; 2] = ["project", "repo"];
+
+/// A template and where it stands.
+struct Text<'r> {
+    /// The template file; `None` for a text in the rule file.
+    file: Option<&'r str>,
+    text: String,
+    /// Names it sees beside those all templates of the rule see.
+    more: Vec<&'r str>,
+    /// Is it rendered at a site?
+    sited: bool,
+}
+
+/// The problems of a rule's templates; `captures` are those of its query.
+pub(super) fn lint(pack: &Pack, rule: &Rule, captures: &BTreeSet<String>) -> Vec<Diagnostic> {
+    texts(rule).iter().filter_map(|text| check(pack, rule, text, captures)).collect()
+}
+
+/// Every template of a rule.
+fn texts(rule: &Rule) -> Vec<Text<'_>> {
+    let manifest = &rule.manifest;
+    let sited = manifest.matches.is_some();
+    let inline = |text: &str, sited: bool| Text { file: None, text: text.to_owned(), more: Vec::new(), sited };
+    let mut found: Vec<Text<'_>> = Vec::new();
+    for edit in &manifest.edit {
+        let mut own = Vec::new();
+        of_edit(edit, &mut own);
+        let more: Vec<&str> = edit.imports.keys().map(String::as_str).collect();
+        found.extend(own.into_iter().map(|text| Text { more: more.clone(), ..inline(&text, sited) }));
+        if let Some(name) = edit.template.as_deref()
+            && let Some(text) = rule.texts.get(name)
+        {
+            found.push(Text { file: Some(name), text: text.clone(), more, sited });
+        }
+    }
+    found.extend(manifest.vars.values().map(|expression| inline(&format!("{{{{ {expression} }}}}"), sited)));
+    found.extend(manifest.manual.iter().map(|manual| inline(&manual.text, sited)));
+    // What is shown where the rule does not edit is shown for the project, not for a site.
+    found.extend(manifest.fallback.iter().map(|text| inline(text, false)));
+    found.extend(
+        manifest.unsupported.iter().filter_map(|refusal| refusal.manual.as_ref()).map(|text| inline(text, false)),
+    );
+    found
+        .extend(manifest.matches.iter().filter_map(|matches| matches.pattern.as_ref()).map(|text| inline(text, false)));
+    if let Some(fact) = &manifest.fact {
+        found.extend(
+            fact.value.iter().chain(fact.columns.values()).chain(&fact.headline).map(|text| inline(text, true)),
+        );
+    }
+    found.retain(|text| template::is_template(&text.text));
+    found
+}
+
+/// The fields of an operation that are templates.
+fn of_edit(edit: &EditSpec, found: &mut Vec<String>) {
+    let one = [&edit.path, &edit.code, &edit.code_after, &edit.module, &edit.module_file, &edit.default, &edit.comment];
+    found.extend(one.into_iter().flatten().cloned());
+    found.extend([&edit.paths, &edit.names, &edit.elements, &edit.keys].into_iter().flatten().cloned());
+    found.extend(edit.imports.values().cloned());
+    for variable in &edit.variables {
+        found.push(variable.value.clone());
+        found.extend(variable.comment.clone());
+    }
+    let mut pending: Vec<&Json> = edit.value.iter().collect();
+    while let Some(value) = pending.pop() {
+        match value {
+            Json::String(text) => found.push(text.clone()),
+            Json::Array(items) => pending.extend(items),
+            Json::Object(fields) => pending.extend(fields.values()),
+            _ => {}
+        }
+    }
+}
+
+fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>) -> Option<Diagnostic> {
+    let names = match template::names(&rule.id, &text.text) {
+        Ok(names) => names,
+        Err((message, line)) => {
+            return Some(at(rule, text, "R022", &format!("the template does not parse: {message}"), line, None));
+        }
+    };
+    let mut known: BTreeSet<&str> = EVERYWHERE.into_iter().chain(FUNCTIONS.iter().copied()).collect();
+    known.extend(pack.manifest.vars.keys().chain(rule.manifest.vars.keys()).map(String::as_str));
+    known.extend(&text.more);
+    if text.sited {
+        known.insert("site");
+        known.extend(captures.iter().map(String::as_str).filter(|name| !name.starts_with('_')));
+    }
+    if let Some(unknown) = names.iter().find(|name| !known.contains(name.as_str())) {
+        let hint = match unknown.as_str() {
+            "site" if !text.sited => Some("this text is shown for the project, not for a site".to_owned()),
+            word => nearest(word, known.iter().copied()).map(|near| format!("did you mean `{near}`?")),
+        };
+        let line = text.text.lines().position(|line| line.contains(unknown.as_str())).unwrap_or(0) + 1;
+        return Some(at(
+            rule,
+            text,
+            "R032",
+            &format!("the template names `{unknown}`, which nobody defines"),
+            line,
+            hint,
+        ));
+    }
+    asked(&text.text).into_iter().find_map(|(function, name, line)| match function.as_str() {
+        "fact" => {
+            let facts: Vec<&str> =
+                pack.rules.iter().filter_map(|rule| Some(rule.manifest.fact.as_ref()?.name.as_str())).collect();
+            let hint = nearest(&name, facts.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            (!facts.contains(&name.as_str()))
+                .then(|| at(rule, text, "R005", &format!("unknown fact `{name}`"), line, hint))
+        }
+        "setting" if !pack.manifest.settings.contains_key(&name) => {
+            let problem = unknown_setting(pack, rule, &name, &name);
+            Some(at(rule, text, "R030", &problem.message, line, problem.hint))
+        }
+        _ => None,
+    })
+}
+
+/// `fact("…")` and `setting("…")` in a template, with their lines.
+fn asked(text: &str) -> Vec<(String, String, usize)> {
+    let Ok(call) = Regex::new(r#"\b(fact|setting)\(\s*["']([^"']*)["']"#) else { return Vec::new() };
+    let line_of = |at: usize| 1 + text[..at].matches('\n').count();
+    call.captures_iter(text)
+        .filter_map(|found| Some((found[1].to_owned(), found[2].to_owned(), line_of(found.get(0)?.start()))))
+        .collect()
+}
+
+/// A problem on a line of a template.
+fn at(
+    rule: &Rule,
+    text: &Text<'_>,
+    code: &'static str,
+    message: &str,
+    line: usize,
+    hint: Option<String>,
+) -> Diagnostic {
+    let of_line = text.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let Some(file) = text.file else {
+        // An expression of `vars` is wrapped to be read as a template.
+        let needle = of_line.trim().trim_start_matches("{{ ").trim_end_matches(" }}");
+        let whole = rule.source.contains(of_line.trim());
+        return in_manifest(rule, code, message, if whole { of_line.trim() } else { needle }, hint);
+    };
+    let start: usize = text.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    Diagnostic {
+        code,
+        message: message.to_owned(),
+        file: super::check_query::file_of(&rule.id, file),
+        source: text.text.clone(),
+        span: start..start + of_line.len(),
+        label: "here".to_owned(),
+        hint,
+    }
+}

@@ -1,0 +1,939 @@
+//! Every mistake a rule can have, as its author sees it.
+
+use std::collections::BTreeMap;
+
+use snapbox::assert_data_eq;
+
+use super::lint::lint;
+use super::load::{PackError, PackFiles, read};
+
+/// A sound pack: one fact, one rule.
+const PACK: &[(&str, &str)] = &[
+    ("pack.toml", "schema = 1\nname = \"acme\"\nversion = \"1\"\n\n[settings]\nspeed = \"fast\"\n"),
+    ("vocabulary/colours.toml", "[words]\nwarm = [\"red\"]\n"),
+    (
+        "acme/makers/rule.toml",
+        "title = \"Learn who makes it\"\nwhy = \"It is the repository's own.\"\nlanguage = \"python\"\nfiles = [\"**/*.py\"]\nanchors = [\"Acme\"]\n\n[match]\n\n[fact]\nname = \"acme.makers\"\nkind = \"set\"\nvalue = \"{{ name.text }}\"\n",
+    ),
+    ("acme/makers/match.scm", "(class_definition name: (identifier) @name) @site\n"),
+    (
+        "acme/start/rule.toml",
+        "title = \"Start it\"\nwhy = \"Nothing runs before.\"\nlanguage = \"python\"\nfiles = [\"**/*.py\"]\nanchors = [\"Acme\"]\nneeds = [\"acme.makers\"]\n\n[when]\n\"dep:acme\" = \">=2\"\n\n[match]\n\n[[edit]]\nop = \"insert\"\nplace = \"before\"\ncode = \"start()\"\n",
+    ),
+    ("acme/start/match.scm", "((call function: (identifier) @_maker) @site\n  (#names? @_maker \"acme.makers\"))\n"),
+];
+
+/// The problems of the pack after replacing `from` by `to` in one of its files, or adding the file.
+fn problems(file: &str, from: &str, to: &str) -> String {
+    let mut files: PackFiles = PACK.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let text = files.entry(file.to_owned()).or_default();
+    assert!(text.contains(from), "{file} holds no {from}");
+    *text = text.replacen(from, to, 1);
+    of(&files)
+}
+
+fn of(files: &BTreeMap<String, String>) -> String {
+    let found = match read(files) {
+        Ok(pack) => lint(&pack),
+        Err(PackError::Rules(problems)) => problems,
+        Err(error) => return error.to_string(),
+    };
+    found.iter().map(|problem| format!("{problem}\n")).collect()
+}
+
+const RULE: &str = "acme/start/rule.toml";
+const QUERY: &str = "acme/start/match.scm";
+
+#[test]
+fn a_sound_pack_has_no_problem() {
+    assert_eq!(problems(RULE, "", ""), "");
+}
+
+#[test]
+fn r001_a_field_nobody_knows() {
+    assert_data_eq!(
+        problems(RULE, "anchors", "anchor"),
+        snapbox::str![[r#"
+error[R001]: unknown field `anchor`
+ --> acme/start/rule.toml:5:1
+  |
+5 | anchor = ["Acme"]
+  | ^^^^^^ not known here
+  |
+  = help: did you mean `anchors`?
+
+"#]]
+    );
+}
+
+#[test]
+fn r002_a_pack_for_another_program() {
+    assert_data_eq!(
+        problems("pack.toml", "schema = 1", "schema = 7"),
+        snapbox::str![[r#"
+error[R002]: this pack is written for rule format 7
+ --> pack.toml:1:1
+  |
+1 | schema = 7
+  | ^^^^^^ this program knows format 1
+  |
+  = help: update the program or the pack
+
+"#]]
+    );
+}
+
+#[test]
+fn r003_a_language_nobody_speaks() {
+    assert_data_eq!(
+        problems(RULE, "\"python\"", "\"pyton\""),
+        snapbox::str![[r#"
+error[R003]: unknown language `pyton`
+ --> acme/start/rule.toml:3:13
+  |
+3 | language = "pyton"
+  |             ^^^^^ no such language
+  |
+  = help: did you mean `python`?
+
+"#]]
+    );
+}
+
+#[test]
+fn r004_a_review_without_a_reason() {
+    assert_data_eq!(
+        problems(RULE, "files =", "safety = \"review\"\nfiles ="),
+        snapbox::str![[r#"
+error[R004]: a rule to review must say what to look at
+ --> acme/start/rule.toml:4:10
+  |
+4 | safety = "review"
+  |          ^^^^^^^^ needs `review = "…"`
+
+"#]]
+    );
+}
+
+#[test]
+fn r005_a_fact_nobody_writes() {
+    assert_data_eq!(
+        problems(RULE, "needs = [\"acme.makers\"]", "needs = [\"acme.maker\"]"),
+        snapbox::str![[r#"
+error[R005]: unknown fact `acme.maker`
+ --> acme/start/rule.toml:6:11
+  |
+6 | needs = ["acme.maker"]
+  |           ^^^^^^^^^^ no such fact
+  |
+  = help: did you mean `acme.makers`?
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(QUERY, "\"acme.makers\"", "\"acme.makerz\""),
+        snapbox::str![[r#"
+error[R005]: unknown fact `acme.makerz`
+ --> acme/start/match.scm:2:21
+  |
+2 |   (#names? @_maker "acme.makerz"))
+  |                     ^^^^^^^^^^^ no such fact
+  |
+  = help: did you mean `acme.makers`?
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "\"dep:acme\" = \">=2\"", "\"fact:acme.markers\" = \"present\""),
+        snapbox::str![[r#"
+error[R005]: unknown fact `acme.markers`
+ --> acme/start/rule.toml:9:7
+  |
+9 | "fact:acme.markers" = "present"
+  |       ^^^^^^^^^^^^ no such fact
+  |
+  = help: did you mean `acme.makers`?
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "\"start()\"", "\"{{ fact('acme.maker') }}()\""),
+        snapbox::str![[r#"
+error[R005]: unknown fact `acme.maker`
+  --> acme/start/rule.toml:16:9
+   |
+16 | code = "{{ fact('acme.maker') }}()"
+   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^ here
+   |
+   = help: did you mean `acme.makers`?
+
+"#]]
+    );
+}
+
+#[test]
+fn r006_a_rule_that_is_not_there() {
+    assert_data_eq!(
+        problems(RULE, "[when]", "after = [\"acme/stat\"]\n[when]"),
+        snapbox::str![[r#"
+error[R006]: unknown rule `acme/stat`
+ --> acme/start/rule.toml:8:11
+  |
+8 | after = ["acme/stat"]
+  |           ^^^^^^^^^ no such rule
+  |
+  = help: did you mean `acme/start`?
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "place = \"before\"", "place = \"before\"\nwhen = { \"rule:acme/stop\" = \"applies\" }"),
+        snapbox::str![[r#"
+error[R006]: unknown rule `acme/stop`
+  --> acme/start/rule.toml:16:16
+   |
+16 | when = { "rule:acme/stop" = "applies" }
+   |                ^^^^^^^^^ no such rule
+   |
+   = help: did you mean `acme/start`?
+
+"#]]
+    );
+}
+
+#[test]
+fn r007_a_condition_of_no_known_kind() {
+    assert_data_eq!(
+        problems(RULE, "dep:acme", "depp:acme"),
+        snapbox::str![[r#"
+error[R007]: unknown condition `depp:acme`
+ --> acme/start/rule.toml:9:2
+  |
+9 | "depp:acme" = ">=2"
+  |  ^^^^^^^^^ no such condition
+  |
+  = help: conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `rule:ID` and `setting:KEY`
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "place = \"before\"", "place = \"before\"\nwhen = { \"path:x\" = \"present\" }"),
+        snapbox::str![[r#"
+error[R007]: unknown condition `path:x`
+  --> acme/start/rule.toml:16:11
+   |
+16 | when = { "path:x" = "present" }
+   |           ^^^^^^ no such condition
+   |
+   = help: conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `rule:ID` and `setting:KEY`
+
+"#]]
+    );
+}
+
+#[test]
+fn r008_an_operation_that_does_not_exist() {
+    assert_data_eq!(
+        problems(RULE, "\"insert\"", "\"inser\""),
+        snapbox::str![[r#"
+error[R008]: unknown operation `inser`
+  --> acme/start/rule.toml:14:7
+   |
+14 | op = "inser"
+   |       ^^^^^ no such operation
+   |
+   = help: did you mean `insert`?
+
+"#]]
+    );
+}
+
+#[test]
+fn r009_an_operation_without_what_it_needs() {
+    assert_data_eq!(
+        problems(RULE, "code = \"start()\"", ""),
+        snapbox::str![[r#"
+error[R009]: `insert` needs `code` or `template`
+  --> acme/start/rule.toml:14:6
+   |
+14 | op = "insert"
+   |      ^^^^^^^^ incomplete
+
+"#]]
+    );
+}
+
+#[test]
+fn r010_a_field_of_another_operation() {
+    assert_data_eq!(
+        problems(RULE, "code = \"start()\"", "code = \"start()\"\nnames = [\"a\"]"),
+        snapbox::str![[r#"
+error[R010]: `insert` does not take `names`
+  --> acme/start/rule.toml:17:1
+   |
+17 | names = ["a"]
+   | ^^^^^ not used by this operation
+   |
+   = help: it takes `code`, `template`, `place`, `at`
+
+"#]]
+    );
+}
+
+#[test]
+fn r011_a_place_the_operation_does_not_know() {
+    assert_data_eq!(
+        problems(RULE, "\"before\"", "\"befor\""),
+        snapbox::str![[r#"
+error[R011]: unknown place `befor`
+  --> acme/start/rule.toml:15:10
+   |
+15 | place = "befor"
+   |          ^^^^^ no such place
+   |
+   = help: did you mean `before`?
+
+"#]]
+    );
+}
+
+#[test]
+fn r012_a_file_that_is_not_there() {
+    assert_data_eq!(
+        problems(RULE, "code = \"start()\"", "template = \"start.py.j2\""),
+        snapbox::str![[r#"
+error[R012]: unknown template file `start.py.j2`
+  --> acme/start/rule.toml:16:13
+   |
+16 | template = "start.py.j2"
+   |             ^^^^^^^^^^^ no such template file
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "[match]", "[match]\nquery = \"mach.scm\""),
+        snapbox::str![[r#"
+error[R012]: unknown query file `mach.scm`
+  --> acme/start/rule.toml:12:10
+   |
+12 | query = "mach.scm"
+   |          ^^^^^^^^ no such query file
+   |
+   = help: did you mean `match.scm`?
+
+"#]]
+    );
+}
+
+#[test]
+fn r013_a_predicate_nobody_evaluates() {
+    assert_data_eq!(
+        problems(QUERY, "#names?", "#name?"),
+        snapbox::str![[r#"
+error[R013]: unknown predicate `#name?`
+ --> acme/start/match.scm:2:5
+  |
+2 |   (#name? @_maker "acme.makers"))
+  |     ^^^^^ nobody evaluates this, so it would match everything
+  |
+  = help: did you mean `#names?`?
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(QUERY, "(#names? @_maker \"acme.makers\")", "( #is? @_maker \"acme.makers\")"),
+        snapbox::str![[r#"
+error[R013]: unknown predicate `#is?`
+ --> acme/start/match.scm:2:6
+  |
+2 |   ( #is? @_maker "acme.makers"))
+  |      ^^^ nobody evaluates this, so it would match everything
+
+"#]]
+    );
+}
+
+#[test]
+fn r014_a_vocabulary_that_is_not_there() {
+    assert_data_eq!(
+        problems(QUERY, "(#names?", "(#vocabulary? @_maker \"colours\" \"colors\")\n  (#names?"),
+        snapbox::str![[r#"
+error[R014]: unknown vocabulary `colors`
+ --> acme/start/match.scm:2:36
+  |
+2 |   (#vocabulary? @_maker "colours" "colors")
+  |                                    ^^^^^^ no such file under vocabulary/
+  |
+  = help: did you mean `colours`?
+
+"#]]
+    );
+}
+
+#[test]
+fn r015_rules_that_wait_for_each_other() {
+    assert_data_eq!(
+        problems("acme/makers/rule.toml", "[match]", "after = [\"acme/start\"]\n[match]"),
+        snapbox::str![[r#"
+error[R015]: these rules wait for each other: acme/makers, acme/start
+ --> acme/makers/rule.toml:7:1
+  |
+7 | after = ["acme/start"]
+  | ^^^^^ part of a cycle
+  |
+  = help: take one `needs`, `after` or `rule:` condition out of the circle
+
+"#]]
+    );
+}
+
+#[test]
+fn r016_a_condition_that_can_never_hold() {
+    assert_data_eq!(
+        problems(RULE, "\"dep:acme\" = \">=2\"", "\"file:acme.toml\" = \"there\""),
+        snapbox::str![[r#"
+error[R016]: unknown value `there`
+ --> acme/start/rule.toml:9:21
+  |
+9 | "file:acme.toml" = "there"
+  |                     ^^^^^ no such value
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "place = \"before\"", "place = \"before\"\nwhen = { \"rule:acme/start\" = \"present|aplies\" }"),
+        snapbox::str![[r#"
+error[R016]: unknown outcome `aplies`
+  --> acme/start/rule.toml:16:39
+   |
+16 | when = { "rule:acme/start" = "present|aplies" }
+   |                                       ^^^^^^ no such outcome
+   |
+   = help: did you mean `applies`?
+
+"#]]
+    );
+}
+
+#[test]
+fn r017_a_predicate_that_is_never_evaluated() {
+    assert_data_eq!(
+        problems(QUERY, "(#names? @_maker \"acme.makers\")", "(#names? \"acme.makers\")"),
+        snapbox::str![[r#"
+error[R017]: `#names?` does not take these arguments
+ --> acme/start/match.scm:2:5
+  |
+2 |   (#names? "acme.makers"))
+  |     ^^^^^^ never evaluated like this
+  |
+  = help: write `(#names? @capture "…")`
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(QUERY, "(#names?", "(#inside? @_maker)\n  (#names?"),
+        snapbox::str![[r#"
+error[R017]: `#inside?` does not take these arguments
+ --> acme/start/match.scm:2:5
+  |
+2 |   (#inside? @_maker)
+  |     ^^^^^^^ never evaluated like this
+  |
+  = help: write `(#inside? @capture "…")`
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(QUERY, "(#names?", "(#set! chose \"ask\")\n  (#names?"),
+        snapbox::str![[r#"
+error[R017]: `#set!` does not take these arguments
+ --> acme/start/match.scm:2:5
+  |
+2 |   (#set! chose "ask")
+  |     ^^^^ never evaluated like this
+  |
+  = help: the only property is `(#set! choose "ask")`
+
+"#]]
+    );
+}
+
+#[test]
+fn r018_a_fact_two_rules_write() {
+    assert_data_eq!(
+        problems(
+            "acme/other/rule.toml",
+            "",
+            "title = \"Learn it again\"\nwhy = \"Twice is better.\"\nlanguage = \"python\"\nfiles = [\"*.py\"]\n[match]\nquery = \"/acme/makers/match.scm\"\n[fact]\nname = \"acme.makers\"\nkind = \"set\"\nvalue = \"{{ name.text }}\"\n"
+        ),
+        snapbox::str![[r#"
+error[R018]: two rules write the fact `acme.makers`
+  --> acme/makers/rule.toml:10:9
+   |
+10 | name = "acme.makers"
+   |         ^^^^^^^^^^^ written elsewhere too
+   |
+   = help: the other one is acme/other
+
+"#]]
+    );
+}
+
+#[test]
+fn r019_a_rule_that_does_not_do_one_thing() {
+    assert_data_eq!(
+        problems(RULE, "[[edit]]\nop = \"insert\"\nplace = \"before\"\ncode = \"start()\"\n", ""),
+        snapbox::str![[r#"
+error[R019]: the rule does nothing
+ --> acme/start/rule.toml:1:1
+  |
+1 | title = "Start it"
+  | ^^^^^ no operation, no fact, no text
+  |
+  = help: add `[[edit]]`, `[fact]` or `[manual]`
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "files =", "safety = \"manual\"\nfiles ="),
+        snapbox::str![[r#"
+error[R019]: a manual rule edits nothing
+  --> acme/start/rule.toml:14:1
+   |
+14 | [[edit]]
+   | ^^^^^^^^ never carried out
+   |
+   = help: use `safety = "review"`, or `[manual]` with the text to paste
+
+"#]]
+    );
+    assert_data_eq!(
+        problems("acme/makers/rule.toml", "[fact]", "[[edit]]\nop = \"replace\"\ncode = \"x\"\n\n[fact]"),
+        snapbox::str![[r#"
+error[R019]: a fact rule edits nothing
+ --> acme/makers/rule.toml:9:1
+  |
+9 | [[edit]]
+  | ^^^^^^^^ belongs to a rule of its own
+  |
+  = help: move the operations to another rule that `needs` the fact
+
+"#]]
+    );
+    assert_data_eq!(
+        problems("acme/makers/rule.toml", "value = \"{{ name.text }}\"", ""),
+        snapbox::str![[r#"
+error[R019]: the fact has no value
+ --> acme/makers/rule.toml:9:1
+  |
+9 | [fact]
+  | ^^^^^^ incomplete
+  |
+  = help: `one` and `set` need `value`, `table` needs `columns`
+
+"#]]
+    );
+    assert_data_eq!(
+        problems("acme/makers/rule.toml", "[match]\n", ""),
+        snapbox::str![[r#"
+error[R019]: a fact rule needs a match
+ --> acme/makers/rule.toml:8:1
+  |
+8 | [fact]
+  | ^^^^^^ read from where?
+  |
+  = help: add `[match]`
+
+"#]]
+    );
+}
+
+#[test]
+fn r020_a_query_that_does_not_compile() {
+    assert_data_eq!(
+        problems(QUERY, "(call ", "(cal "),
+        snapbox::str![[r#"
+error[R020]: the query does not compile for python
+ --> acme/start/match.scm:1:3
+  |
+1 | ((cal function: (identifier) @_maker) @site
+  |   ^^^ NodeType error: "cal"
+  |
+  = help: `tree-sitter parse` shows the node kinds of a file
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "language = \"python\"\n", ""),
+        snapbox::str![[r#"
+error[R020]: the query does not compile for text
+ --> acme/start/match.scm:1:1
+  |
+1 | ((call function: (identifier) @_maker) @site
+  | ^ text files have no syntax tree
+  |
+  = help: say with `language` what the files are written in
+
+"#]]
+    );
+}
+
+#[test]
+fn r021_a_pattern_that_does_not_compile() {
+    assert_data_eq!(
+        problems(QUERY, "(#names?", "(#enclosing? @_maker \"create_(\")\n  (#names?"),
+        snapbox::str![[r#"
+error[R021]: the pattern does not compile
+ --> acme/start/match.scm:2:25
+  |
+2 |   (#enclosing? @_maker "create_(")
+  |                         ^^^^^^^^ unclosed group
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(
+            RULE,
+            "[[edit]]",
+            "[[edit]]\nop = \"line\"\npath = \"a.txt\"\nplace = \"after\"\npattern = \"a[\"\ncode = \"b\"\n\n[[edit]]"
+        ),
+        snapbox::str![[r#"
+error[R021]: the pattern does not compile
+  --> acme/start/rule.toml:17:12
+   |
+17 | pattern = "a["
+   |            ^^ unclosed character class
+
+"#]]
+    );
+}
+
+#[test]
+fn r022_a_template_that_does_not_parse() {
+    assert_data_eq!(
+        problems(RULE, "\"start()\"", "\"start({{ name )\""),
+        snapbox::str![[r#"
+error[R022]: the template does not parse: unexpected `)`, expected end of variable block (line 1)
+  --> acme/start/rule.toml:16:9
+   |
+16 | code = "start({{ name )"
+   |         ^^^^^^^^^^^^^^^ here
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "[match]", "[vars]\nspeed = \"setting(\"\n[match]"),
+        snapbox::str![[r#"
+error[R022]: the template does not parse: unexpected `}` (line 1)
+  --> acme/start/rule.toml:12:10
+   |
+12 | speed = "setting("
+   |          ^^^^^^^^ here
+
+"#]]
+    );
+}
+
+#[test]
+fn r022_a_template_file_that_does_not_parse() {
+    let mut files: PackFiles = PACK.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    files.insert("acme/start/start.py.j2".to_owned(), "start(\n    {% if fast %}\n)\n".to_owned());
+    if let Some(rule) = files.get_mut(RULE) {
+        *rule = rule.replace("code = \"start()\"", "template = \"start.py.j2\"");
+    }
+    assert_data_eq!(
+        of(&files),
+        snapbox::str![[r#"
+error[R022]: the template does not parse: unexpected end of input, expected end of block (line 2)
+ --> acme/start/start.py.j2:2:1
+  |
+2 |     {% if fast %}
+  | ^^^^^^^^^^^^^^^^^ here
+
+"#]]
+    );
+}
+
+#[test]
+fn r023_a_query_without_a_pattern() {
+    let whole = "((call function: (identifier) @_maker) @site\n  (#names? @_maker \"acme.makers\"))";
+    assert_data_eq!(
+        problems(QUERY, whole, "; nothing yet"),
+        snapbox::str![[r#"
+error[R023]: the query has no pattern
+ --> acme/start/match.scm:1:1
+  |
+1 | ; nothing yet
+  | ^^^^^^^^^^^^^ nothing to match
+
+"#]]
+    );
+}
+
+#[test]
+fn r024_an_operation_on_code_nobody_captured() {
+    assert_data_eq!(
+        problems(RULE, "place = \"before\"", "place = \"before\"\nat = \"call\""),
+        snapbox::str![[r#"
+error[R024]: an operation works on @call, which is not captured
+ --> acme/start/match.scm:1:1
+  |
+1 | / ((call function: (identifier) @_maker) @site
+2 | |   (#names? @_maker "acme.makers"))
+  | |__________________________________^ in this pattern
+  |
+  = help: capture it in every pattern, or leave `at` out
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "place = \"before\"", "place = \"before\"\nat = \"_makers\""),
+        snapbox::str![[r#"
+error[R024]: an operation works on @_makers, which is not captured
+ --> acme/start/match.scm:1:1
+  |
+1 | / ((call function: (identifier) @_maker) @site
+2 | |   (#names? @_maker "acme.makers"))
+  | |__________________________________^ in this pattern
+  |
+  = help: capture it in every pattern, or leave `at` out
+
+"#]]
+    );
+}
+
+#[test]
+fn r025_a_pattern_without_a_site() {
+    assert_data_eq!(
+        problems(QUERY, "@site", "@call"),
+        snapbox::str![[r#"
+error[R025]: the pattern has 2 captures and no @site
+ --> acme/start/match.scm:1:1
+  |
+1 | / ((call function: (identifier) @_maker) @call
+2 | |   (#names? @_maker "acme.makers"))
+  | |__________________________________^ in this pattern
+  |
+  = help: put @site behind the node the rule is about
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(QUERY, "((call function: (identifier) @_maker) @site\n  (#names? @_maker \"acme.makers\"))", "(call)"),
+        snapbox::str![[r#"
+error[R025]: the pattern has no capture
+ --> acme/start/match.scm:1:1
+  |
+1 | (call)
+  | ^^^^^^ in this pattern
+  |
+  = help: put @site behind the node the rule is about
+
+"#]]
+    );
+}
+
+#[test]
+fn r026_every_file_parsed_on_every_run() {
+    assert_data_eq!(
+        problems(RULE, "anchors = [\"Acme\"]\n", ""),
+        snapbox::str![[r#"
+error[R026]: `**/*.py` without anchors: every such file is parsed on every run
+ --> acme/start/rule.toml:4:11
+  |
+4 | files = ["**/*.py"]
+  |           ^^^^^^^ here
+  |
+  = help: add `anchors = ["…"]` to the rule: literals of which one must occur in the file
+
+"#]]
+    );
+}
+
+#[test]
+fn r027_a_glob_that_does_not_parse() {
+    assert_data_eq!(
+        problems(RULE, "**/*.py", "**/*.{py"),
+        snapbox::str![[r#"
+error[R027]: the glob `**/*.{py` does not parse
+ --> acme/start/rule.toml:4:11
+  |
+4 | files = ["**/*.{py"]
+  |           ^^^^^^^^ unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "\"dep:acme\" = \">=2\"", "\"file:[a\" = \"present\""),
+        snapbox::str![[r#"
+error[R027]: the glob `[a` does not parse
+ --> acme/start/rule.toml:9:7
+  |
+9 | "file:[a" = "present"
+  |       ^^ unclosed character class; missing ']'
+
+"#]]
+    );
+}
+
+#[test]
+fn r028_a_version_condition_nobody_can_read() {
+    assert_data_eq!(
+        problems(RULE, "\">=2\"", "\"at least 2\""),
+        snapbox::str![[r#"
+error[R028]: the version condition `at least 2` cannot be read
+ --> acme/start/rule.toml:9:15
+  |
+9 | "dep:acme" = "at least 2"
+  |               ^^^^^^^^^^ not a version condition
+  |
+  = help: write `>=2`, `^3.1`, `present` or `absent`; `!` in front negates, `?` lets an unknown version pass
+
+"#]]
+    );
+}
+
+#[test]
+fn r030_a_setting_the_pack_does_not_have() {
+    assert_data_eq!(
+        problems(RULE, "\"dep:acme\" = \">=2\"", "\"setting:sped\" = \"fast\""),
+        snapbox::str![[r#"
+error[R030]: there is no setting `sped`
+ --> acme/start/rule.toml:9:2
+  |
+9 | "setting:sped" = "fast"
+  |  ^^^^^^^^^^^^ here
+  |
+  = help: did you mean `speed`?
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "\"start()\"", "\"start({{ setting('colour') | py }})\""),
+        snapbox::str![[r#"
+error[R030]: there is no setting `colour`
+  --> acme/start/rule.toml:16:9
+   |
+16 | code = "start({{ setting('colour') | py }})"
+   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ here
+   |
+   = help: give it a default under `[settings]` in pack.toml: `colour = …`
+
+"#]]
+    );
+}
+
+#[test]
+fn r031_a_query_beside_the_rule_that_it_does_not_use() {
+    assert_data_eq!(
+        problems("acme/start/done.scm", "", "(call) @site\n"),
+        snapbox::str![[r#"
+error[R031]: done.scm is there, and the rule does not use it
+ --> acme/start/rule.toml:1:1
+  |
+1 | title = "Start it"
+  | ^^^^^ nothing here names it
+  |
+  = help: add `[done]`
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "[match]\n", ""),
+        snapbox::str![[r#"
+error[R031]: match.scm is there, and the rule does not use it
+ --> acme/start/rule.toml:1:1
+  |
+1 | title = "Start it"
+  | ^^^^^ nothing here names it
+  |
+  = help: add `[match]`
+
+"#]]
+    );
+}
+
+#[test]
+fn r032_a_name_nobody_defines() {
+    assert_data_eq!(
+        problems(RULE, "\"start()\"", "\"start({{ sit.text }})\""),
+        snapbox::str![[r#"
+error[R032]: the template names `sit`, which nobody defines
+  --> acme/start/rule.toml:16:9
+   |
+16 | code = "start({{ sit.text }})"
+   |         ^^^^^^^^^^^^^^^^^^^^^ here
+   |
+   = help: did you mean `site`?
+
+"#]]
+    );
+    assert_data_eq!(
+        problems(RULE, "[when]", "fallback = \"Start it in {{ site.file }}.\"\n[when]"),
+        snapbox::str![[r#"
+error[R032]: the template names `site`, which nobody defines
+ --> acme/start/rule.toml:8:13
+  |
+8 | fallback = "Start it in {{ site.file }}."
+  |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ here
+  |
+  = help: this text is shown for the project, not for a site
+
+"#]]
+    );
+}
+
+#[test]
+fn r033_a_fact_the_rule_does_not_say_it_needs() {
+    assert_data_eq!(
+        problems(RULE, "needs = [\"acme.makers\"]\n", ""),
+        snapbox::str![[r#"
+error[R033]: acme/start does not say that it needs `acme.makers`
+ --> acme/start/match.scm:2:21
+  |
+2 |   (#names? @_maker "acme.makers"))
+  |                     ^^^^^^^^^^^ read here
+  |
+  = help: add it to `needs` in acme/start/rule.toml
+
+"#]]
+    );
+}
+
+#[test]
+fn r034_a_match_that_looks_at_no_file() {
+    assert_data_eq!(
+        problems(RULE, "files = [\"**/*.py\"]\n", ""),
+        snapbox::str![[r#"
+error[R034]: a match needs `files`
+  --> acme/start/rule.toml:10:1
+   |
+10 | [match]
+   | ^^^^^^^ looks at no file
+   |
+   = help: add `files = ["**/*.py"]`, with the files it is about
+
+"#]]
+    );
+}
+
+#[test]
+fn r035_a_place_relative_to_nothing() {
+    assert_data_eq!(
+        problems(
+            RULE,
+            "[[edit]]",
+            "[[edit]]\nop = \"line\"\npath = \"a.txt\"\nplace = \"after\"\ncode = \"b\"\n\n[[edit]]"
+        ),
+        snapbox::str![[r#"
+error[R035]: `place = "after"` needs `pattern`
+  --> acme/start/rule.toml:16:1
+   |
+16 | place = "after"
+   | ^^^^^ relative to what?
+   |
+   = help: the pattern says after or before what
+
+"#]]
+    );
+}

@@ -1,0 +1,123 @@
+//! Rule tests are folders: `<area>/<rule>/tests/<case>/before/…` is a repository, `after/…` what the rule
+//! makes of it.
+//!
+//! `after/` holds the files that change; every other file must stay as it is, and without `after/` nothing
+//! may change at all. Only the rule under test is judged: the facts and rules it depends on run as well,
+//! but files that only they touch are left out of the comparison.
+
+mod collect;
+mod coverage;
+mod judge;
+mod run;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+pub use collect::{CaseFiles, cases};
+pub use coverage::{Unexercised, unexercised};
+pub use run::run;
+
+use crate::matcher::Hits;
+use crate::plan::Outcome;
+
+/// One case of one rule.
+#[derive(Clone, Debug, Default)]
+pub struct Case {
+    /// The rule's id.
+    pub rule: String,
+    /// The case's folder name.
+    pub name: String,
+    /// `case.toml`, empty where there is none.
+    pub expect: Expect,
+    /// The repository by path.
+    pub before: BTreeMap<String, Vec<u8>>,
+    /// The files that change, by path, as they should be.
+    pub after: BTreeMap<String, Vec<u8>>,
+    /// Where the case lies on disk; `None` for cases inside the binary.
+    pub folder: Option<PathBuf>,
+}
+
+/// `case.toml`: what a case wants beyond its files.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expect {
+    /// How the rule has to end, in at least one project.
+    pub outcome: Option<Outcome>,
+    /// A part of the reason the report gives.
+    pub reason: Option<String>,
+    /// A part of the text for doing it by hand.
+    pub manual: Option<String>,
+    /// New files whose text another case pins: they have to be created, whatever they say.
+    #[serde(default)]
+    pub creates: BTreeSet<String>,
+    /// The rules or areas to run and judge, instead of the rule alone.
+    #[serde(default)]
+    pub only: Vec<String>,
+    /// Sites picked by hand, as with `--at`.
+    #[serde(default)]
+    pub at: Vec<String>,
+    /// Settings, as with `--set`.
+    #[serde(default)]
+    pub set: BTreeMap<String, Json>,
+    /// Facts and the values they must have.
+    #[serde(default)]
+    pub facts: BTreeMap<String, Json>,
+}
+
+/// What is wrong with a case, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A wanted change did not happen.
+    Missing,
+    /// A change nobody wanted.
+    Noisy,
+    /// Changed, reported or ended otherwise than wanted.
+    Wrong,
+    /// The case cannot be run.
+    Broken,
+}
+
+impl Kind {
+    /// The word reports use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Missing => "missing",
+            Kind::Noisy => "noisy",
+            Kind::Wrong => "wrong",
+            Kind::Broken => "broken",
+        }
+    }
+}
+
+/// One thing that is not as the case wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// In one word.
+    pub kind: Kind,
+    /// In one sentence.
+    pub sentence: String,
+    /// From what was wanted (`-`) to what came out (`+`).
+    pub diff: Option<String>,
+}
+
+impl Failure {
+    fn new(kind: Kind, sentence: impl Into<String>) -> Failure {
+        Failure { kind, sentence: sentence.into(), diff: None }
+    }
+}
+
+/// How a case went.
+#[derive(Clone, Debug, Default)]
+pub struct Verdict {
+    /// Everything that is not as wanted; empty for a case that holds.
+    pub failures: Vec<Failure>,
+    /// How the rule under test ended, project by project.
+    pub outcomes: BTreeSet<Outcome>,
+    /// The query patterns that found something.
+    pub hits: Hits,
+    /// The files the rule changed, as they came out.
+    pub result: BTreeMap<String, Vec<u8>>,
+}

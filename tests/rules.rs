@@ -1,0 +1,416 @@
+//! What the bundled rules promise, and what rules of one's own can rely on.
+
+#![allow(clippy::expect_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use sentry_retrofit::plan::Outcome;
+use sentry_retrofit::rules::load::{folder_cases, folder_files, read};
+use sentry_retrofit::rules::model::Expect;
+use sentry_retrofit::rules::query::PREDICATES;
+use sentry_retrofit::rules::testing::{self, Case, Verdict};
+use sentry_retrofit::rules::{Pack, lint};
+
+/// The bundled rules as they are on disk, with the verdict on each of their cases.
+fn bundled() -> &'static (Pack, Vec<(Case, Verdict)>) {
+    static BUNDLED: OnceLock<(Pack, Vec<(Case, Verdict)>)> = OnceLock::new();
+    BUNDLED.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+        let texts = folder_files(&folder).expect("the rules can be read");
+        let pack = read(&texts).expect("the rules load");
+        let cases =
+            testing::cases(&[(texts, folder_cases(&folder).expect("cases"), None)]).expect("the cases are cases");
+        let judged = cases.into_par_iter().map(|case| (case.clone(), testing::run(&pack, &case))).collect();
+        (pack, judged)
+    })
+}
+
+#[test]
+fn every_case_holds() {
+    let (_, cases) = bundled();
+    let failures: Vec<String> = cases
+        .iter()
+        .flat_map(|(case, verdict)| verdict.failures.iter().map(move |failure| (case, failure)))
+        .map(|(case, failure)| {
+            let diff = failure.diff.as_deref().unwrap_or_default();
+            format!("{}: {}/tests/{}: {}\n{diff}", failure.kind.word(), case.rule, case.name, failure.sentence)
+        })
+        .collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn a_case_in_which_nothing_changes_says_how_the_rule_ends() {
+    let (pack, cases) = bundled();
+    let silent = cases.iter().filter(|(case, _)| {
+        let fact = pack.rules.iter().any(|rule| rule.id == case.rule && rule.is_fact());
+        let expect = &case.expect;
+        !fact && case.after.is_empty() && expect.creates.is_empty() && expect.outcome.is_none()
+    });
+    assert_eq!(silent.map(|(case, _)| format!("{}/{}", case.rule, case.name)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn every_rule_has_a_case_for_each_way_it_can_end() {
+    let (pack, cases) = bundled();
+    let mut missing = Vec::new();
+    for rule in &pack.rules {
+        let own: Vec<_> = cases.iter().filter(|(case, _)| case.rule == rule.id).collect();
+        let windows_or_tabs = |bytes: &Vec<u8>| bytes.windows(2).any(|pair| pair == b"\r\n" || pair == b"\n\t");
+        if !own.iter().any(|(case, _)| case.before.values().any(windows_or_tabs)) {
+            missing.push(format!("{}: CRLF or tabs", rule.id));
+        }
+        if rule.is_fact() {
+            let known = own.iter().any(|(case, _)| !case.expect.facts.is_empty());
+            missing.extend((!known).then(|| format!("{}: the value of the fact", rule.id)));
+            continue;
+        }
+        let mut wanted = vec![Outcome::Applies, Outcome::NotApplicable];
+        wanted.extend((!rule.manifest.edit.is_empty()).then_some(Outcome::Present));
+        let expect = rule.manifest.matches.as_ref().map(|matches| matches.expect);
+        wanted.extend(matches!(expect, Some(Expect::One | Expect::File)).then_some(Outcome::Ambiguous));
+        let ends: BTreeSet<Outcome> = own.iter().flat_map(|(_, verdict)| verdict.outcomes.iter().copied()).collect();
+        missing
+            .extend(wanted.iter().filter(|end| !ends.contains(end)).map(|end| format!("{}: {}", rule.id, end.word())));
+    }
+    assert_eq!(missing, [""; 0]);
+}
+
+#[test]
+fn every_query_pattern_is_exercised_by_a_case() {
+    let (pack, cases) = bundled();
+    let hits = cases.iter().flat_map(|(_, verdict)| verdict.hits.clone()).collect();
+    let (missing, total) = testing::unexercised(pack, &|_| true, &hits);
+    assert_eq!(missing, []);
+    assert!(total > 0);
+}
+
+#[test]
+fn the_rules_are_sound() {
+    let problems = lint::lint(&bundled().0);
+    assert!(problems.is_empty(), "{}", problems[0]);
+}
+
+#[test]
+fn editors_know_every_predicate_and_every_capture() {
+    let (pack, _) = bundled();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/.tsqueryrc.json");
+    let known: serde_json::Value = serde_json::from_str(&fs::read_to_string(file).expect("readable")).expect("JSON");
+    for (predicate, _) in PREDICATES.iter().filter(|(name, _)| !name.starts_with("not-")) {
+        let name = predicate.trim_end_matches('?');
+        assert!(known["valid_predicates"][name].is_object(), ".tsqueryrc.json does not list {predicate}");
+    }
+    for rule in &pack.rules {
+        for (name, text) in rule.texts.iter().filter(|(name, _)| name.ends_with(".scm")) {
+            for word in text
+                .lines()
+                .filter(|line| !line.starts_with(';'))
+                .flat_map(|line| line.split(['(', ')', ' ', '[', ']']))
+            {
+                let Some(capture) = word.strip_prefix('@') else { continue };
+                let listed = &known["valid_captures"][&rule.manifest.language][capture];
+                assert!(listed.is_string(), ".tsqueryrc.json does not list @{capture} of {}/{name}", rule.id);
+            }
+        }
+    }
+}
+
+/// Lines of `src/` that may name a product: path and a part of the line, with the reason.
+const NAMED: &[(&str, &str)] = &[
+    // The program says what it is for, and with which rule as an example.
+    ("src/lib.rs", "//! Puts Sentry into repositories that already exist."),
+    ("src/cli.rs", "/// Puts Sentry into a repository that already exists."),
+    ("src/cli.rs", "all rules of an area (`flask/init`, `flask`)"),
+    ("src/cli.rs", "/// The rule, for example flask/init"),
+    // The subject of the commit.
+    ("src/message.rs", "\"Add Sentry\\n\\n\""),
+    // Folders that tools write, beside `node_modules` and `__pycache__`.
+    ("src/repo/roles.rs", "(\".expo\", Role::Generated)"),
+];
+
+#[test]
+fn the_engine_names_no_framework() {
+    let products = regex::Regex::new(
+        r"(?i)\b(?:flask|django|fastapi|next\.?js|expo|react|github|gitlab|bitbucket|circleci|connexion|raven|sentry)\b|\bNext(?:Config|Auth)\b",
+    )
+    .expect("a pattern");
+    let own_name = regex::Regex::new(r"(?i)sentry[-_]retrofit").expect("a pattern");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    let mut used = BTreeSet::new();
+    for path in files_below(&root.join("src")) {
+        let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
+        for (index, line) in fs::read_to_string(&path).expect("readable").lines().enumerate() {
+            if !products.is_match(&own_name.replace_all(line, "")) {
+                continue;
+            }
+            match NAMED.iter().position(|(file, part)| *file == name && line.contains(part)) {
+                Some(exception) => drop(used.insert(exception)),
+                None => found.push(format!("{name}:{}: {}", index + 1, line.trim())),
+            }
+        }
+    }
+    assert_eq!(found, [""; 0]);
+    assert_eq!(used.len(), NAMED.len(), "an exception nobody needs any more: only {used:?} are used");
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut pending = vec![folder.to_owned()];
+    while let Some(at) = pending.pop() {
+        for entry in fs::read_dir(at).expect("a folder").flatten() {
+            let kind = entry.file_type().expect("a kind");
+            if kind.is_dir() { pending.push(entry.path()) } else { found.push(entry.path()) }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A framework nobody has heard of, in data alone.
+const ACME: &[(&str, &str)] = &[
+    (
+        "acme/start/rule.toml",
+        r#"title = "Start the watchdog before the Acme engine"
+why = "What runs before is not watched."
+language = "python"
+files = ["**/*.py"]
+anchors = ["acme"]
+group = "acme"
+
+[when]
+"dep:acme-engine" = ">=2"
+
+[match]
+expect = "one"
+none = "no engine is built"
+
+[[edit]]
+op = "import"
+module = "watchdog"
+names = ["watch"]
+
+[[edit]]
+op = "insert"
+place = "before"
+code = "watch({{ engine.text | py }})"
+"#,
+    ),
+    (
+        "acme/start/match.scm",
+        "(assignment\n  left: (identifier) @engine\n  right: (call function: [(identifier) (attribute)] @_maker) @site\n  (#imported-from? @_maker \"acme.Engine\"))\n",
+    ),
+    (
+        "acme/dependency/rule.toml",
+        "title = \"Ask for the watchdog\"\nwhy = \"The engine imports it.\"\ngroup = \"acme\"\n\n[when]\n\"rule:acme/start\" = \"applies\"\n\n[[edit]]\nop = \"dependency\"\necosystem = \"python\"\nname = \"watchdog\"\nat_least = \"1.4\"\n",
+    ),
+];
+
+const ENGINE: &[(&str, &str)] = &[
+    ("requirements.txt", "acme-engine==2.1\n"),
+    ("main.py", "from acme import Engine as Machine\n\nengine = Machine(8)\n"),
+];
+
+const ENGINE_PATCH: &str = "\
+diff --git a/main.py b/main.py
+--- a/main.py
++++ b/main.py
+@@ -1,3 +1,5 @@
+ from acme import Engine as Machine
++from watchdog import watch
+ 
++watch(\"engine\")
+ engine = Machine(8)
+diff --git a/requirements.txt b/requirements.txt
+--- a/requirements.txt
++++ b/requirements.txt
+@@ -1 +1,2 @@
+ acme-engine==2.1
++watchdog>=1.4
+";
+
+fn write(folder: &Path, prefix: &str, files: &[(&str, &str)]) {
+    for (path, text) in files {
+        let file = folder.join(prefix).join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("created");
+        fs::write(file, text).expect("written");
+    }
+}
+
+fn retrofit(folder: &Path, args: &[&str]) -> Output {
+    let program = env!("CARGO_BIN_EXE_sentry-retrofit");
+    Command::new(program).args(args).current_dir(folder).env("NO_COLOR", "1").output().expect("it runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The patch without the lines that hold blob ids.
+fn patch(output: &Output) -> String {
+    let text = stdout(output);
+    text.lines().filter(|line| !line.starts_with("index ")).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn a_framework_can_be_added_without_a_line_of_code() {
+    let repo = tempfile::tempdir().expect("a folder");
+    let rules = tempfile::tempdir().expect("a folder");
+    write(repo.path(), "", ENGINE);
+    write(rules.path(), "", ACME);
+    let folder = rules.path().to_str().expect("a path");
+    let planned = retrofit(repo.path(), &["plan", "--format", "patch", "--rules", folder]);
+    assert_eq!((patch(&planned).as_str(), planned.status.code()), (ENGINE_PATCH, Some(0)), "{}", stderr(&planned));
+
+    let own = tempfile::tempdir().expect("a folder");
+    write(own.path(), "", ENGINE);
+    write(own.path(), ".sentry-retrofit/rules", ACME);
+    let planned = retrofit(own.path(), &["--format", "patch"]);
+    assert_eq!((patch(&planned).as_str(), planned.status.code()), (ENGINE_PATCH, Some(0)), "{}", stderr(&planned));
+
+    let applied = retrofit(own.path(), &["apply", "--worktree", "--yes", "-q"]);
+    assert_eq!(applied.status.code(), Some(0), "{}", stderr(&applied));
+    let main = fs::read_to_string(own.path().join("main.py")).expect("readable");
+    assert_eq!(
+        main,
+        "from acme import Engine as Machine\nfrom watchdog import watch\n\nwatch(\"engine\")\nengine = Machine(8)\n"
+    );
+    assert_eq!(retrofit(own.path(), &["check", "-q"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_rule_of_the_same_id_replaces_the_bundled_one() {
+    let repo = tempfile::tempdir().expect("a folder");
+    write(
+        repo.path(),
+        "",
+        &[("requirements.txt", "flask==3.1.0\n"), ("app.py", "from flask import Flask\n\napp = Flask(__name__)\n")],
+    );
+    write(
+        repo.path(),
+        ".sentry-retrofit/rules/flask/init",
+        &[
+            (
+                "rule.toml",
+                "title = \"Say hello\"\nwhy = \"Ours is different.\"\nlanguage = \"python\"\nfiles = [\"app.py\"]\n\n[match]\n\n[[edit]]\nop = \"insert\"\nplace = \"after\"\ncode = \"hello()\"\n",
+            ),
+            ("match.scm", "(assignment) @site\n"),
+        ],
+    );
+    let planned = retrofit(repo.path(), &["--format", "patch", "--only", "flask/init"]);
+    let patch = stdout(&planned);
+    assert!(patch.contains("+hello()") && !patch.contains("init_sentry"), "{patch}{}", stderr(&planned));
+}
+
+#[test]
+fn a_broken_rule_is_shown_where_it_is_broken() {
+    let repo = tempfile::tempdir().expect("a folder");
+    write(repo.path(), "", ENGINE);
+    write(repo.path(), ".sentry-retrofit/rules", ACME);
+    let query = repo.path().join(".sentry-retrofit/rules/acme/start/match.scm");
+    fs::write(&query, fs::read_to_string(&query).expect("readable").replace("imported-from", "importd-from"))
+        .expect("written");
+    for args in [&["plan"][..], &["check"], &["apply", "--yes"], &["rules", "list"], &["rules", "test"]] {
+        let output = retrofit(repo.path(), args);
+        assert_eq!((stdout(&output).as_str(), output.status.code()), ("", Some(2)), "{args:?}");
+        snapbox::assert_data_eq!(
+            stderr(&output),
+            snapbox::str![[r#"
+error: error[R013]: unknown predicate `#importd-from?`
+ --> acme/start/match.scm:4:5
+  |
+4 |   (#importd-from? @_maker "acme.Engine"))
+  |     ^^^^^^^^^^^^^ nobody evaluates this, so it would match everything
+  |
+  = help: did you mean `#imported-from?`?
+
+"#]]
+        );
+    }
+    assert_eq!(retrofit(repo.path(), &["rules", "lint"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_new_rule_works_and_its_failing_cases_are_shown_as_diffs() {
+    let repo = tempfile::tempdir().expect("a folder");
+    let created = retrofit(repo.path(), &["rules", "new", "ours/timeout"]);
+    assert_eq!(created.status.code(), Some(0), "{}", stderr(&created));
+    assert_eq!(retrofit(repo.path(), &["rules", "new", "ours/timeout"]).status.code(), Some(2));
+    let lint = retrofit(repo.path(), &["rules", "lint"]);
+    assert_eq!((stdout(&lint).as_str(), lint.status.code()), ("The rules are sound.\n", Some(0)));
+    let test = retrofit(repo.path(), &["rules", "test", "ours", "--coverage"]);
+    assert_eq!(stdout(&test), "3 cases, all as wanted.\n1 of 1 patterns exercised.\n", "{}", stderr(&test));
+    assert_eq!(test.status.code(), Some(0));
+
+    let tests = repo.path().join(".sentry-retrofit/rules/ours/timeout/tests");
+    write(
+        &tests,
+        "",
+        &[
+            ("applies/after/app.py", "import acme\n\nserver = acme.connect(\"localhost\", timeout=5)\n"),
+            ("present/after/app.py", "from acme import connect\n"),
+            ("quiet/before/app.py", "import acme\n\nacme.connect()\n"),
+        ],
+    );
+    let test = retrofit(repo.path(), &["rules", "test", "ours/timeout"]);
+    assert_eq!(test.status.code(), Some(2));
+    snapbox::assert_data_eq!(
+        stdout(&test),
+        snapbox::str![[r#"
+wrong: ours/timeout/tests/applies: app.py does not look as it should
+--- wanted
++++ result
+@@ -1,3 +1,3 @@
+ import acme
+ 
+-server = acme.connect("localhost", timeout=5)
++server = acme.connect("localhost", timeout=10)
+
+missing: ours/timeout/tests/present: app.py was not changed
+--- wanted
++++ result
+@@ -1,1 +1,3 @@
+ from acme import connect
++
++server = connect("localhost", timeout=60)
+
+noisy: ours/timeout/tests/quiet: app.py was changed
+--- wanted
++++ result
+@@ -1,3 +1,3 @@
+ import acme
+ 
+-acme.connect()
++acme.connect(timeout=10)
+
+4 cases, 3 not as wanted: 1 missing, 1 noisy, 1 wrong.
+
+"#]]
+    );
+
+    let accepted = retrofit(repo.path(), &["rules", "test", "ours/timeout", "--accept"]);
+    assert_eq!(accepted.status.code(), Some(2), "what is accepted still has to be looked at");
+    assert_eq!(
+        fs::read_to_string(tests.join("quiet/after/app.py")).expect("written"),
+        "import acme\n\nacme.connect(timeout=10)\n"
+    );
+    let test = retrofit(repo.path(), &["rules", "test", "ours/timeout"]);
+    assert_eq!(stdout(&test), "4 cases, all as wanted.\n");
+}
+
+#[test]
+fn the_cases_in_the_binary_are_those_on_disk() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let on_disk: BTreeMap<String, Vec<u8>> = folder_cases(&folder).expect("cases");
+    let embedded = sentry_retrofit::rules::load::bundled_cases();
+    assert_eq!(embedded.keys().collect::<Vec<_>>(), on_disk.keys().collect::<Vec<_>>());
+}
