@@ -99,6 +99,20 @@ impl SourceFile {
         self.line_start(self.line_of(offset) + 1)
     }
 
+    /// The comment that ends the line of `offset`, where nothing but white space and a comma stands between
+    /// the two; empty where there is none.
+    pub fn comment_behind(&self, offset: usize) -> &str {
+        let line_end = self.line_end_with_break(offset);
+        let rest = self.text.get(offset..line_end).unwrap_or_default();
+        let at = offset + rest.len() - rest.trim_start_matches([' ', '\t', ',', ';']).len();
+        let text = self.text.get(at..line_end).unwrap_or_default().trim_end();
+        let is_comment = || {
+            let node = self.root()?.descendant_for_byte_range(at, at + 1)?;
+            (node.kind() == "comment" && node.start_byte() == at).then_some(())
+        };
+        if text.is_empty() || is_comment().is_none() { "" } else { text }
+    }
+
     /// The white space at the start of the line that holds `offset`.
     pub fn indent_at(&self, offset: usize) -> &str {
         let start = self.line_start(self.line_of(offset));

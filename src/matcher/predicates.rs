@@ -1,10 +1,11 @@
 //! Our query predicates, evaluated over a match.
 
-use regex::Regex;
 use tree_sitter::{Node, QueryMatch};
 
 use super::site::enclosing;
 use super::{Parsed, Surroundings};
+use crate::lang::SourceFile;
+use crate::rules::pattern::compiled;
 use crate::rules::query::Predicate;
 
 /// Does the predicate hold for every node of its capture?
@@ -39,10 +40,22 @@ fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Su
         "enclosing?" => {
             let function = enclosing(&parsed.file, Some(node)).function.unwrap_or_default();
             let mut patterns = args;
-            patterns.any(|pattern| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(function)))
+            patterns.any(|pattern| compiled(pattern).is_ok_and(|pattern| pattern.is_match(function)))
+        }
+        "enclosing-class?" => {
+            let heading = class_heading(&parsed.file, node).unwrap_or_default();
+            let mut patterns = args;
+            patterns.any(|pattern| compiled(pattern).is_ok_and(|pattern| pattern.is_match(heading)))
         }
         _ => false,
     }
+}
+
+/// The heading of the nearest class around a node, from its name to where its body begins.
+fn class_heading<'f>(file: &'f SourceFile, node: Node<'_>) -> Option<&'f str> {
+    let class = ancestors(node).find(|ancestor| matches!(ancestor.kind(), "class_definition" | "class_declaration"))?;
+    let (name, body) = (class.child_by_field_name("name")?, class.child_by_field_name("body")?);
+    file.text.get(name.start_byte()..body.start_byte())
 }
 
 fn ancestors<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {

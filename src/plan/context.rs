@@ -10,15 +10,17 @@ use crate::manifest::{Dependency, Match, satisfies};
 use crate::matcher::Site;
 use crate::repo::{folder_of, name_of};
 use crate::rules::template::evaluate;
+use crate::rules::vocabulary::Vocabulary;
 
 /// The names every template of a rule may use: `project`, `repo`, `facts`, `deps`, `settings`, and with a
 /// site `site` and every public capture.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     values: BTreeMap<String, Json>,
-    facts: BTreeMap<String, Json>,
+    facts: Arc<BTreeMap<String, Json>>,
     dependencies: Arc<Vec<Dependency>>,
-    settings: BTreeMap<String, Json>,
+    settings: Arc<BTreeMap<String, Json>>,
+    vocabularies: Arc<BTreeMap<String, Vocabulary>>,
     expressions: BTreeMap<String, String>,
 }
 
@@ -32,12 +34,18 @@ impl Context {
         settings: BTreeMap<String, Json>,
     ) -> Context {
         let values = BTreeMap::from([("project".to_owned(), project), ("repo".to_owned(), repo)]);
-        Context { values, facts, dependencies, settings, expressions: BTreeMap::new() }
+        Context { values, facts: Arc::new(facts), dependencies, settings: Arc::new(settings), ..Context::default() }
     }
 
-    /// The same context with names that are expressions over it.
-    pub fn with_expressions(self, expressions: &BTreeMap<String, String>) -> Context {
-        Context { expressions: expressions.clone(), ..self }
+    /// The same context with the words `category(…)` knows.
+    pub fn with_vocabularies(self, vocabularies: &Arc<BTreeMap<String, Vocabulary>>) -> Context {
+        Context { vocabularies: vocabularies.clone(), ..self }
+    }
+
+    /// The same context with more names that are expressions over it, and over each other.
+    pub fn with_expressions(mut self, expressions: &BTreeMap<String, String>) -> Context {
+        self.expressions.extend(expressions.clone());
+        self
     }
 
     /// The same context with the captures of a site.
@@ -63,17 +71,26 @@ impl Context {
 
     /// The context as minijinja takes it: the names, and `fact(…)`, `dep(…)` and `setting(…)`, which
     /// answer `none` for what is not there; `dep_excludes(name, spec)` is true where the declared version
-    /// can never satisfy the spec. An expression that does not evaluate is left out, so that the
+    /// can never satisfy the spec; `category(vocabulary, text)` is the category of the text's words, or `none`. An expression that does not evaluate is left out, so that the
     /// template that wants it fails.
     pub fn to_value(&self) -> Value {
         let mut names = self.names();
-        if !self.expressions.is_empty() {
+        let mut waiting: Vec<(&String, &String)> = self.expressions.iter().collect();
+        // An expression that names another one evaluates once that one has.
+        loop {
             let base = Value::from_pairs(names.clone());
-            let evaluated =
-                |(name, expression): (&String, &String)| Some((name.clone(), evaluate(expression, &base).ok()?));
-            names.extend(self.expressions.iter().filter_map(evaluated));
+            let before = waiting.len();
+            waiting.retain(|(name, expression)| match evaluate(expression, &base) {
+                Ok(value) => {
+                    names.insert((*name).clone(), value);
+                    false
+                }
+                Err(_) => true,
+            });
+            if waiting.is_empty() || waiting.len() == before {
+                return Value::from_pairs(names);
+            }
         }
-        Value::from_pairs(names)
     }
 
     fn names(&self) -> BTreeMap<String, Value> {
@@ -94,6 +111,11 @@ impl Context {
                 move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
             names.insert(name.to_owned(), Value::from_function(look_up));
         }
+        let vocabularies = self.vocabularies.clone();
+        let category = move |vocabulary: &str, text: &str| {
+            vocabularies.get(vocabulary).and_then(|words| words.category(text)).map(str::to_owned)
+        };
+        names.insert("category".to_owned(), Value::from_function(category));
         names
     }
 }
@@ -116,5 +138,6 @@ fn describe(site: &Site, range: std::ops::Range<usize>, text: &str) -> Json {
     fields.insert("name".into(), name_of(&file.path).into());
     fields.insert("function".into(), json!(around.function));
     fields.insert("class".into(), json!(around.class));
+    fields.insert("comment".into(), file.comment_behind(range.end).into());
     Json::Object(fields)
 }

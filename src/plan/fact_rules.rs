@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use minijinja::value::Value;
+use rayon::prelude::*;
+
 use super::context::{Context, prefix_of};
 use super::engine::{Engine, Which};
 use crate::facts::{Fact, FactValue, Facts};
@@ -70,55 +73,77 @@ fn read(
     let project = scope.unwrap_or(engine.scope);
     let around = Surroundings { facts, project, vocabularies: &engine.pack.vocabularies };
     let paths = engine.candidates(index, Which::Match, scope, overlay);
-    let sites: Vec<Site> = paths.iter().flat_map(|path| engine.matcher.sites(overlay, path, source, &around)).collect();
+    let matcher = &engine.matcher;
+    let sites: Vec<Site> =
+        paths.par_iter().flat_map_iter(|path| matcher.sites(overlay, path, source, &around)).collect();
     let context = Context::new(
         serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
         serde_json::json!({ "name": engine.name }),
         facts.visible(project),
         Arc::default(),
         engine.settings.values.clone(),
-    );
+    )
+    .with_vocabularies(&engine.pack.vocabularies)
+    .with_expressions(&rule.manifest.vars);
     value_of(rule, spec, &sites, &context)
 }
 
 fn value_of(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Result<Option<Fact>, String> {
     let best = sites.iter().filter(|site| !site.ask).map(|site| site.pattern).min();
-    // One value: the preferred pattern's first match. A set or table: every match.
+    // One value: the preferred pattern's first match. A set: every match.
     let used: Vec<&Site> = match spec.kind {
         FactKind::One => sites.iter().filter(|site| Some(site.pattern) == best).take(1).collect(),
-        FactKind::Set | FactKind::Table => sites.iter().collect(),
+        FactKind::Set => sites.iter().collect(),
+        FactKind::Table => return table(rule, spec, sites, context),
     };
     let template = |text: &str, site: &Site| render(&rule.id, text, &context.at(site).to_value());
-    let values = || -> Result<Vec<String>, String> {
-        used.iter().map(|site| template(spec.value.as_deref().unwrap_or_default(), site)).collect()
-    };
-    let value = match spec.kind {
-        FactKind::One => match values()?.pop() {
-            Some(value) => FactValue::One(value),
-            None => return Ok(None),
-        },
-        FactKind::Set => {
-            let set: BTreeSet<String> = values()?.into_iter().chain(spec.seed.iter().cloned()).collect();
-            if set.is_empty() {
-                return Ok(None);
-            }
-            FactValue::Set(set)
+    let values: Result<Vec<String>, String> =
+        used.iter().map(|site| template(spec.value.as_deref().unwrap_or_default(), site)).collect();
+    let mut values = values?;
+    let value = if spec.kind == FactKind::One {
+        let Some(value) = values.pop() else { return Ok(None) };
+        FactValue::One(value)
+    } else {
+        let set: BTreeSet<String> = values.into_iter().chain(spec.seed.iter().cloned()).collect();
+        if set.is_empty() {
+            return Ok(None);
         }
-        FactKind::Table => {
-            let rows: Result<Vec<BTreeMap<String, String>>, String> = used
-                .iter()
-                .map(|site| spec.columns.iter().map(|(name, text)| Ok((name.clone(), template(text, site)?))).collect())
-                .collect();
-            let rows = rows?;
-            if rows.is_empty() {
-                return Ok(None);
-            }
-            FactValue::Table(rows)
-        }
+        FactValue::Set(set)
     };
     let headline = match (&spec.headline, used.first()) {
         (Some(text), Some(site)) => Some(template(text, site)?),
         _ => None,
     };
     Ok(Some(Fact { value, evidence: used.iter().map(|site| site.place()).collect(), headline }))
+}
+
+/// The rows of a table: one per match, or with a `key` one per value of that column.
+fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Result<Option<Fact>, String> {
+    let mut rows: Vec<(BTreeMap<String, String>, &Site)> = Vec::new();
+    let mut sites: Vec<&Site> = sites.iter().collect();
+    if spec.key.is_some() {
+        sites.sort_by_key(|site| site.pattern);
+    }
+    let mut known = BTreeSet::new();
+    for site in sites {
+        let seen = context.at(site).to_value();
+        let column = |text: &String, seen: &Value| render(&rule.id, text, seen);
+        if let Some(text) = spec.key.as_ref().and_then(|key| spec.columns.get(key)) {
+            let key = column(text, &seen)?;
+            if key.is_empty() || !known.insert(key) {
+                continue;
+            }
+        }
+        let row: Result<_, String> =
+            spec.columns.iter().map(|(name, text)| Ok((name.clone(), column(text, &seen)?))).collect();
+        rows.push((row?, site));
+    }
+    if let Some(key) = &spec.key {
+        rows.sort_by(|(a, _), (b, _)| a.get(key).cmp(&b.get(key)));
+    }
+    let Some((_, first)) = rows.first() else { return Ok(None) };
+    let headline = spec.headline.as_ref().map(|text| render(&rule.id, text, &context.at(first).to_value()));
+    let evidence = rows.iter().map(|(_, site)| site.place()).collect();
+    let headline = headline.transpose()?;
+    Ok(Some(Fact { value: FactValue::Table(rows.into_iter().map(|(row, _)| row).collect()), evidence, headline }))
 }

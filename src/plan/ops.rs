@@ -160,14 +160,18 @@ impl Operation<'_, '_, '_, '_> {
     }
 
     fn element(&self, file: &SourceFile, collection: Range<usize>) -> EditResult {
-        let mut elements = Vec::new();
+        let (style, mut elements) = (file.style(), Vec::new());
         for template in &self.spec.elements {
             // A template may give several elements, one a line; `code  # comment`.
             for line in self.text(template)?.lines().map(str::trim).filter(|line| !line.is_empty()) {
                 let (code, comment) = line.split_once("  # ").map_or((line, None), |(code, note)| (code, Some(note)));
+                let code = code.trim();
+                let identity = code.trim_matches(['"', '\'']);
+                // A plain string in the quotes of the file.
+                let plain = code == format!("\"{identity}\"") && !identity.contains(['"', '\'', '\\']);
                 elements.push(Element {
-                    code: code.trim().to_owned(),
-                    identity: code.trim().trim_matches(['"', '\'']).to_owned(),
+                    code: if plain { style.quoted(identity) } else { code.to_owned() },
+                    identity: identity.to_owned(),
                     comment: comment.map(str::to_owned),
                 });
             }

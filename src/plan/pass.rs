@@ -293,6 +293,8 @@ impl RuleRun<'_, '_, '_> {
             dependencies.clone(),
             self.engine.settings.values.clone(),
         )
+        .with_vocabularies(&self.engine.pack.vocabularies)
+        .with_expressions(&self.engine.pack.manifest.vars)
         .with_expressions(&self.rule.manifest.vars)
     }
 

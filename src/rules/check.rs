@@ -83,6 +83,11 @@ impl<V> RuleCheck<'_, V> {
         for (key, value) in manifest.conditions().flat_map(|conditions| &conditions.0) {
             problems.extend(self.condition(key).or_else(|| self.wanted(key, value)));
         }
+        if let Some(fact) = &manifest.fact
+            && let Some(key) = fact.key.as_ref().filter(|key| !fact.columns.contains_key(*key))
+        {
+            problems.push(self.unknown("R041", "column", key, fact.columns.keys().map(String::as_str)));
+        }
         problems.extend(self.purpose());
         problems.extend(self.globs());
         for edit in &manifest.edit {

@@ -95,7 +95,7 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
         }
     };
     let mut known: BTreeSet<&str> = EVERYWHERE.into_iter().chain(FUNCTIONS.iter().copied()).collect();
-    known.extend(rule.manifest.vars.keys().map(String::as_str));
+    known.extend(pack.manifest.vars.keys().chain(rule.manifest.vars.keys()).map(String::as_str));
     known.extend(&text.more);
     if text.sited {
         known.insert("site");

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use toml_edit::de::from_str;
@@ -45,7 +46,7 @@ pub struct Pack {
     /// The rules in the order they run.
     pub rules: Vec<Rule>,
     /// Vocabularies by name.
-    pub vocabularies: BTreeMap<String, Vocabulary>,
+    pub vocabularies: Arc<BTreeMap<String, Vocabulary>>,
 }
 
 /// Why a pack cannot be used.
@@ -100,6 +101,7 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
     for manifest in manifests {
         pack.manifest.settings.extend(manifest.settings);
         pack.manifest.stack.extend(manifest.stack);
+        pack.manifest.vars.extend(manifest.vars);
     }
     Ok(pack)
 }
@@ -239,7 +241,9 @@ pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
         }
     }
     match manifest {
-        Some(manifest) if problems.is_empty() => super::check::check(Pack { manifest, rules, vocabularies }),
+        Some(manifest) if problems.is_empty() => {
+            super::check::check(Pack { manifest, rules, vocabularies: Arc::new(vocabularies) })
+        }
         _ => Err(PackError::Rules(problems)),
     }
 }
@@ -261,6 +265,7 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
             name: "custom".to_owned(),
             version: "0".to_owned(),
             settings: BTreeMap::new(),
+            vars: BTreeMap::new(),
             stack: Vec::new(),
         };
         return Some(manifest);

@@ -8,6 +8,7 @@ mod lint_templates;
 pub mod load;
 pub mod model;
 pub mod ops;
+pub mod pattern;
 pub mod query;
 pub mod template;
 pub mod testing;

@@ -52,7 +52,7 @@ pub struct Manifest {
     /// Situations in which the rule is wanted but must not edit; the first that holds decides.
     #[serde(default)]
     pub unsupported: Vec<Refusal>,
-    /// Names for the rule's templates: expressions over what every template sees.
+    /// Names for the rule's templates: expressions over what every template sees, and over each other.
     #[serde(default)]
     pub vars: BTreeMap<String, String>,
     /// Where the rule applies.
@@ -227,6 +227,9 @@ pub struct FactSpec {
     /// The columns of one match, templates; for `table`.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
+    /// The column a table is sorted by. Each of its values has one row: that of the best pattern, and of the
+    /// first file; a match that leaves it empty gives no row.
+    pub key: Option<String>,
     /// Values of a `set` that are known before any file is read.
     #[serde(default)]
     pub seed: Vec<String>,
@@ -359,6 +362,9 @@ pub struct PackManifest {
     /// Settings and their defaults.
     #[serde(default)]
     pub settings: BTreeMap<String, serde_json::Value>,
+    /// Names for the templates of every rule, as a rule's own `vars`; those of a rule win.
+    #[serde(default)]
+    pub vars: BTreeMap<String, String>,
     /// Dependencies worth naming at the head of a report, in that order.
     #[serde(default)]
     pub stack: Vec<StackEntry>,

@@ -36,6 +36,8 @@ pub const PREDICATES: &[(&str, &str)] = &[
     ("vocabulary?", "its words are in the named vocabulary"),
     ("enclosing?", "the nearest enclosing function's name matches the pattern"),
     ("not-enclosing?", "the nearest enclosing function's name does not match the pattern"),
+    ("enclosing-class?", "the heading of the nearest enclosing class, `Name(Base, Other)`, matches the pattern"),
+    ("not-enclosing-class?", "the heading of the nearest enclosing class does not match the pattern"),
 ];
 
 /// One of our predicates, ready to be evaluated.

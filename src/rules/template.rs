@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Value, ValueKind};
+use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
+use crate::rules::pattern::compiled;
 use crate::rules::vocabulary::words_of;
 
 /// Renders a template over a context.
@@ -48,11 +49,34 @@ fn environment() -> Result<Environment<'static>, String> {
     environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
     environment.add_filter("re", |value: &Value| quoted(value, regex::escape));
     environment.add_filter("snake", |value: &Value| words_of(&value.to_string()).join("_"));
+    environment.add_filter("find", find);
+    environment.add_filter("records", records);
     Ok(environment)
 }
 
+/// What a regular expression finds in a text: its first group where it has one, else the whole match;
+/// `none` where it does not match.
+fn find(text: &str, pattern: &str) -> Result<Value, Error> {
+    let pattern = compiled(pattern).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))?;
+    let found = pattern.captures(text);
+    let found = found.as_ref().and_then(|found| found.get(1).or_else(|| found.get(0)));
+    Ok(found.map_or_else(|| Value::from(()), |found| Value::from(found.as_str())))
+}
+
+/// A list of plain values as records that have them in one column; named arguments are further columns:
+/// `["a"]|records("name", why="asked for")`.
+fn records(values: Vec<Value>, column: &str, others: Kwargs) -> Result<Vec<Value>, Error> {
+    let names: Vec<&str> = others.args().collect();
+    let mut constant = Vec::with_capacity(names.len());
+    for name in names {
+        constant.push((name.to_owned(), others.get::<Value>(name)?));
+    }
+    let record = |value| Value::from_pairs(constant.iter().cloned().chain([(column.to_owned(), value)]));
+    Ok(values.into_iter().map(record).collect())
+}
+
 /// What templates may call.
-pub const FUNCTIONS: &[&str] = &["fact", "dep", "dep_excludes", "setting"];
+pub const FUNCTIONS: &[&str] = &["fact", "dep", "dep_excludes", "setting", "category"];
 
 /// Is there anything to render in a text?
 pub fn is_template(text: &str) -> bool {
@@ -173,5 +197,15 @@ mod tests {
     fn an_undefined_name_is_an_error_with_its_line() {
         let error = render("t", "a\n{{ nope }}\n", &context! {}).expect_err("undefined");
         assert!(error.contains("line 2"), "{error}");
+    }
+
+    #[test]
+    fn texts_are_searched_and_lists_become_records() {
+        let context = context! { text => "info={'kind': 'a.b'}" };
+        assert_eq!(render("t", r#"{{ text|find("kind.: .([a-z.]+)") }}"#, &context).as_deref(), Ok("a.b"));
+        assert_eq!(render("t", r#"{{ "yes" if text|find("nothing") else "no" }}"#, &context).as_deref(), Ok("no"));
+        assert!(render("t", r#"{{ text|find("(") }}"#, &context).is_err());
+        let rows = r#"{% for row in ["a", "b"]|records("name", why="x") %}{{ row.name }}: {{ row.why }} {% endfor %}"#;
+        assert_eq!(render("t", rows, &context).as_deref(), Ok("a: x b: x "));
     }
 }

@@ -1,19 +1,62 @@
 //! Vocabularies: words that mean something, by category.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Deserialize;
 
-/// A list of words by category, with words that look alike and mean nothing.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// A vocabulary as written in `vocabulary/NAME.toml`.
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Vocabulary {
-    /// Category → words; a word of several parts is written with spaces.
+struct VocabularyFile {
+    /// Category → words that count wherever they stand in a name; a word of several parts is written with
+    /// spaces, and found glued together too: `phone number` is in `home_phone_number` and `phonenumber`.
     #[serde(default)]
-    pub words: BTreeMap<String, Vec<String>>,
+    words: BTreeMap<String, Vec<String>>,
+    /// Category → names that count only as a whole.
+    #[serde(default)]
+    whole: BTreeMap<String, Vec<String>>,
+    /// Category → words beside which those of the category do not count; `"*"` stands for every category.
+    #[serde(default)]
+    unless: BTreeMap<String, Vec<String>>,
     /// Names that never count, whatever words they hold.
     #[serde(default)]
-    pub never: Vec<String>,
+    never: Vec<String>,
+}
+
+/// Words by category, with words that look alike and mean nothing. Plural forms and trailing numbers count
+/// as the word itself.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "VocabularyFile")]
+pub struct Vocabulary {
+    entries: Vec<Entry>,
+    unless: BTreeMap<String, Vec<String>>,
+    never: Vec<Vec<String>>,
+}
+
+/// A word of a category, split into its parts.
+#[derive(Clone, Debug)]
+struct Entry {
+    category: String,
+    parts: Vec<String>,
+    glued: String,
+    whole: bool,
+}
+
+impl From<VocabularyFile> for Vocabulary {
+    fn from(file: VocabularyFile) -> Vocabulary {
+        let entries = |lists: BTreeMap<String, Vec<String>>, whole: bool| {
+            lists.into_iter().flat_map(move |(category, words)| {
+                words.into_iter().map(move |word| {
+                    let parts = words_of(&word);
+                    Entry { category: category.clone(), glued: parts.concat(), parts, whole }
+                })
+            })
+        };
+        let entries = entries(file.words, false).chain(entries(file.whole, true)).collect();
+        Vocabulary { entries, unless: file.unless, never: file.never.iter().map(|name| words_of(name)).collect() }
+    }
 }
 
 impl Vocabulary {
@@ -21,17 +64,48 @@ impl Vocabulary {
     /// neighbouring words is known. Longer entries win.
     pub fn category(&self, name: &str) -> Option<&str> {
         let parts = words_of(name);
-        let spaced = format!(" {} ", parts.join(" "));
-        if self.never.iter().any(|never| words_of(never) == parts) {
+        if self.never.contains(&parts) {
             return None;
         }
-        self.words
+        self.entries
             .iter()
-            .flat_map(|(category, words)| words.iter().map(move |word| (category, word)))
-            .filter(|(_, word)| spaced.contains(&format!(" {word} ")))
-            .max_by_key(|(_, word)| word.len())
-            .map(|(category, _)| category.as_str())
+            .filter(|entry| self.counts(entry, &parts))
+            .min_by_key(|entry| Reverse(entry.glued.len()))
+            .map(|entry| entry.category.as_str())
     }
+
+    /// Does the entry stand in a name, and no word beside it takes its meaning away?
+    fn counts(&self, entry: &Entry, parts: &[String]) -> bool {
+        let Some(found) = entry.find(parts) else { return false };
+        let beside = || parts[..found.start].iter().chain(&parts[found.end..]);
+        if entry.whole {
+            return beside().all(|part| part.chars().all(|c| c.is_ascii_digit()));
+        }
+        let mut denied = ["*", &entry.category].into_iter().filter_map(|category| self.unless.get(category)).flatten();
+        !denied.any(|word| beside().any(|part| is_form_of(part, word)))
+    }
+}
+
+impl Entry {
+    /// Where the entry stands among the words of a name.
+    fn find(&self, parts: &[String]) -> Option<Range<usize>> {
+        if let Some(at) = parts.iter().position(|part| is_form_of(part, &self.glued)) {
+            return Some(at..at + 1);
+        }
+        let length = self.parts.len();
+        let (last, first) = self.parts.split_last()?;
+        parts
+            .windows(length)
+            .position(|window| window[..length - 1] == *first && is_form_of(&window[length - 1], last))
+            .map(|at| at..at + length)
+    }
+}
+
+/// Is a part of a name this word, in the plural or with a number behind it?
+fn is_form_of(part: &str, word: &str) -> bool {
+    let bare = part.trim_end_matches(|c: char| c.is_ascii_digit());
+    let ending = if bare.is_empty() { part } else { bare }.strip_prefix(word);
+    part == word || matches!(ending, Some("" | "s")) || (word.ends_with(['s', 'x']) && ending == Some("es"))
 }
 
 /// The lower-case words of a name.
@@ -59,15 +133,44 @@ pub fn words_of(name: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn vocabulary() -> Vocabulary {
+        let text = r#"
+            never = ["email_column"]
+            [words]
+            contact = ["e mail", "email", "phone number", "address"]
+            secret = ["password", "email password"]
+            [whole]
+            generic = ["name"]
+            [unless]
+            "*" = ["verified", "id"]
+            secret = ["count"]
+        "#;
+        toml_edit::de::from_str(text).expect("a vocabulary")
+    }
+
     #[test]
     fn words_are_found_in_any_spelling() {
-        let vocabulary = Vocabulary {
-            words: BTreeMap::from([("contact".to_owned(), vec!["e mail".to_owned(), "email".to_owned()])]),
-            never: vec!["email_verified".to_owned()],
-        };
-        assert_eq!(vocabulary.category("replyEmail"), Some("contact"));
-        assert_eq!(vocabulary.category("e_mail"), Some("contact"));
-        assert_eq!(vocabulary.category("email_verified"), None);
-        assert_eq!(vocabulary.category("emailer"), None);
+        for name in ["replyEmail", "e_mail", "_email", "home_phone_number", "phonenumber", "emails", "addresses2"] {
+            assert_eq!(vocabulary().category(name), Some("contact"), "{name}");
+        }
+        for name in ["emailer", "phone", "number_phone", "email_column"] {
+            assert_eq!(vocabulary().category(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_word_beside_it_can_take_the_meaning_away() {
+        assert_eq!(vocabulary().category("email_verified"), None);
+        assert_eq!(vocabulary().category("email_ids"), None);
+        assert_eq!(vocabulary().category("password_count"), None);
+        assert_eq!(vocabulary().category("email_count"), Some("contact"));
+    }
+
+    #[test]
+    fn longer_words_win_and_whole_names_stand_alone() {
+        assert_eq!(vocabulary().category("email_password"), Some("secret"));
+        assert_eq!(vocabulary().category("_name"), Some("generic"));
+        assert_eq!(vocabulary().category("name_2"), Some("generic"));
+        assert_eq!(vocabulary().category("file_name"), None);
     }
 }

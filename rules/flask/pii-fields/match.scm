@@ -1,0 +1,152 @@
+; Fields of entity models that may hold personal data. `@site` and `@name` are the field's name, `@column` is
+; the whole statement, in which marks are looked for, `@table` the entity where no class names it. Where
+; several models have a field of that name, the first pattern's is shown: marked ones, then stored ones.
+
+; email = Column(String, info={"pii": True}), fax: Mapped[str] = mapped_column(comment="PII")
+((class_definition body: (block (expression_statement (assignment left: (identifier) @name @site)) @column))
+  (#match? @column "(?i)\\bpii\\b"))
+
+; ... and the name the database has for it: robe = Column("robe_size", String, info={"pii": True})
+((class_definition body: (block (expression_statement (assignment
+    right: (call
+      function: [(identifier) (attribute)] @_column
+      arguments: (argument_list . (string (string_content) @name @site))))) @column))
+  (#match? @column "(?i)\\bpii\\b")
+  (#match? @_column "(^|\\.)\\w*[cC]olumn$")
+  (#match? @name "^\\w+$"))
+
+; note = Column(Text)  # PII
+((class_definition body: (block
+    (expression_statement (assignment left: (identifier) @name @site)) @column . (comment) @_note))
+  (#match? @_note "(?i)\\bpii\\b"))
+
+; ... on the last line of the class
+((class_definition body: (block
+    (expression_statement (assignment left: (identifier) @name @site)) @column .) . (comment) @_note)
+  (#match? @_note "(?i)\\bpii\\b"))
+
+; @declared_attr
+; def note(cls): return Column(Text, info={"pii": True})
+((decorated_definition
+    (decorator) @_decorator
+    definition: (function_definition name: (identifier) @name @site body: (block (return_statement) @column)))
+  (#match? @_decorator "declared_attr")
+  (#match? @column "(?i)\\bpii\\b"))
+
+; email = db.Column(String), email: Mapped[str] = so.mapped_column(...), email = deferred(Column(String)),
+; email = CharField(), email = db.EmailField()
+((class_definition body: (block (expression_statement (assignment
+    left: (identifier) @name @site
+    right: (call function: [(identifier) (attribute)] @_column))) @column))
+  (#match? @_column "(^|\\.)(\\w*[cC]olumn|deferred|column_property|\\w*Field)$")
+  (#not-match? @_column "ForeignKey|Reference|Boolean|ManyToMany|BackRef|Virtual|Submit|File|Image|Nested|Embedded|Computed")
+  (#not-match? @column "\\b(bool|B(OOLEAN|ool(ean\\w*)?)|TINYINT|ForeignKey\\w*|(Lazy|Generic)?ReferenceField|relationship|Date[Tt]ime\\w*|datetime|DATETIME|T(IMESTAMP|imestamp)\\w*|Interval|timedelta|\\w*ArrowType|U(TC|tc)\\w*)\\b")
+  (#vocabulary? @name "pii" "pii-of-people")
+  (#not-imported-from? @_column "wtforms" "flask_wtf" "django")
+  (#not-enclosing-class? @name "(Form|View|Handler|Error)\\b|\\bTest|(?i)settings|config|cfg\\b|options\\b|exception"))
+
+; email: Mapped[str], email: so.Mapped[Optional[str]] = ...
+((class_definition body: (block (expression_statement (assignment
+    left: (identifier) @name @site
+    type: (type) @_type)) @column))
+  (#match? @_type "^([\\w.]+\\.)?Mapped\\[")
+  (#not-match? @_type "\\b(bool|datetime|timedelta|timestamp\\w*)\\b")
+  (#not-match? @column "\\b(Boolean\\w*|ForeignKey\\w*|relationship|DateTime|TIMESTAMP)\\b")
+  (#vocabulary? @name "pii" "pii-of-people"))
+
+; @declared_attr
+; def email(cls): return Column(String)
+((decorated_definition
+    (decorator) @_decorator
+    definition: (function_definition
+      name: (identifier) @name @site
+      body: (block (return_statement (call function: [(identifier) (attribute)] @_column)) @column)))
+  (#match? @_decorator "declared_attr")
+  (#match? @_column "(^|\\.)(\\w*[cC]olumn|deferred|\\w*Field)$")
+  (#not-match? @column "\\b(Boolean\\w*|ForeignKey\\w*|relationship|DateTime|TIMESTAMP)\\b")
+  (#vocabulary? @name "pii" "pii-of-people"))
+
+; dob: Mapped[datetime.date], birthday = Column(DateTime)
+((class_definition body: (block (expression_statement (assignment left: (identifier) @name @site)) @column))
+  (#match? @name "(?i)birth|dob$|^born$")
+  (#match? @column "[cC]olumn\\(|Date(Time)?(Field)?\\(|Mapped\\[|:\\s*[\"'\\[\\]\\w.]*\\bdate(time)?\\b")
+  (#not-match? @column "\\b(bool|Boolean\\w*|ForeignKey\\w*|relationship|property)\\b")
+  (#vocabulary? @name "pii")
+  (#not-enclosing-class? @name "Form\\b"))
+
+; the name in the database: email = Column("email_address", String)
+((class_definition body: (block (expression_statement (assignment
+    right: (call
+      function: [(identifier) (attribute)] @_column
+      arguments: (argument_list . (string (string_content) @name @site))))) @column))
+  (#match? @_column "(^|\\.)\\w*[cC]olumn$")
+  (#match? @name "^\\w+$")
+  (#not-match? @column "\\b(bool|Boolean\\w*|ForeignKey\\w*|relationship|DateTime|TIMESTAMP)\\b")
+  (#vocabulary? @name "pii" "pii-of-people"))
+
+; ... or on the wire: CharField(column_name="email_addr"), EmailField(db_field="mail"), Field(alias="userEmail")
+((class_definition body: (block (expression_statement (assignment
+    right: (call
+      function: [(identifier) (attribute)] @_column
+      arguments: (argument_list (keyword_argument
+        name: (identifier) @_keyword
+        value: (string (string_content) @name @site)))))) @column))
+  (#any-of? @_keyword "name" "column_name" "db_column" "db_field" "data_key" "alias" "validation_alias" "serialization_alias")
+  (#match? @_column "(^|\\.)(\\w*[cC]olumn|\\w*[fF]ield|fields\\.\\w+)$")
+  (#match? @name "^\\w+$")
+  (#not-match? @column "\\b(bool|Boolean\\w*|ForeignKey\\w*|ReferenceField|relationship|DateTime\\w*|TIMESTAMP)\\b")
+  (#vocabulary? @name "pii" "pii-of-people")
+  (#not-enclosing-class? @name "Form\\b"))
+
+; users = Table("users", metadata, Column("email", String))
+((call
+    function: [(identifier) (attribute)] @_table
+    arguments: (argument_list
+      . (string (string_content) @table)
+      (call
+        function: [(identifier) (attribute)] @_column
+        arguments: (argument_list . (string (string_content) @name @site))) @column))
+  (#match? @_table "(^|\\.)Table$")
+  (#match? @_column "(^|\\.)Column$")
+  (#match? @name "^\\w+$")
+  (#match? @table "^\\w+$")
+  (#not-match? @column "\\b(Boolean\\w*|ForeignKey\\w*|DateTime|TIMESTAMP)\\b")
+  (#vocabulary? @name "pii" "pii-of-people"))
+
+; email = fields.Email(), phone = ma.Str(), email: str = Field(...), email = field(StringField()), mail = attr.ib()
+((class_definition body: (block (expression_statement (assignment
+    left: (identifier) @name @site
+    right: (call function: [(identifier) (attribute)] @_column))) @column))
+  (#match? @_column "(^|\\.)([fF]ield|fields\\.[A-Z]\\w*|ma\\.[A-Z]\\w*|attrib|ib)$")
+  (#not-match? @_column "\\.(Bool|Boolean|Nested|Method|Function|Pluck|DateTime)$")
+  (#not-match? @column "\\b(bool|Boolean\\w*|ForeignKey\\w*|(Lazy|Generic)?ReferenceField|datetime|DateTimeField|default_factory=(dict|list)\\b.*\\bDict)\\b")
+  (#vocabulary? @name "pii" "pii-of-people")
+  (#not-imported-from? @_column "wtforms" "flask_wtf" "django")
+  (#not-enclosing-class? @name "(Form|View|Handler|Error)\\b|\\bTest|(?i)settings|config|cfg\\b|options\\b|exception"))
+
+; @dataclass
+; class User:
+;     email: str
+((decorated_definition
+    (decorator) @_decorator
+    definition: (class_definition body: (block (expression_statement (assignment
+      left: (identifier) @name @site
+      type: (type) @_type)) @column)))
+  (#match? @_decorator "dataclass|\\bdefine\\b|\\battrs?\\b|\\bfrozen\\b")
+  (#match? @_type "(?i)\\b(str|\\w+str|date|any|bytes|ip\\w+|secret\\w*|phone\\w*|email\\w*|optional)\\b")
+  (#not-match? @_type "\\b(bool|datetime|timedelta|Callable)\\b|Service|Client")
+  (#vocabulary? @name "pii" "pii-of-people")
+  (#not-enclosing-class? @name "(Form|View|Handler|Error)\\b|\\bTest|(?i)settings|config|cfg\\b|options\\b|exception"))
+
+; class User(BaseModel): email: EmailStr; class UserOut(UserIn): phone: str | None = None
+((class_definition
+    superclasses: (argument_list)
+    body: (block (expression_statement (assignment
+      left: (identifier) @name @site
+      type: (type) @_type)) @column))
+  (#match? @_type "(?i)\\b(str|\\w+str|date|any|bytes|ip\\w+|secret\\w*|phone\\w*|email\\w*|optional)\\b")
+  (#not-match? @_type "\\b(bool|datetime|timedelta|Callable|ClassVar)\\b|Service|Client")
+  (#not-match? @column "\\b(Boolean\\w*|ForeignKey\\w*|relationship)\\b")
+  (#vocabulary? @name "pii" "pii-of-people")
+  (#enclosing-class? @name "\\((.*[^\\w])?\\w*(Model|Schema|Struct|Dict|Tuple|DTO|Dto|Base|Mixin|In|Out|DB|Create|Update|Read|Request|Response|Body|Query|Params|Payload|Public|Private|User|Customer|Account|Contact|Person|Member|Data|Entity|Document)\\b")
+  (#not-enclosing-class? @name "(Form|View|Handler|Error)\\b|\\bTest|(?i)settings|config|cfg\\b|options\\b|exception"))

@@ -1,0 +1,5 @@
+; PII_FIELDS = frozenset({...})
+(assignment
+  left: (identifier) @_name
+  right: (_) @site
+  (#eq? @_name "PII_FIELDS"))

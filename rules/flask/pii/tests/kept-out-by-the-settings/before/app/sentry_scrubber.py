@@ -1,0 +1,12 @@
+"""Keep personal data out of Sentry."""
+
+PII_FIELDS = frozenset(
+    {
+        "email",  # User: user.contact.email
+        "first_name",  # name
+        "full_name",  # name
+        "ip_address",  # IP address
+        "last_name",  # name
+        "phone",  # phone number
+    }
+)

@@ -1,0 +1,5 @@
+PII_FIELDS = frozenset({
+    'email',
+    "fax",  # fax number
+    'phone',
+})

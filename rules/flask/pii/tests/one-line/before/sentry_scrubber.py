@@ -1,0 +1,1 @@
+PII_FIELDS = frozenset({'email', 'phone'})

@@ -1,0 +1,3 @@
+from app.fields import read
+
+PII_FIELDS = read("fields.txt")
