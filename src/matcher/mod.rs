@@ -1,5 +1,6 @@
 //! Anchors → parse → query → sites.
 
+mod home;
 mod predicates;
 mod scan;
 mod site;
@@ -149,7 +150,8 @@ impl Matcher {
             }
             let pattern = compiled.patterns[found.pattern_index];
             let ask = compiled.ask[found.pattern_index];
-            let site = Site { file: parsed.file.clone(), pattern, ask, captures };
+            let (file, imports) = (parsed.file.clone(), parsed.imports.clone());
+            let site = Site { file, imports, pattern, ask, captures };
             match sites.iter_mut().find(|known| known.range() == site.range()) {
                 Some(known) if known.pattern <= site.pattern => {}
                 Some(known) => *known = site,
@@ -208,7 +210,7 @@ impl Matcher {
             let mut captures: BTreeMap<String, Vec<Range<usize>>> = groups.collect();
             let whole = found.get(0).map(|whole| whole.range()).unwrap_or_default();
             captures.insert("site".to_owned(), vec![whole]);
-            Site { file: parsed.file.clone(), pattern: 0, ask: false, captures }
+            Site { file: parsed.file.clone(), imports: parsed.imports.clone(), pattern: 0, ask: false, captures }
         };
         pattern.captures_iter(&parsed.file.text).map(site).collect()
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{Context, prefix_of};
 use super::engine::{Engine, Which};
+use super::keep::kept;
 use crate::facts::{Fact, FactValue, Facts};
 use crate::matcher::{QuerySource, Site, Surroundings};
 use crate::repo::Overlay;
@@ -76,18 +77,26 @@ fn read(
         facts.visible(project),
         Vec::new(),
         engine.settings.values.clone(),
-    );
-    value_of(rule, spec, &sites, &context)
+    )
+    .with_vocabularies(&engine.pack.vocabularies)
+    .with_expressions(&rule.manifest.vars);
+    let at = |site: &Site| context.at(site, &|path, name| engine.matcher.home(overlay, project, path, name));
+    value_of(rule, spec, &kept(rule, sites, &at)?, &at)
 }
 
-fn value_of(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Result<Option<Fact>, String> {
+fn value_of(
+    rule: &Rule,
+    spec: &FactSpec,
+    sites: &[Site],
+    at: &dyn Fn(&Site) -> Context,
+) -> Result<Option<Fact>, String> {
     let best = sites.iter().filter(|site| !site.ask).map(|site| site.pattern).min();
     // One value: the preferred pattern's first match. A set or table: every match.
     let used: Vec<&Site> = match spec.kind {
         FactKind::One => sites.iter().filter(|site| Some(site.pattern) == best).take(1).collect(),
         FactKind::Set | FactKind::Table => sites.iter().collect(),
     };
-    let template = |text: &str, site: &Site| render(&rule.id, text, &context.at(site).to_value());
+    let template = |text: &str, site: &Site| render(&rule.id, text, &at(site).to_value());
     let values = || -> Result<Vec<String>, String> {
         used.iter().map(|site| template(spec.value.as_deref().unwrap_or_default(), site)).collect()
     };

@@ -8,6 +8,7 @@ pub mod diff;
 pub mod engine;
 mod fact_rules;
 mod id;
+mod keep;
 mod lines;
 pub mod make;
 mod ops;
@@ -164,6 +165,20 @@ pub struct RuleReport {
     pub sites: Vec<Place>,
     /// What is left to do by hand; may be several lines, with the exact text to paste.
     pub manual: Option<String>,
+    /// What a person should know about single sites: why this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<SiteNote>,
+}
+
+/// What a person should know about one site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SiteNote {
+    /// Repository-relative path.
+    pub file: String,
+    /// 1-based line.
+    pub line: usize,
+    /// A sentence fragment.
+    pub text: String,
 }
 
 /// Is a file new or changed?

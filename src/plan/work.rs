@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Context;
+use serde_json::Value as Json;
+
+use super::context::{Context, describe};
 use super::ops::{self, Produced};
 use super::pass::{Ending, RuleRun, Version, group_of};
 use super::{Outcome, Place};
@@ -12,6 +14,7 @@ use crate::edit::laws_data::{only_added, value_of};
 use crate::edit::{EditError, TextEdit, splice};
 use crate::lang::{Language, SourceFile};
 use crate::matcher::Site;
+use crate::rules::model::Expect;
 
 /// What a rule wants to write, before anything is written.
 #[derive(Debug, Default)]
@@ -38,7 +41,7 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
     places.dedup();
     let manual_rule = run.rule.manifest.edit.is_empty();
     if work.edits.is_empty() && work.created.is_empty() && !manual_rule {
-        return Ok(Ending { outcome: Outcome::Present, reason: None, sites: places, manual: None });
+        return Ok(ending(Outcome::Present, places, None));
     }
     let written = check(run, &work)?;
     let group = group_of(run.rule, &run.project.root);
@@ -55,19 +58,24 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
     }
     manual.retain(|text| !text.is_empty());
     let manual = (!manual.is_empty()).then(|| manual.join("\n"));
-    Ok(Ending { outcome: Outcome::Applies, reason: None, sites: places, manual })
+    Ok(ending(Outcome::Applies, places, manual))
+}
+
+fn ending(outcome: Outcome, sites: Vec<Place>, manual: Option<String>) -> Ending {
+    Ending { outcome, reason: None, sites, manual, notes: Vec::new() }
 }
 
 /// Asks every operation for its edits, all against the overlay as it is now.
 fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Work, Ending> {
     let mut work = Work::default();
+    let context = &with_sites(run, sites, context);
     for spec in run.rule.manifest.edit.iter().filter(|spec| run.holds(&spec.when)) {
         let places: Vec<Option<&Site>> = if sites.is_empty() { vec![None] } else { sites.iter().map(Some).collect() };
         if !spec.because.is_empty() && !spec.because.iter().any(|name| work.added.contains(name)) {
             continue;
         }
         for site in places {
-            let context = site.map_or_else(|| context.clone(), |site| context.at(site));
+            let context = site.map_or_else(|| context.clone(), |site| run.at(context, site));
             let produced = ops::run(run, spec, site, &context).map_err(|error| refuse(error, site))?;
             for item in produced {
                 match item {
@@ -93,6 +101,16 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
         work.manual.clear();
     }
     Ok(work)
+}
+
+/// A rule that works on all sites of one file can ask about them together: `sites`.
+fn with_sites(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Context {
+    let expect = run.rule.manifest.matches.as_ref().map(|matches| matches.expect);
+    if expect != Some(Expect::File) {
+        return context.clone();
+    }
+    let all: Vec<Json> = sites.iter().map(|site| describe(site, site.range(), "", &|_, _| None)).collect();
+    context.with("sites", Json::from(all))
 }
 
 fn refuse(error: EditError, site: Option<&Site>) -> Ending {

@@ -45,6 +45,7 @@ fn environment() -> Result<Environment<'static>, String> {
     environment.add_filter("dotenv", |value: &Value| quoted(value, dotenv_string));
     environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
     environment.add_filter("re", |value: &Value| quoted(value, regex::escape));
+    environment.add_filter("unquote", |text: &str| unquoted(text).to_owned());
     environment.add_filter("snake", |value: &Value| words_of(&value.to_string()).join("_"));
     Ok(environment)
 }
@@ -89,6 +90,14 @@ fn is_plain(c: char) -> bool {
 
 fn quoted(value: &Value, quote: fn(&str) -> String) -> Value {
     Value::from_safe_string(quote(&value.to_string()))
+}
+
+/// What a string literal of any of the languages says, escapes unread; other code as it is.
+fn unquoted(code: &str) -> &str {
+    let body = code.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let inner = |quote: &str| body.strip_prefix(quote)?.strip_suffix(quote);
+    let content = ["\"\"\"", "'''", "\"", "'", "`"].into_iter().find_map(inner);
+    content.filter(|content| !content.contains(['"', '\''])).unwrap_or(code)
 }
 
 /// A Python string literal as `ruff format` writes it.
