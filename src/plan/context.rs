@@ -88,7 +88,8 @@ impl Context {
     ///
     /// - `fact(name)`, `dep(name)` and `setting(key)` answer `none` for what is not there.
     /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec.
-    /// - `category(vocabulary, text)` is the category of the words in a text, or `none`.
+    /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
+    ///   text)` are those that can count.
     /// - `glob(patterns, texts)` is true where one of the patterns matches one of the texts.
     /// - `follow(tables, start, from, to)` walks table facts as a list of links: the rows whose column
     ///   `from` is `start`, then those of their `to`, and so on. Rows about the same key complete each
@@ -140,6 +141,11 @@ impl Context {
             found.map_or_else(|| Value::from(()), Value::from)
         };
         names.insert("category".to_owned(), Value::from_function(category));
+        let vocabularies = self.vocabularies.clone();
+        let words = move |vocabulary: &str, text: &str| {
+            vocabularies.get(vocabulary).map(|vocabulary| vocabulary.words_in(text).join(" "))
+        };
+        names.insert("words".to_owned(), Value::from_function(words));
         let facts = self.facts.clone();
         let follow = move |tables: Vec<String>, start: Option<String>, from: &str, to: &str| {
             let rows = tables.iter().filter_map(|table| facts.get(table)?.as_array()).flatten();

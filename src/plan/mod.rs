@@ -139,6 +139,13 @@ pub enum Safety {
     Manual,
 }
 
+impl SiteNote {
+    /// Is it about this place?
+    pub fn is_at(&self, place: &Place) -> bool {
+        self.file == place.file && self.line == place.line
+    }
+}
+
 /// One rule in one project.
 #[derive(Clone, Debug, Serialize)]
 pub struct RuleReport {

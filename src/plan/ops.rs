@@ -108,7 +108,11 @@ impl Operation<'_, '_, '_, '_> {
     /// Operations on the captured code of a site.
     fn code(&self) -> Produce {
         let site = self.site.ok_or_else(|| self.broken("works on a site, and the rule has none"))?;
-        let (file, range) = (&site.file, self.capture(site)?);
+        // A pattern without the capture is a kind of site this operation is not for.
+        let Some(range) = self.spec.at.as_deref().map_or_else(|| Some(site.range()), |name| site.capture(name)) else {
+            return Ok(Vec::new());
+        };
+        let file = &site.file;
         if self.spec.op == "insert" && self.body()?.trim().is_empty() {
             return if self.spec.otherwise.is_some() { Err(nothing()) } else { Ok(Vec::new()) };
         }
@@ -339,13 +343,6 @@ impl Operation<'_, '_, '_, '_> {
         python_path::module_of(&*self.run.overlay, &self.run.project.root, importer, target)
             .map(|path| path.module)
             .map_err(EditError::Unsupported)
-    }
-
-    fn capture(&self, site: &Site) -> Result<Range<usize>, EditError> {
-        match self.spec.at.as_deref() {
-            None => Ok(site.range()),
-            Some(name) => site.capture(name).ok_or_else(|| self.broken(&format!("the query has no capture @{name}"))),
-        }
     }
 
     fn insert_place(&self) -> InsertAt {

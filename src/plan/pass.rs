@@ -198,7 +198,10 @@ impl RuleRun<'_, '_, '_> {
         let context = self.context(&dependencies);
         let said = notes(self.rule, &sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
         match work::run(self, &sites, &context) {
-            Ok(ending) => Ok(Ending { notes: said, ..ending }),
+            Ok(ending) => {
+                let notes = said.into_iter().filter(|note| ending.sites.iter().any(|site| note.is_at(site))).collect();
+                Ok(Ending { notes, ..ending })
+            }
             Err(ending) => {
                 let sites =
                     if ending.sites.is_empty() { sites.iter().map(Site::place).collect() } else { ending.sites };

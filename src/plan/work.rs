@@ -32,7 +32,8 @@ struct Work {
 /// # Errors
 /// The ending of a rule that may not or cannot edit.
 pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Ending, Ending> {
-    let work = collect(run, sites, context)?;
+    let (work, kept) = collect_possible(run, sites, context)?;
+    let sites = kept.as_slice();
     let mut places = work.sites.clone();
     if places.is_empty() {
         places = sites.iter().map(Site::place).collect();
@@ -63,6 +64,31 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
 
 fn ending(outcome: Outcome, sites: Vec<Place>, manual: Option<String>) -> Ending {
     Ending { outcome, reason: None, sites, manual, notes: Vec::new() }
+}
+
+/// Collects the work; where every site stands on its own, one that cannot be edited is left to a person
+/// with the reason, and the others go on.
+fn collect_possible(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<(Work, Vec<Site>), Ending> {
+    let apart = run.rule.manifest.matches.as_ref().is_some_and(|matches| matches.expect == Expect::Each);
+    let (mut sites, mut left) = (sites.to_vec(), Vec::new());
+    loop {
+        match collect(run, &sites, context) {
+            Ok(mut work) => {
+                if !work.edits.is_empty() || !work.created.is_empty() {
+                    work.manual.extend(left);
+                }
+                return Ok((work, sites));
+            }
+            Err(ending) => match ending.sites.first().cloned() {
+                Some(place) if apart && ending.outcome == Outcome::Unsupported && sites.len() > 1 => {
+                    sites.retain(|site| site.place() != place);
+                    let reason = ending.reason.as_deref().unwrap_or("it has a shape this rule does not edit");
+                    left.push(format!("{}:{} was left out: {reason}", place.file, place.line));
+                }
+                _ => return Err(ending),
+            },
+        }
+    }
 }
 
 /// Asks every operation for its edits, all against the overlay as it is now.

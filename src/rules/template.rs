@@ -4,6 +4,8 @@
 //! identifier, a path, a version); anything else has to pass through a language filter, which quotes it:
 //! `{{ name | py }}`. So no value can close a string or start a line of code.
 
+use std::sync::LazyLock;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
@@ -31,7 +33,13 @@ pub fn evaluate(expression: &str, context: &Value) -> Result<Value, String> {
     evaluated.map_err(|error| format!("`{expression}` does not evaluate: {}", describe(&error)))
 }
 
-fn environment() -> Result<Environment<'static>, String> {
+/// The one environment: filters and settings are the same for every template.
+fn environment() -> Result<&'static Environment<'static>, String> {
+    static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> = LazyLock::new(build_environment);
+    ENVIRONMENT.as_ref().map_err(Clone::clone)
+}
+
+fn build_environment() -> Result<Environment<'static>, String> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);

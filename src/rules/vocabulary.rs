@@ -28,10 +28,7 @@ impl Vocabulary {
     /// The category of a name (`snake_case`, `camelCase`, `/path/segments`), if one of its words or
     /// neighbouring words is known. Longer entries win.
     pub fn category(&self, name: &str) -> Option<&str> {
-        let compile = || self.ignore.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
-        let ignored: &Vec<Regex> = self.ignored.get_or_init(compile);
-        let name = ignored.iter().fold(name.to_owned(), |name, pattern| pattern.replace_all(&name, " ").into_owned());
-        let parts = words_of(&name);
+        let parts = self.words_in(name);
         let spaced = format!(" {} ", parts.join(" "));
         if self.never.iter().any(|never| words_of(never) == parts) {
             return None;
@@ -45,6 +42,14 @@ impl Vocabulary {
             })
             .max_by_key(|(_, word)| word.len())
             .map(|(category, _)| category.as_str())
+    }
+
+    /// The words of a name that can count.
+    pub fn words_in(&self, name: &str) -> Vec<String> {
+        let compile = || self.ignore.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
+        let ignored: &Vec<Regex> = self.ignored.get_or_init(compile);
+        let name = ignored.iter().fold(name.to_owned(), |name, pattern| pattern.replace_all(&name, " ").into_owned());
+        words_of(&name)
     }
 }
 
