@@ -190,7 +190,7 @@ impl RuleRun<'_, '_, '_> {
         for refusal in &manifest.unsupported {
             if self.situation(&dependencies).first_failing(&refusal.when).is_none() {
                 let mut ending = Ending::new(Outcome::Unsupported, refusal.reason.clone()).at(&sites);
-                ending.manual = refusal.manual.as_deref().map(|text| self.render(text, &dependencies, None));
+                ending.manual = refusal.manual.as_deref().map(|text| self.render(text, &dependencies, sites.first()));
                 return Err(ending);
             }
         }

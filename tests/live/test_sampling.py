@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import logging
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+import flask_openapi3
+import flask_restful
+import flask_restx
+import flask_smorest
 import pytest
 import sentry_sdk
 from flask import Blueprint, Flask
@@ -18,6 +23,7 @@ from werkzeug.test import Client, EnvironBuilder
 
 from catcher import Catcher
 
+Mark = Callable[[Any], Any]
 TRACE = "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-"
 REFUSED = {"sentry-trace": TRACE + "0"}
 WANTED = {"sentry-trace": TRACE + "1"}
@@ -88,7 +94,7 @@ def shop(critical_route: Callable[..., Any], app: Flask) -> Flask:
             return "ok"
 
     class PayDecorated(MethodView):
-        decorators = [critical_route]
+        decorators = (critical_route,)
 
         def get(self) -> str:
             return "ok"
@@ -172,6 +178,132 @@ def test_an_app_that_is_not_bound_is_left_to_the_rate(
     app = shop(started.critical_route, Flask("shop"))
     app.test_client().post("/login")
     assert sent(catcher) == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "wanted"),
+    [
+        ("POST", "/auth/register", 1),
+        ("POST", "/auth/login", 1),
+        ("POST", "/auth/logout", 1),
+        ("GET", "/auth/me", 0),
+        ("POST", "/checkout/carts", 1),
+        ("POST", "/checkout/carts/1/pay", 1),
+        ("GET", "/checkout/carts", 0),
+        ("GET", "/healthz", 0),
+        ("GET", "/", 0),
+    ],
+)
+def test_the_blueprints_of_the_patched_app(
+    started: ModuleType, catcher: Catcher, method: str, path: str, wanted: int
+) -> None:
+    package = importlib.import_module(started.__name__.rpartition(".")[0])
+    package.create_app().test_client().open(path, method=method, json={})
+    assert sent(catcher) == wanted
+
+
+def restful(critical_route: Mark, app: Flask) -> None:
+    class Login(flask_restful.Resource):
+        def post(self) -> str:
+            return "ok"
+
+    class Items(Login):
+        """Its own class, so without the mark of `Login`."""
+
+    api = flask_restful.Api(app)
+    api.add_resource(critical_route(Login), "/login")
+    api.add_resource(Items, "/items", endpoint="items")
+
+
+def restx(critical_route: Mark, app: Flask) -> None:
+    orders = flask_restx.Namespace("orders", path="/")
+
+    @orders.route("/login")
+    @critical_route
+    class Login(flask_restx.Resource):
+        def post(self) -> str:
+            return "ok"
+
+    @orders.route("/items")
+    class Items(flask_restx.Resource):
+        def post(self) -> str:
+            return "ok"
+
+    flask_restx.Api(app).add_namespace(orders)
+
+
+def smorest(critical_route: Mark, app: Flask) -> None:
+    app.config |= {"API_TITLE": "t", "API_VERSION": "1", "OPENAPI_VERSION": "3.0.3"}
+    group = flask_smorest.Blueprint("group", __name__)
+
+    @group.route("/login")
+    @critical_route
+    class Login(MethodView):
+        @group.response(200)
+        def post(self) -> dict[str, str]:
+            return {}
+
+    @group.route("/items", methods=["POST"])
+    @group.response(200)
+    def items() -> dict[str, str]:
+        return {}
+
+    flask_smorest.Api(app).register_blueprint(group)
+
+
+def smorest_function(critical_route: Mark, app: Flask) -> None:
+    app.config |= {"API_TITLE": "t", "API_VERSION": "1", "OPENAPI_VERSION": "3.0.3"}
+    group = flask_smorest.Blueprint("group", __name__)
+
+    @group.route("/login", methods=["POST"])
+    @critical_route
+    @group.response(200)
+    def login() -> dict[str, str]:
+        return {}
+
+    flask_smorest.Api(app).register_blueprint(group)
+
+
+def openapi3(critical_route: Mark, app: flask_openapi3.OpenAPI) -> None:
+    @app.post("/login")
+    @critical_route
+    def login() -> str:
+        return "ok"
+
+    @app.post("/items")
+    def items() -> str:
+        return "ok"
+
+
+def methods_of_an_object(critical_route: Mark, app: Flask) -> None:
+    class Controller:
+        def login(self) -> str:
+            return "ok"
+
+        def items(self) -> str:
+            return "ok"
+
+    controller = Controller()
+    login = critical_route(controller.login)
+    app.add_url_rule("/login", view_func=login, methods=["POST"])
+    app.add_url_rule("/items", view_func=controller.items, methods=["POST"])
+
+
+@pytest.mark.parametrize(
+    "register",
+    [restful, restx, smorest, smorest_function, openapi3, methods_of_an_object],
+)
+def test_extensions_keep_the_mark(
+    started: ModuleType, catcher: Catcher, register: Callable[..., None]
+) -> None:
+    kind = flask_openapi3.OpenAPI if register is openapi3 else Flask
+    app = kind("shop")
+    started.bind_app(app)
+    register(started.critical_route, app)
+    client = app.test_client()
+    assert client.post("/login").status_code == 200
+    client.post("/items")
+    assert sent(catcher) == 1
 
 
 @pytest.mark.parametrize("mounted", [False, True])

@@ -15,7 +15,7 @@
         arguments: (argument_list . [(string) (concatenated_string)] @path)) @site)
     definition: (_ name: (identifier) @name) @view)
   (#any-of? @method "get" "post" "put" "patch" "delete")
-  (#match? @path "^\\(?[a-zA-Z]*(\"/|'/|\"\"|'')"))
+  (#match? @path "^\\(?[a-zA-Z]*(\"/|'/|\"\"|''|\"\\{|'\\{)"))
 
 ; app.add_url_rule("/pay", view_func=pay)
 ((call
