@@ -22,6 +22,7 @@ pub type Homes<'a> = &'a dyn Fn(&str, &str) -> Option<String>;
 pub struct Context {
     values: BTreeMap<String, Json>,
     facts: Arc<BTreeMap<String, Json>>,
+    everywhere: Arc<BTreeMap<String, Json>>,
     dependencies: Arc<Vec<Dependency>>,
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
@@ -44,6 +45,11 @@ impl Context {
     /// The same context with the words `category(…)` knows.
     pub fn with_vocabularies(self, vocabularies: &Arc<BTreeMap<String, Vocabulary>>) -> Context {
         Context { vocabularies: vocabularies.clone(), ..self }
+    }
+
+    /// The same context with the facts of all projects, for `everywhere(…)`.
+    pub fn with_everywhere(self, facts: &Arc<BTreeMap<String, Json>>) -> Context {
+        Context { everywhere: facts.clone(), ..self }
     }
 
     /// The same context with more names that are expressions over it, and over each other.
@@ -82,6 +88,8 @@ impl Context {
     /// The context as minijinja takes it: the names, and these functions.
     ///
     /// - `fact(name)`, `dep(name)` and `setting(key)` answer `none` for what is not there.
+    /// - `everywhere(name)` is a fact in all projects that have it, as a list of records with their `project`:
+    ///   the rows of a table, or one record with `value` each. Fact rules see none.
     /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec.
     /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
     ///   text)` are those that can count.
@@ -130,6 +138,11 @@ impl Context {
                 move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
             names.insert(name.to_owned(), Value::from_function(look_up));
         }
+        let everywhere = self.everywhere.clone();
+        let of_all = move |name: &str| {
+            everywhere.get(name).map_or_else(|| Value::from(Vec::<Value>::new()), |rows| Value::from(Serde(rows)))
+        };
+        names.insert("everywhere".to_owned(), Value::from_function(of_all));
         let vocabularies = self.vocabularies.clone();
         let category = move |vocabulary: &str, text: &str| {
             let found = vocabularies.get(vocabulary).and_then(|vocabulary| vocabulary.category(text));
@@ -208,6 +221,7 @@ pub fn describe(site: &Site, range: std::ops::Range<usize>, text: &str, homes: H
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::{Fact, FactValue, Facts};
 
     #[test]
     fn links_are_walked_over_tables_that_complete_each_other() {
@@ -226,6 +240,22 @@ mod tests {
         assert_eq!(walk("'b'").as_deref(), Ok("/b /api"));
         assert_eq!(walk("'root'").as_deref(), Ok(""));
         assert_eq!(walk("none").as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn facts_of_all_projects_come_as_records() {
+        let row = |name: &str| BTreeMap::from([("name".to_owned(), name.to_owned())]);
+        let fact = |value| Fact { value, evidence: Vec::new(), headline: None };
+        let mut facts = Facts::default();
+        facts.put("doors", Some("web"), fact(FactValue::Table(vec![row("front"), row("back")])));
+        facts.put("doors", Some("api"), fact(FactValue::Table(vec![row("side")])));
+        facts.put("lock", None, fact(FactValue::One("brass".to_owned())));
+        let context = Context::default().with_everywhere(&Arc::new(facts.by_project())).to_value();
+        let ask = |question: &str| evaluate(question, &context).map(|value| value.to_string());
+        let doors = "everywhere('doors')|map(attribute='project')|join(' ') ~ everywhere('doors')|length";
+        assert_eq!(ask(doors).as_deref(), Ok("api web web3"));
+        assert_eq!(ask("everywhere('lock')[0].value").as_deref(), Ok("brass"));
+        assert_eq!(ask("everywhere('roof')|length").as_deref(), Ok("0"));
     }
 
     #[test]
