@@ -7,9 +7,11 @@ use globset::Glob;
 use minijinja::value::{Serde, Value};
 use serde_json::{Map, Value as Json, json};
 
+use crate::lang::SourceFile;
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::matcher::Site;
 use crate::repo::{folder_of, name_of};
+use crate::rules::pattern::compiled;
 use crate::rules::template::evaluate;
 use crate::rules::vocabulary::Vocabulary;
 
@@ -27,6 +29,8 @@ pub struct Context {
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
     expressions: BTreeMap<String, String>,
+    /// The site's file, and where the site starts in it.
+    place: Option<(Arc<SourceFile>, usize)>,
 }
 
 impl Context {
@@ -68,6 +72,7 @@ impl Context {
             }
         }
         let range = site.range();
+        context.place = Some((site.file.clone(), range.start));
         context.values.entry("site".to_owned()).or_insert_with(|| describe(site, range, "", homes));
         context
     }
@@ -94,6 +99,8 @@ impl Context {
     /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
     ///   text)` are those that can count.
     /// - `glob(patterns, texts)` is true where one of the patterns matches one of the texts.
+    /// - `above(pattern)` is what a regular expression found last above the site: its first group where it has
+    ///   one; `none` where there is nothing.
     /// - `follow(tables, start, from, to)` walks table facts as a list of links: the rows whose column
     ///   `from` is `start`, then those of their `to`, and so on. Rows about the same key complete each
     ///   other, those of earlier tables first.
@@ -154,6 +161,13 @@ impl Context {
             vocabularies.get(vocabulary).map(|vocabulary| vocabulary.words_in(text).join(" "))
         };
         names.insert("words".to_owned(), Value::from_function(words));
+        let place = self.place.clone();
+        let above = move |pattern: &str| {
+            let (file, start) = place.as_ref()?;
+            let found = compiled(pattern).ok()?.captures_iter(&file.text[..*start]).last()?;
+            found.get(1).or_else(|| found.get(0)).map(|found| found.as_str().to_owned())
+        };
+        names.insert("above".to_owned(), Value::from_function(above));
         let facts = self.facts.clone();
         let follow = move |tables: Vec<String>, start: Option<String>, from: &str, to: &str| {
             let rows = tables.iter().filter_map(|table| facts.get(table)?.as_array()).flatten();
