@@ -4,7 +4,7 @@ use tree_sitter::{Node, QueryMatch};
 
 use super::site::enclosing;
 use super::{Parsed, Surroundings};
-use crate::lang::SourceFile;
+use crate::lang::{SourceFile, data};
 use crate::rules::pattern::compiled;
 use crate::rules::query::Predicate;
 
@@ -46,6 +46,17 @@ fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Su
             let heading = class_heading(&parsed.file, node).unwrap_or_default();
             let mut patterns = args;
             patterns.any(|pattern| compiled(pattern).is_ok_and(|pattern| pattern.is_match(heading)))
+        }
+        "path?" => {
+            let mut paths = args;
+            paths.any(|path| data::stands_at(&parsed.file, node, path))
+        }
+        "value?" => {
+            let mut args = args;
+            let value = args.next().and_then(|path| data::value_text(&parsed.file, node, path));
+            value.is_some_and(|value| {
+                args.any(|pattern| compiled(pattern).is_ok_and(|pattern| pattern.is_match(&value)))
+            })
         }
         _ => false,
     }

@@ -2,7 +2,7 @@
 
 use globset::Glob;
 
-use crate::facts::Facts;
+use crate::facts::{Fact, Facts};
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::plan::{Outcome, RuleReport};
 use crate::rules::model::Conditions;
@@ -17,6 +17,8 @@ pub trait ProjectFiles {
 pub struct Situation<'a> {
     /// The project's folder.
     pub project: &'a str,
+    /// Does the rule run for the repository, and see what is known of every project?
+    pub everywhere: bool,
     /// The project's dependencies.
     pub dependencies: &'a [Dependency],
     /// Facts known so far.
@@ -69,8 +71,10 @@ impl Situation<'_> {
         }
     }
 
-    fn fact(&self, name: &str, wanted: &str) -> Option<String> {
-        let fact = self.facts.get(name, self.project);
+    /// A fact, or one of several: `acme.api|acme.web`.
+    fn fact(&self, names: &str, wanted: &str) -> Option<String> {
+        let found = names.split('|').find_map(|name| Some((name, self.known(name)?)));
+        let (name, fact) = found.map_or((names, None), |(name, fact)| (name, Some(fact)));
         match wanted {
             "present" => fact.is_none().then(|| format!("nothing is known of {name}")),
             "absent" => fact.map(|fact| match fact.evidence.first() {
@@ -82,6 +86,12 @@ impl Situation<'_> {
                 (!holds).then(|| format!("{name} is not {value}"))
             }
         }
+    }
+
+    /// A fact as the rule sees it: a rule of the repository sees those of every project.
+    fn known<'n>(&'n self, name: &'n str) -> Option<&'n Fact> {
+        let everywhere = || self.facts.everywhere(name).map(|(_, fact)| fact).next();
+        self.facts.get(name, self.project).or_else(|| self.everywhere.then(everywhere).flatten())
     }
 
     fn file(&self, glob: &str, wanted: &str) -> Option<String> {

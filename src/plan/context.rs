@@ -22,6 +22,7 @@ pub struct Context {
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
     expressions: BTreeMap<String, String>,
+    site: Option<Arc<Site>>,
 }
 
 impl Context {
@@ -51,6 +52,7 @@ impl Context {
     /// The same context with the captures of a site.
     pub fn at(&self, site: &Site) -> Context {
         let mut context = self.clone();
+        context.site = Some(Arc::new(site.clone()));
         for (name, ranges) in site.captures.iter().filter(|(name, _)| !name.starts_with('_')) {
             if let Some(range) = ranges.first() {
                 let text = &site.file.text[range.clone()];
@@ -71,7 +73,9 @@ impl Context {
 
     /// The context as minijinja takes it: the names, and `fact(…)`, `dep(…)` and `setting(…)`, which
     /// answer `none` for what is not there; `dep_excludes(name, spec)` is true where the declared version
-    /// can never satisfy the spec; `category(vocabulary, text)` is the category of the text's words, or `none`. An expression that does not evaluate is left out, so that the
+    /// can never satisfy the spec; `category(vocabulary, text)` is the category of the text's words, or `none`.
+    /// At a site in a YAML file `value(path)` is the text of the value at a path (see [`crate::lang::data`]),
+    /// and `values(path)` the same for every site this one stands for, itself last. An expression that does not evaluate is left out, so that the
     /// template that wants it fails.
     pub fn to_value(&self) -> Value {
         let mut names = self.names();
@@ -111,6 +115,12 @@ impl Context {
                 move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
             names.insert(name.to_owned(), Value::from_function(look_up));
         }
+        let site = self.site.clone();
+        let value = move |path: &str| site.as_ref().and_then(|site| site.value(path));
+        names.insert("value".to_owned(), Value::from_function(value));
+        let site = self.site.clone();
+        let values = move |path: &str| site.as_ref().map(|site| site.values(path)).unwrap_or_default();
+        names.insert("values".to_owned(), Value::from_function(values));
         let vocabularies = self.vocabularies.clone();
         let category = move |vocabulary: &str, text: &str| {
             vocabularies.get(vocabulary).and_then(|words| words.category(text)).map(str::to_owned)

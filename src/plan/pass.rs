@@ -269,6 +269,7 @@ impl RuleRun<'_, '_, '_> {
     fn situation<'s>(&'s self, dependencies: &'s [Dependency]) -> Situation<'s> {
         Situation {
             project: &self.project.root,
+            everywhere: Engine::is_repository_rule(self.rule),
             dependencies,
             facts: &self.pass.facts,
             files: self,

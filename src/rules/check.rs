@@ -115,8 +115,9 @@ impl<V> RuleCheck<'_, V> {
             return Some(problem);
         }
         match kind {
-            "fact" if !self.facts.contains_key(name) => {
-                Some(self.unknown("R005", "fact", name, self.facts.keys().map(String::as_str)))
+            "fact" => {
+                let odd = name.split('|').find(|name| !self.facts.contains_key(*name))?;
+                Some(self.unknown("R005", "fact", odd, self.facts.keys().map(String::as_str)))
             }
             "rule" if !self.ids.contains(name) => Some(self.unknown("R006", "rule", name, self.ids.iter().copied())),
             _ => None,
@@ -351,10 +352,12 @@ fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>,
         .map(|rule| {
             let needs = rule.manifest.needs.iter().filter_map(|fact| facts.get(fact)).map(String::as_str);
             let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
-            let conditions = conditions.filter_map(|(key, _)| match key.split_once(':')? {
-                ("rule", id) => Some(id),
-                ("fact", fact) => facts.get(fact).map(String::as_str),
-                _ => None,
+            let conditions = conditions.flat_map(|(key, _)| match key.split_once(':') {
+                Some(("rule", id)) => vec![id],
+                Some(("fact", names)) => {
+                    names.split('|').filter_map(|name| facts.get(name)).map(String::as_str).collect()
+                }
+                _ => Vec::new(),
             });
             let after = rule.manifest.after.iter().map(String::as_str);
             needs

@@ -10,6 +10,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
+use crate::edit::merge::yaml_plain_or_quoted;
 use crate::rules::pattern::compiled;
 use crate::rules::vocabulary::words_of;
 
@@ -43,7 +44,7 @@ fn environment() -> Result<Environment<'static>, String> {
     environment.set_formatter(format_value);
     environment.add_filter("py", |value: &Value| quoted(value, python_string));
     environment.add_filter("js", |value: &Value| quoted(value, json_string));
-    environment.add_filter("yaml", |value: &Value| quoted(value, json_string));
+    environment.add_filter("yaml", |value: &Value| quoted(value, yaml_plain_or_quoted));
     environment.add_filter("toml", |value: &Value| quoted(value, json_string));
     environment.add_filter("dotenv", |value: &Value| quoted(value, dotenv_string));
     environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
@@ -76,7 +77,7 @@ fn records(values: Vec<Value>, column: &str, others: Kwargs) -> Result<Vec<Value
 }
 
 /// What templates may call.
-pub const FUNCTIONS: &[&str] = &["fact", "dep", "dep_excludes", "setting", "category"];
+pub const FUNCTIONS: &[&str] = &["fact", "dep", "dep_excludes", "setting", "category", "value", "values"];
 
 /// Is there anything to render in a text?
 pub fn is_template(text: &str) -> bool {
@@ -144,7 +145,7 @@ fn python_string(text: &str) -> String {
     out
 }
 
-/// A JSON string, which is a JavaScript, YAML and TOML string too.
+/// A JSON string, which is a JavaScript and TOML string too.
 fn json_string(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
