@@ -19,6 +19,15 @@ pub enum Step {
     Index(usize),
 }
 
+impl std::fmt::Display for Step {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Step::Key(key) => f.write_str(key),
+            Step::Index(index) => write!(f, "{index}"),
+        }
+    }
+}
+
 /// What a node enters: the value of a key, or an element of a list.
 enum Entry {
     Key(String),

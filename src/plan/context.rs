@@ -6,6 +6,7 @@ use std::sync::Arc;
 use minijinja::value::{Serde, Value};
 use serde_json::{Map, Value as Json, json};
 
+use crate::lang::data;
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::matcher::Site;
 use crate::repo::{folder_of, name_of};
@@ -148,6 +149,8 @@ fn describe(site: &Site, range: std::ops::Range<usize>, text: &str) -> Json {
     fields.insert("name".into(), name_of(&file.path).into());
     fields.insert("function".into(), json!(around.function));
     fields.insert("class".into(), json!(around.class));
+    let path = data::path_of(file, range.clone());
+    fields.insert("path".into(), path.iter().map(ToString::to_string).collect());
     fields.insert("comment".into(), file.comment_behind(range.end).into());
     Json::Object(fields)
 }

@@ -30,6 +30,9 @@ struct Work {
 /// # Errors
 /// The ending of a rule that may not or cannot edit.
 pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Ending, Ending> {
+    let partial = run.rule.manifest.matches.as_ref().is_some_and(|matches| matches.partial);
+    let (kept, left) = if partial { editable(run, sites, context)? } else { (sites.to_vec(), Vec::new()) };
+    let sites = kept.as_slice();
     let work = collect(run, sites, context)?;
     let mut places = work.sites.clone();
     if places.is_empty() {
@@ -55,9 +58,45 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
         let dependencies = run.dependencies();
         manual.push(run.render(&text.text, &dependencies, sites.first()));
     }
+    manual.extend(by_hand(run, &left));
     manual.retain(|text| !text.is_empty());
     let manual = (!manual.is_empty()).then(|| manual.join("\n"));
     Ok(Ending { outcome: Outcome::Applies, reason: None, sites: places, manual })
+}
+
+/// The sites every operation can work on, and for the others a line each. Where there is none of the first
+/// kind, the first refusal is the rule's.
+fn editable(
+    run: &RuleRun<'_, '_, '_>,
+    sites: &[Site],
+    context: &Context,
+) -> Result<(Vec<Site>, Vec<String>), Ending> {
+    let (mut kept, mut left, mut first) = (Vec::new(), Vec::new(), None);
+    for site in sites {
+        let context = context.at(site);
+        let specs = run.rule.manifest.edit.iter().filter(|spec| run.holds(&spec.when));
+        let refused = specs.into_iter().find_map(|spec| ops::run(run, spec, Some(site), &context).err());
+        match refused {
+            None => kept.push(site.clone()),
+            Some(error @ EditError::Rule(_)) => return Err(refuse(error, Some(site))),
+            Some(error) => {
+                let place = site.place();
+                left.push(format!("{}:{} is left to you: {error}.", place.file, place.line));
+                first = first.or(Some((error, site)));
+            }
+        }
+    }
+    match first {
+        Some((error, site)) if kept.is_empty() => Err(refuse(error, Some(site))),
+        _ => Ok((kept, left)),
+    }
+}
+
+/// What a person has to do about the sites that were left.
+fn by_hand(run: &RuleRun<'_, '_, '_>, left: &[String]) -> Option<String> {
+    let text = run.rule.manifest.fallback.as_deref().filter(|_| !left.is_empty());
+    let text = text.map(|text| run.render(text, &run.dependencies(), None)).unwrap_or_default();
+    (!left.is_empty()).then(|| format!("{}\n{text}", left.join("\n")).trim_end().to_owned())
 }
 
 /// Asks every operation for its edits, all against the overlay as it is now.

@@ -168,6 +168,10 @@ pub struct Match {
     /// How many sites are wanted.
     #[serde(default)]
     pub expect: Expect,
+    /// Each site on its own: one that cannot be edited is left to a person and named, and the others are
+    /// edited all the same. Without it one refusal is the rule's.
+    #[serde(default)]
+    pub partial: bool,
     /// The reason given when nothing matches.
     pub none: Option<String>,
     /// The reason given when too much matches.

@@ -49,6 +49,7 @@ fn environment() -> Result<Environment<'static>, String> {
     environment.add_filter("dotenv", |value: &Value| quoted(value, dotenv_string));
     environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
     environment.add_filter("re", |value: &Value| quoted(value, regex::escape));
+    environment.add_filter("find", first_match);
     environment.add_filter("snake", |value: &Value| words_of(&value.to_string()).join("_"));
     environment.add_filter("find", find);
     environment.add_filter("records", records);
@@ -125,6 +126,13 @@ fn is_plain(c: char) -> bool {
 
 fn quoted(value: &Value, quote: fn(&str) -> String) -> Value {
     Value::from_safe_string(quote(&value.to_string()))
+}
+
+/// The first match of a regular expression, nothing where there is none.
+fn first_match(text: &str, pattern: &str) -> Result<String, Error> {
+    let broken = |error: regex::Error| Error::new(ErrorKind::InvalidOperation, error.to_string());
+    let pattern = regex::Regex::new(pattern).map_err(broken)?;
+    Ok(pattern.find(text).map(|found| found.as_str().to_owned()).unwrap_or_default())
 }
 
 /// A Python string literal as `ruff format` writes it.

@@ -363,6 +363,11 @@ fn step_below(doc: &Doc<'_>, near: Id, lists: bool) -> Option<usize> {
     };
     let is_block_mapping =
         |id: &Id| doc.node(*id).layout == Layout::Block && matches!(doc.node(*id).kind, Kind::Mapping(_));
+    // The elements of a list say more than what stands around it.
+    let elements = doc.entries(near).iter().rev().filter(|entry| entry.key.is_none()).map(|entry| entry.value);
+    if let Some(step) = elements.filter(is_block_mapping).find_map(steps) {
+        return Some(step);
+    }
     let mut at = Some(near);
     while let Some(id) = at {
         if is_block_mapping(&id)
