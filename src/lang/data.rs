@@ -101,7 +101,12 @@ pub fn stands_at(file: &SourceFile, node: Node<'_>, path: &str) -> bool {
 /// written. The empty path is the whole document.
 pub fn value_text(file: &SourceFile, node: Node<'_>, path: &str) -> Option<String> {
     let value = value_at(file, node, path)?;
-    Some(scalar(file, value).unwrap_or_else(|| file.text_of(value).to_owned()))
+    Some(scalar(file, value).unwrap_or_else(|| {
+        let range = value.byte_range();
+        // With the indentation of its first line, so that all lines tell how deep they are.
+        let start = if file.starts_its_line(range.start) { file.line_start(file.line_of(range.start)) } else { range.start };
+        file.text[start..range.end].to_owned()
+    }))
 }
 
 fn value_at<'t>(file: &SourceFile, node: Node<'t>, path: &str) -> Option<Node<'t>> {

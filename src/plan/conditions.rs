@@ -103,11 +103,15 @@ impl Situation<'_> {
         }
     }
 
-    fn rule(&self, id: &str, wanted: &str) -> Option<String> {
-        let report = self.reports.iter().find(|report| report.id == id && report.project == self.project);
-        let outcome = report.map_or(Outcome::NotApplicable, |report| report.outcome);
-        let holds = wanted.split([',', '|']).any(|word| word.trim() == outcome.word());
-        (!holds).then(|| format!("{id} is {}", outcome.word()))
+    /// How a rule ended, or one of several: `area/one|area/two`.
+    fn rule(&self, ids: &str, wanted: &str) -> Option<String> {
+        let outcome = |id: &str| {
+            let report = self.reports.iter().find(|report| report.id == id && report.project == self.project);
+            report.map_or(Outcome::NotApplicable, |report| report.outcome)
+        };
+        let holds = |id| wanted.split([',', '|']).any(|word| word.trim() == outcome(id).word());
+        let failing = |id: &str| format!("{id} is {}", outcome(id).word());
+        (!ids.split('|').any(holds)).then(|| ids.split('|').map(failing).collect::<Vec<_>>().join(", "))
     }
 
     fn setting(&self, key: &str, wanted: &str) -> Option<String> {

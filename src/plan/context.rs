@@ -123,8 +123,8 @@ impl Context {
         let values = move |path: &str| site.as_ref().map(|site| site.values(path)).unwrap_or_default();
         names.insert("values".to_owned(), Value::from_function(values));
         let vocabularies = self.vocabularies.clone();
-        let category = move |vocabulary: &str, text: &str| {
-            vocabularies.get(vocabulary).and_then(|words| words.category(text)).map(str::to_owned)
+        let category = move |vocabulary: &str, text: Option<String>| {
+            vocabularies.get(vocabulary).and_then(|words| words.category(&text?)).map(str::to_owned)
         };
         names.insert("category".to_owned(), Value::from_function(category));
         names

@@ -119,7 +119,10 @@ impl<V> RuleCheck<'_, V> {
                 let odd = name.split('|').find(|name| !self.facts.contains_key(*name))?;
                 Some(self.unknown("R005", "fact", odd, self.facts.keys().map(String::as_str)))
             }
-            "rule" if !self.ids.contains(name) => Some(self.unknown("R006", "rule", name, self.ids.iter().copied())),
+            "rule" => {
+                let odd = name.split('|').find(|id| !self.ids.contains(id))?;
+                Some(self.unknown("R006", "rule", odd, self.ids.iter().copied()))
+            }
             _ => None,
         }
     }
@@ -353,7 +356,7 @@ fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>,
             let needs = rule.manifest.needs.iter().filter_map(|fact| facts.get(fact)).map(String::as_str);
             let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
             let conditions = conditions.flat_map(|(key, _)| match key.split_once(':') {
-                Some(("rule", id)) => vec![id],
+                Some(("rule", ids)) => ids.split('|').collect(),
                 Some(("fact", names)) => {
                     names.split('|').filter_map(|name| facts.get(name)).map(String::as_str).collect()
                 }

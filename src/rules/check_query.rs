@@ -30,8 +30,10 @@ pub(super) fn check<V>(rule: &RuleCheck<'_, V>, name: &str, source: &str) -> Vec
         }
         let args = predicate.args.iter().skip(1);
         match predicate.name.strip_prefix("not-").unwrap_or(predicate.name) {
-            "fact-any-of?" | "names?" => {
-                for arg in args.filter(|arg| !rule.facts.contains_key(arg.text)) {
+            "fact-any-of?" | "names?" | "elsewhere?" => {
+                // The first argument of `elsewhere?` is a path.
+                let facts = args.skip(usize::from(predicate.name.ends_with("elsewhere?")));
+                for arg in facts.filter(|arg| !rule.facts.contains_key(arg.text)) {
                     let hint = near(arg.text, rule.facts);
                     problems.push(problem(
                         "R005",

@@ -193,6 +193,8 @@ pub enum Expect {
     /// Every site, each on its own.
     #[default]
     Each,
+    /// Every site of the best pattern that found one.
+    Best,
     /// The first site is enough.
     Any,
 }

@@ -40,6 +40,8 @@ pub const PREDICATES: &[(&str, &str)] = &[
     ("not-enclosing-class?", "the heading of the nearest enclosing class does not match the pattern"),
     ("path?", "it stands at this path of a YAML file; `*` is any key or element: `jobs.*.steps.*`"),
     ("not-path?", "it does not stand at this path"),
+    ("elsewhere?", "the value at the path names a folder of the second fact and none of those that follow"),
+    ("not-elsewhere?", "the value at the path names no folder of the second fact, or one of those that follow"),
     ("value?", "the value at the path, `*` being the keys and elements around it, matches one of the patterns"),
     ("not-value?", "there is no value at the path, or it matches none of the patterns"),
 ];

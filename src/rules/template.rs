@@ -49,6 +49,7 @@ fn environment() -> Result<Environment<'static>, String> {
     environment.add_filter("dotenv", |value: &Value| quoted(value, dotenv_string));
     environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
     environment.add_filter("re", |value: &Value| quoted(value, regex::escape));
+    environment.add_filter("dedent", dedent);
     environment.add_filter("find", first_match);
     environment.add_filter("snake", |value: &Value| words_of(&value.to_string()).join("_"));
     environment.add_filter("find", find);
@@ -126,6 +127,14 @@ fn is_plain(c: char) -> bool {
 
 fn quoted(value: &Value, quote: fn(&str) -> String) -> Value {
     Value::from_safe_string(quote(&value.to_string()))
+}
+
+/// Lines without the indentation they have in common, and with `\n` between them.
+fn dedent(text: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let common = text.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    let lines: Vec<&str> = text.lines().map(|line| line.get(common..).unwrap_or_default().trim_end()).collect();
+    lines.join("\n").trim_end().to_owned()
 }
 
 /// The first match of a regular expression, nothing where there is none.

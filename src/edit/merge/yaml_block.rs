@@ -31,7 +31,8 @@ pub(super) fn insert_lines(
     write: impl FnOnce(Steps) -> Vec<String>,
 ) -> Result<Vec<TextEdit>, EditError> {
     let column = column(doc, into)?;
-    let mut lines = Lines::new(doc, into);
+    let neighbour = doc.entries(into).get(at.saturating_sub(1)).map_or(into, |entry| entry.value);
+    let mut lines = Lines::new(doc, neighbour);
     lines.dash = dash_width(doc, into);
     lines.lines = write(Steps { column, step: lines.step, list_step: lines.list_step, dash: lines.dash });
     place(doc, into, at, &lines, column)
@@ -363,17 +364,13 @@ fn step_below(doc: &Doc<'_>, near: Id, lists: bool) -> Option<usize> {
     };
     let is_block_mapping =
         |id: &Id| doc.node(*id).layout == Layout::Block && matches!(doc.node(*id).kind, Kind::Mapping(_));
-    // The elements of a list say more than what stands around it.
-    let elements = doc.entries(near).iter().rev().filter(|entry| entry.key.is_none()).map(|entry| entry.value);
-    if let Some(step) = elements.filter(is_block_mapping).find_map(steps) {
-        return Some(step);
-    }
     let mut at = Some(near);
     while let Some(id) = at {
-        if is_block_mapping(&id)
-            && let Some(step) = steps(id)
-        {
-            return Some(step);
+        // The elements of a list say more than what stands around it.
+        let elements = doc.entries(id).iter().rev().filter(|entry| entry.key.is_none()).map(|entry| entry.value);
+        let step = elements.chain([id]).filter(is_block_mapping).find_map(steps);
+        if step.is_some() {
+            return step;
         }
         at = doc.node(id).parent;
     }

@@ -18,6 +18,8 @@
     ; An expression in the middle of a condition cannot be joined with another one.
     "(?s)\\S\\s*\\$\\{\\{" "(?s)\\}\\}\\s*\\S")
   (#not-value? @site "jobs.*.steps.*.name" "(?i)\\b(pr|pull request|preview|review|storybook|docs|documentation)\\b")
+  ; Not what another package of the repository is shipped with.
+  (#not-elsewhere? @site "" "ci.packages" "ci.apps" "flask.app")
   ; A job that runs several times, or that tells Sentry already, is a person's to change.
   (#not-value? @site "jobs.*.strategy.matrix" "(?s).")
   (#not-value? @site "jobs.*" "(?i)getsentry/|sentry-cli|@sentry/cli")
@@ -36,6 +38,8 @@
     ; An expression in the middle of a condition cannot be joined with another one.
     "(?s)\\S\\s*\\$\\{\\{" "(?s)\\}\\}\\s*\\S")
   (#not-value? @site "jobs.*.steps.*.name" "(?i)\\b(pr|pull request|preview|review|storybook|docs|documentation)\\b")
+  ; Not what another package of the repository is shipped with.
+  (#not-elsewhere? @site "" "ci.packages" "ci.apps" "flask.app")
   ; A job that runs several times, or that tells Sentry already, is a person's to change.
   (#not-value? @site "jobs.*.strategy.matrix" "(?s).")
   (#not-value? @site "jobs.*" "(?i)getsentry/|sentry-cli|@sentry/cli")
@@ -55,6 +59,8 @@
     ; An expression in the middle of a condition cannot be joined with another one.
     "(?s)\\S\\s*\\$\\{\\{" "(?s)\\}\\}\\s*\\S")
   (#not-value? @site "jobs.*.steps.*.name" "(?i)\\b(pr|pull request|preview|review|storybook|docs|documentation)\\b")
+  ; Not what another package of the repository is shipped with.
+  (#not-elsewhere? @site "" "ci.packages" "ci.apps" "flask.app")
   ; A job that runs several times, or that tells Sentry already, is a person's to change.
   (#not-value? @site "jobs.*.strategy.matrix" "(?s).")
   (#not-value? @site "jobs.*" "(?i)getsentry/|sentry-cli|@sentry/cli")
@@ -74,6 +80,8 @@
     ; An expression in the middle of a condition cannot be joined with another one.
     "(?s)\\S\\s*\\$\\{\\{" "(?s)\\}\\}\\s*\\S")
   (#not-value? @site "jobs.*.steps.*.name" "(?i)\\b(pr|pull request|preview|review|storybook|docs|documentation)\\b")
+  ; Not what another package of the repository is shipped with.
+  (#not-elsewhere? @site "" "ci.packages" "ci.apps" "flask.app")
   ; A job that runs several times, or that tells Sentry already, is a person's to change.
   (#not-value? @site "jobs.*.strategy.matrix" "(?s).")
   (#not-value? @site "jobs.*" "(?i)getsentry/|sentry-cli|@sentry/cli")
@@ -92,6 +100,8 @@
     ; An expression in the middle of a condition cannot be joined with another one.
     "(?s)\\S\\s*\\$\\{\\{" "(?s)\\}\\}\\s*\\S")
   (#not-value? @site "jobs.*.steps.*.name" "(?i)\\b(pr|pull request|preview|review|storybook|docs|documentation)\\b")
+  ; Not what another package of the repository is shipped with.
+  (#not-elsewhere? @site "" "ci.packages" "ci.apps" "flask.app")
   ; A job that runs several times, or that tells Sentry already, is a person's to change.
   (#not-value? @site "jobs.*.strategy.matrix" "(?s).")
   (#not-value? @site "jobs.*" "(?i)getsentry/|sentry-cli|@sentry/cli")
@@ -132,6 +142,8 @@
     ; An expression in the middle of a condition cannot be joined with another one.
     "(?s)\\S\\s*\\$\\{\\{" "(?s)\\}\\}\\s*\\S")
   (#not-value? @site "jobs.*.steps.*.name" "(?i)\\b(pr|pull request|preview|review|storybook|docs|documentation)\\b")
+  ; Not what another package of the repository is shipped with.
+  (#not-elsewhere? @site "" "ci.packages" "ci.apps" "flask.app")
   ; A job that runs several times, or that tells Sentry already, is a person's to change.
   (#not-value? @site "jobs.*.strategy.matrix" "(?s).")
   (#not-value? @site "jobs.*" "(?i)getsentry/|sentry-cli|@sentry/cli")
@@ -151,6 +163,8 @@
     ; An expression in the middle of a condition cannot be joined with another one.
     "(?s)\\S\\s*\\$\\{\\{" "(?s)\\}\\}\\s*\\S")
   (#not-value? @site "jobs.*.steps.*.name" "(?i)\\b(pr|pull request|preview|review|storybook|docs|documentation)\\b")
+  ; Not what another package of the repository is shipped with.
+  (#not-elsewhere? @site "" "ci.packages" "ci.apps" "flask.app")
   ; A job that runs several times, or that tells Sentry already, is a person's to change.
   (#not-value? @site "jobs.*.strategy.matrix" "(?s).")
   (#not-value? @site "jobs.*" "(?i)getsentry/|sentry-cli|@sentry/cli")
