@@ -105,8 +105,17 @@ pub fn value_text(file: &SourceFile, node: Node<'_>, path: &str) -> Option<Strin
         let range = value.byte_range();
         // With the indentation of its first line, so that all lines tell how deep they are.
         let start = if file.starts_its_line(range.start) { file.line_start(file.line_of(range.start)) } else { range.start };
-        file.text[start..range.end].to_owned()
+        without_comments_below(&file.text[start..range.end]).to_owned()
     }))
+}
+
+/// The grammar counts comments below a value as part of it.
+fn without_comments_below(text: &str) -> &str {
+    let mut text = text.trim_end();
+    while let Some((above, _)) = text.rsplit_once('\n').filter(|(_, last)| last.trim_start().starts_with('#')) {
+        text = above.trim_end();
+    }
+    text
 }
 
 fn value_at<'t>(file: &SourceFile, node: Node<'t>, path: &str) -> Option<Node<'t>> {

@@ -57,7 +57,7 @@ fn stands_in(doc: &Doc<'_>, into: Id, wanted: &Value) -> Result<bool, EditError>
             }
             Ok(true)
         }
-        _ => Err(EditError::Rule(format!("its text has another form than {}", doc.name(into)))),
+        _ => Err(EditError::Unsupported(format!("{} has another form than what belongs there", doc.name(into)))),
     }
 }
 

@@ -169,3 +169,17 @@
   (#not-value? @site "jobs.*.strategy.matrix" "(?s).")
   (#not-value? @site "jobs.*" "(?i)getsentry/|sentry-cli|@sentry/cli")
   (#set! choose "last"))
+
+; a step like these in a job that runs several times
+((block_sequence_item) @site
+  (#path? @site "jobs.*.steps.*")
+  (#value? @site "jobs.*.strategy.matrix" "(?s).")
+  (#value? @site "jobs.*.steps.*" "\\bdocker( image)? push\\b" "\\beas (build|deploy|submit)\\b" "\\buses: [\\w.-]+/[\\w.-]*deploy" "(?s)\\bbuild-push-action@.*push: true")
+  (#not-value? @site "jobs.*" "(?i)preview|storybook|getsentry/|sentry-cli")
+  (#set! choose "ask"))
+
+; a job that calls another workflow
+((block_mapping_pair) @site
+  (#path? @site "jobs.*")
+  (#value? @site "jobs.*.uses" "(?i)deploy|release|ship|push")
+  (#set! choose "ask"))
