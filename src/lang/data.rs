@@ -104,7 +104,8 @@ pub fn value_text(file: &SourceFile, node: Node<'_>, path: &str) -> Option<Strin
     Some(scalar(file, value).unwrap_or_else(|| {
         let range = value.byte_range();
         // With the indentation of its first line, so that all lines tell how deep they are.
-        let start = if file.starts_its_line(range.start) { file.line_start(file.line_of(range.start)) } else { range.start };
+        let start =
+            if file.starts_its_line(range.start) { file.line_start(file.line_of(range.start)) } else { range.start };
         without_comments_below(&file.text[start..range.end]).to_owned()
     }))
 }

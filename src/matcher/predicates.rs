@@ -64,8 +64,10 @@ fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Su
             let others = args.next().map(|fact| around.facts.everywhere(fact)).into_iter().flatten();
             let names = |folder: &str| folder != "." && names_folder(&value, folder);
             let other = others.flat_map(|(_, fact)| fact.value.strings()).any(names);
-            let ours: Vec<&str> =
-                args.flat_map(|fact| around.facts.everywhere(fact)).flat_map(|(_, fact)| fact.value.strings()).collect();
+            let ours: Vec<&str> = args
+                .flat_map(|fact| around.facts.everywhere(fact))
+                .flat_map(|(_, fact)| fact.value.strings())
+                .collect();
             let at_the_top = |ours: &str| ours == "." || !ours.contains('/') && ours.contains('.');
             other && !ours.iter().any(|ours| at_the_top(ours) || folders_to(ours).any(names))
         }

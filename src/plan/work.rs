@@ -66,11 +66,7 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
 
 /// The sites every operation can work on, and for the others a line each. Where there is none of the first
 /// kind, the first refusal is the rule's.
-fn editable(
-    run: &RuleRun<'_, '_, '_>,
-    sites: &[Site],
-    context: &Context,
-) -> Result<(Vec<Site>, Vec<String>), Ending> {
+fn editable(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<(Vec<Site>, Vec<String>), Ending> {
     let (mut kept, mut left, mut first) = (Vec::new(), Vec::new(), None);
     for site in sites {
         let context = context.at(site);
