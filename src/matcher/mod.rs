@@ -1,5 +1,6 @@
 //! Anchors → parse → query → sites.
 
+mod home;
 mod predicates;
 mod scan;
 mod site;
@@ -233,7 +234,8 @@ impl Matcher {
             if compiled.last[found.pattern_index] {
                 lasting.insert(pattern);
             }
-            let site = Site { file: parsed.file.clone(), pattern, ask, captures, also: Vec::new() };
+            let (file, imports) = (parsed.file.clone(), parsed.imports.clone());
+            let site = Site { file, imports, pattern, ask, captures, also: Vec::new() };
             let range = site.range();
             match known.get(&(range.start, range.end)).and_then(|&at| sites.get_mut(at)) {
                 Some(known) if known.pattern <= site.pattern => {}
@@ -297,7 +299,8 @@ impl Matcher {
             let mut captures: BTreeMap<String, Vec<Range<usize>>> = groups.collect();
             let whole = found.get(0).map(|whole| whole.range()).unwrap_or_default();
             captures.insert("site".to_owned(), vec![whole]);
-            Site { file: parsed.file.clone(), pattern: 0, ask: false, captures, also: Vec::new() }
+            let (file, imports) = (parsed.file.clone(), parsed.imports.clone());
+            Site { file, imports, pattern: 0, ask: false, captures, also: Vec::new() }
         };
         let sites: Vec<Site> = pattern.captures_iter(&parsed.file.text).map(site).collect();
         self.hit(rule, &sites);

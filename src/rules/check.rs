@@ -119,6 +119,10 @@ impl<V> RuleCheck<'_, V> {
                 let odd = name.split('|').find(|name| !self.facts.contains_key(*name))?;
                 Some(self.unknown("R005", "fact", odd, self.facts.keys().map(String::as_str)))
             }
+            "rule" if self.rule.is_fact() => {
+                let hint = "ask for a fact, a dependency, a file or a setting instead".to_owned();
+                Some(self.problem("R036", "facts come before all other rules", key, "not known yet", Some(hint)))
+            }
             "rule" => {
                 let odd = name.split('|').find(|id| !self.ids.contains(id))?;
                 Some(self.unknown("R006", "rule", odd, self.ids.iter().copied()))
@@ -195,11 +199,11 @@ impl<V> RuleCheck<'_, V> {
                 "never carried out",
                 "use `safety = \"review\"`, or `[manual]` with the text to paste",
             ),
-            None if !edits && manifest.manual.is_none() => problem(
+            None if !edits && manifest.manual.is_none() && manifest.unsupported.is_empty() => problem(
                 "the rule does nothing",
                 "title",
                 "no operation, no fact, no text",
-                "add `[[edit]]`, `[fact]` or `[manual]`",
+                "add `[[edit]]`, `[fact]`, `[manual]` or `[[unsupported]]`",
             ),
             None => None,
         }

@@ -46,7 +46,8 @@ pub struct Manifest {
     /// Rules that must run before this one.
     #[serde(default)]
     pub after: Vec<String>,
-    /// Conditions; the first that fails is the reason for `not-applicable`.
+    /// Conditions; the first that fails is the reason for `not-applicable`. A fact rule whose conditions
+    /// fail writes nothing; it cannot ask for `rule:`, since facts come before all other rules.
     #[serde(default)]
     pub when: Conditions,
     /// Situations in which the rule is wanted but must not edit; the first that holds decides.
@@ -55,6 +56,10 @@ pub struct Manifest {
     /// Names for the rule's templates: expressions over what every template sees, and over each other.
     #[serde(default)]
     pub vars: BTreeMap<String, String>,
+    /// Files of the project the rule builds on; each is its path under this name in templates. Without
+    /// one of them the rule does not apply.
+    #[serde(default)]
+    pub uses: BTreeMap<String, FileUse>,
     /// Where the rule applies.
     #[serde(rename = "match")]
     pub matches: Option<Match>,
@@ -155,6 +160,18 @@ pub struct Refusal {
     pub manual: Option<String>,
 }
 
+/// A file of the project, found by what it is called and what it says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileUse {
+    /// A glob relative to the project; the first match in path order counts.
+    pub file: String,
+    /// A literal the file must hold.
+    pub holds: Option<String>,
+    /// The reason given where there is no such file.
+    pub none: Option<String>,
+}
+
 /// Where a rule applies.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -168,10 +185,10 @@ pub struct Match {
     /// How many sites are wanted.
     #[serde(default)]
     pub expect: Expect,
-    /// Each site on its own: one that cannot be edited is left to a person and named, and the others are
-    /// edited all the same. Without it one refusal is the rule's.
-    #[serde(default)]
-    pub partial: bool,
+    /// An expression that says whether a site counts.
+    pub keep: Option<String>,
+    /// What a person should know about a site, a template: why this one.
+    pub note: Option<String>,
     /// The reason given when nothing matches.
     pub none: Option<String>,
     /// The reason given when too much matches.
@@ -228,7 +245,8 @@ pub struct FactSpec {
     pub name: String,
     /// One value, a set of values, or a table.
     pub kind: FactKind,
-    /// The value of one match, a template; for `one` and `set`.
+    /// The value of one match, a template; for `one` and `set`. A match whose value comes out empty tells
+    /// nothing.
     pub value: Option<String>,
     /// The columns of one match, templates; for `table`.
     #[serde(default)]
@@ -340,6 +358,9 @@ pub struct EditSpec {
     pub beside: Vec<String>,
     /// `python` or `npm`.
     pub ecosystem: Option<String>,
+    /// What to do by hand where the code has a shape this operation does not edit, or where its text
+    /// comes out empty. The rule's other operations go on. A template.
+    pub otherwise: Option<String>,
 }
 
 /// One variable of an env file.

@@ -490,7 +490,7 @@ error[R019]: the rule does nothing
 1 | title = "Start it"
   | ^^^^^ no operation, no fact, no text
   |
-  = help: add `[[edit]]`, `[fact]` or `[manual]`
+  = help: add `[[edit]]`, `[fact]`, `[manual]` or `[[unsupported]]`
 
 "#]]
     );
@@ -682,7 +682,7 @@ error[R024]: an operation works on @call, which is not captured
 2 | |   (#names? @_maker "acme.makers"))
   | |__________________________________^ in this pattern
   |
-  = help: capture it in every pattern, or leave `at` out
+  = help: capture it in the pattern, or leave `at` out
 
 "#]]
     );
@@ -696,7 +696,7 @@ error[R024]: an operation works on @_makers, which is not captured
 2 | |   (#names? @_maker "acme.makers"))
   | |__________________________________^ in this pattern
   |
-  = help: capture it in every pattern, or leave `at` out
+  = help: capture it in the pattern, or leave `at` out
 
 "#]]
     );
@@ -933,6 +933,23 @@ error[R035]: `place = "after"` needs `pattern`
    | ^^^^^ relative to what?
    |
    = help: the pattern says after or before what
+
+"#]]
+    );
+}
+
+#[test]
+fn r036_a_fact_that_waits_for_a_rule() {
+    assert_data_eq!(
+        problems("acme/makers/rule.toml", "[match]", "[when]\n\"rule:acme/start\" = \"applies\"\n\n[match]"),
+        snapbox::str![[r#"
+error[R036]: facts come before all other rules
+ --> acme/makers/rule.toml:8:2
+  |
+8 | "rule:acme/start" = "applies"
+  |  ^^^^^^^^^^^^^^^ not known yet
+  |
+  = help: ask for a fact, a dependency, a file or a setting instead
 
 "#]]
     );

@@ -5,6 +5,7 @@
 //! `{{ name | py }}`. So no value can close a string or start a line of code.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value, ValueKind};
@@ -35,7 +36,13 @@ pub fn evaluate(expression: &str, context: &Value) -> Result<Value, String> {
     evaluated.map_err(|error| format!("`{expression}` does not evaluate: {}", describe(&error)))
 }
 
-fn environment() -> Result<Environment<'static>, String> {
+/// The one environment: filters and settings are the same for every template.
+fn environment() -> Result<&'static Environment<'static>, String> {
+    static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> = LazyLock::new(build_environment);
+    ENVIRONMENT.as_ref().map_err(Clone::clone)
+}
+
+fn build_environment() -> Result<Environment<'static>, String> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
@@ -50,7 +57,7 @@ fn environment() -> Result<Environment<'static>, String> {
     environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
     environment.add_filter("re", |value: &Value| quoted(value, regex::escape));
     environment.add_filter("dedent", dedent);
-    environment.add_filter("find", first_match);
+    environment.add_filter("unquote", |text: &str| unquoted(text).to_owned());
     environment.add_filter("snake", |value: &Value| words_of(&value.to_string()).join("_"));
     environment.add_filter("find", find);
     environment.add_filter("records", records);
@@ -79,7 +86,20 @@ fn records(values: Vec<Value>, column: &str, others: Kwargs) -> Result<Vec<Value
 }
 
 /// What templates may call.
-pub const FUNCTIONS: &[&str] = &["fact", "dep", "dep_excludes", "setting", "category", "value", "values"];
+pub const FUNCTIONS: &[&str] = &[
+    "fact",
+    "everywhere",
+    "dep",
+    "dep_excludes",
+    "setting",
+    "category",
+    "words",
+    "above",
+    "follow",
+    "glob",
+    "value",
+    "values",
+];
 
 /// Is there anything to render in a text?
 pub fn is_template(text: &str) -> bool {
@@ -129,19 +149,20 @@ fn quoted(value: &Value, quote: fn(&str) -> String) -> Value {
     Value::from_safe_string(quote(&value.to_string()))
 }
 
+/// What a string literal of any of the languages says, escapes unread; other code as it is.
+fn unquoted(code: &str) -> &str {
+    let body = code.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let inner = |quote: &str| body.strip_prefix(quote)?.strip_suffix(quote);
+    let content = ["\"\"\"", "'''", "\"", "'", "`"].into_iter().find_map(inner);
+    content.filter(|content| !content.contains(['"', '\''])).unwrap_or(code)
+}
+
 /// Lines without the indentation they have in common, and with `\n` between them.
 fn dedent(text: &str) -> String {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let common = text.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
     let lines: Vec<&str> = text.lines().map(|line| line.get(common..).unwrap_or_default().trim_end()).collect();
     lines.join("\n").trim_end().to_owned()
-}
-
-/// The first match of a regular expression, nothing where there is none.
-fn first_match(text: &str, pattern: &str) -> Result<String, Error> {
-    let broken = |error: regex::Error| Error::new(ErrorKind::InvalidOperation, error.to_string());
-    let pattern = regex::Regex::new(pattern).map_err(broken)?;
-    Ok(pattern.find(text).map(|found| found.as_str().to_owned()).unwrap_or_default())
 }
 
 /// A Python string literal as `ruff format` writes it.

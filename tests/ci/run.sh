@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 export PYTHONDONTWRITEBYTECODE=1
 
-venv=$("$root/tests/live/venv.sh" "$here/requirements.txt")
+venv=$("$root/tests/live/venv.sh" ../ci/requirements.txt)
 if [ -z "$venv" ]; then
     echo "SKIPPED: $1; pip cannot reach a package index"
     exit 0
