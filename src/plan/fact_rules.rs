@@ -72,10 +72,6 @@ fn read(
     let source = QuerySource { name: &name, text, several: rule.manifest.language == "ecmascript" };
     let project = scope.unwrap_or(engine.scope);
     let around = Surroundings { facts, project, vocabularies: &engine.pack.vocabularies };
-    let paths = engine.candidates(index, Which::Match, scope, overlay);
-    let matcher = &engine.matcher;
-    let sites: Vec<Site> =
-        paths.par_iter().flat_map_iter(|path| matcher.sites(overlay, path, source, &around)).collect();
     let context = Context::new(
         serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
         serde_json::json!({ "name": engine.name }),
@@ -84,7 +80,16 @@ fn read(
         engine.settings.values.clone(),
     )
     .with_vocabularies(&engine.pack.vocabularies)
+    .with_files(project, &engine.production)
     .with_expressions(&rule.manifest.vars);
+    let mut paths = engine.candidates(index, Which::Match, scope, overlay);
+    if let Some(file) = &matches.file {
+        let file = render(&rule.id, file, &context.to_value())?;
+        paths.retain(|path| *path == file.trim());
+    }
+    let matcher = &engine.matcher;
+    let sites: Vec<Site> =
+        paths.par_iter().flat_map_iter(|path| matcher.sites(overlay, path, source, &around)).collect();
     value_of(rule, spec, &sites, &context)
 }
 
