@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::context::{Context, prefix_of};
 use super::engine::{Engine, Which};
+use super::keep::kept;
 use crate::facts::{Fact, FactValue, Facts};
 use crate::matcher::{QuerySource, Site, Surroundings};
 use crate::repo::Overlay;
@@ -90,18 +91,24 @@ fn read(
     let matcher = &engine.matcher;
     let sites: Vec<Site> =
         paths.par_iter().flat_map_iter(|path| matcher.sites(overlay, path, source, &around)).collect();
-    value_of(rule, spec, &sites, &context)
+    let at = |site: &Site| context.at(site, &|path, name| engine.matcher.home(overlay, project, path, name));
+    value_of(rule, spec, &kept(rule, sites, &at)?, &at)
 }
 
-fn value_of(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Result<Option<Fact>, String> {
+fn value_of(
+    rule: &Rule,
+    spec: &FactSpec,
+    sites: &[Site],
+    at: &dyn Fn(&Site) -> Context,
+) -> Result<Option<Fact>, String> {
     let best = sites.iter().filter(|site| !site.ask).map(|site| site.pattern).min();
     // One value: the preferred pattern's first match. A set: every match.
     let used: Vec<&Site> = match spec.kind {
         FactKind::One => sites.iter().filter(|site| Some(site.pattern) == best).take(1).collect(),
         FactKind::Set => sites.iter().collect(),
-        FactKind::Table => return table(rule, spec, sites, context),
+        FactKind::Table => return table(rule, spec, sites, at),
     };
-    let template = |text: &str, site: &Site| render(&rule.id, text, &context.at(site).to_value());
+    let template = |text: &str, site: &Site| render(&rule.id, text, &at(site).to_value());
     let values: Result<Vec<String>, String> =
         used.iter().map(|site| template(spec.value.as_deref().unwrap_or_default(), site)).collect();
     let mut values = values?;
@@ -123,7 +130,7 @@ fn value_of(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> 
 }
 
 /// The rows of a table: one per match, or with a `key` one per value of that column.
-fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Result<Option<Fact>, String> {
+fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], at: &dyn Fn(&Site) -> Context) -> Result<Option<Fact>, String> {
     let mut rows: Vec<(BTreeMap<String, String>, &Site)> = Vec::new();
     let mut sites: Vec<&Site> = sites.iter().collect();
     if spec.key.is_some() {
@@ -131,7 +138,7 @@ fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Res
     }
     let mut known = BTreeSet::new();
     for site in sites {
-        let seen = context.at(site).to_value();
+        let seen = at(site).to_value();
         let column = |text: &String, seen: &Value| render(&rule.id, text, seen);
         if let Some(text) = spec.key.as_ref().and_then(|key| spec.columns.get(key)) {
             let key = column(text, &seen)?;
@@ -147,7 +154,7 @@ fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Res
         rows.sort_by(|(a, _), (b, _)| a.get(key).cmp(&b.get(key)));
     }
     let Some((_, first)) = rows.first() else { return Ok(None) };
-    let headline = spec.headline.as_ref().map(|text| render(&rule.id, text, &context.at(first).to_value()));
+    let headline = spec.headline.as_ref().map(|text| render(&rule.id, text, &at(first).to_value()));
     let evidence = rows.iter().map(|(_, site)| site.place()).collect();
     let headline = headline.transpose()?;
     Ok(Some(Fact { value: FactValue::Table(rows.into_iter().map(|(row, _)| row).collect()), evidence, headline }))

@@ -61,7 +61,7 @@ type Produce = Result<Vec<Produced>, EditError>;
 /// [`EditError`] where the operation would not touch the file.
 pub fn run(run: &RuleRun<'_, '_, '_>, spec: &EditSpec, site: Option<&Site>, context: &Context) -> Produce {
     let op = Operation { run, spec, site, context };
-    match spec.op.as_str() {
+    let produced = match spec.op.as_str() {
         "create" => op.create(),
         "import" => op.import(),
         "merge" => op.merge(),
@@ -69,6 +69,10 @@ pub fn run(run: &RuleRun<'_, '_, '_>, spec: &EditSpec, site: Option<&Site>, cont
         "line" => op.line(),
         "dependency" => op.dependency(),
         _ => op.code(),
+    };
+    match (produced, &spec.otherwise) {
+        (Err(EditError::Unsupported(_)), Some(text)) => Ok(vec![Produced::Manual(op.text(text)?.trim().to_owned())]),
+        (produced, _) => produced,
     }
 }
 
@@ -122,7 +126,14 @@ impl Operation<'_, '_, '_, '_> {
     /// Operations on the captured code of a site.
     fn code(&self) -> Produce {
         let site = self.site.ok_or_else(|| self.broken("works on a site, and the rule has none"))?;
-        let (file, range) = (&site.file, self.capture(site)?);
+        // A pattern without the capture is a kind of site this operation is not for.
+        let Some(range) = self.spec.at.as_deref().map_or_else(|| Some(site.range()), |name| site.capture(name)) else {
+            return Ok(Vec::new());
+        };
+        let file = &site.file;
+        if self.spec.op == "insert" && self.body()?.trim().is_empty() {
+            return if self.spec.otherwise.is_some() { Err(nothing()) } else { Ok(Vec::new()) };
+        }
         let result = match self.spec.op.as_str() {
             "insert" => insert(file, range, self.insert_place(), &self.body()?),
             "replace" => replace(file, range, &self.body()?),
@@ -193,9 +204,16 @@ impl Operation<'_, '_, '_, '_> {
             (None, Some(target)) => self.module_of(&path, &self.text(target)?)?,
             (None, None) => return Err(self.broken("needs a module")),
         };
-        let names: Result<Vec<ImportName>, EditError> = self.spec.names.iter().map(|name| self.name(name)).collect();
+        let mut names = Vec::new();
+        for template in &self.spec.names {
+            // A name that comes out empty is not wanted here.
+            names.extend(Some(self.text(template)?).filter(|name| !name.trim().is_empty()).map(|name| name_of(&name)));
+        }
+        if names.is_empty() && !self.spec.names.is_empty() {
+            return Ok(Vec::new());
+        }
         let default = self.spec.default.as_deref().map(|name| self.text(name)).transpose()?;
-        let spec = ImportSpec { module, names: names?, default, ..ImportSpec::default() };
+        let spec = ImportSpec { module, names, default, ..ImportSpec::default() };
         let first_party = python_path::first_party_names(files, &self.run.project.root, &path);
         let before = self.site.filter(|site| site.file.path == path).map(|site| site.range().start);
         // A module of the repository is the repository's own, also before the file exists.
@@ -204,15 +222,6 @@ impl Operation<'_, '_, '_, '_> {
         let first = self.spec.place.as_deref() == Some("first");
         let context = ImportContext { first_party: &is_own, before, first };
         edits(&path, ensure_import(&file, &spec, context))
-    }
-
-    /// `name` or `name as alias`.
-    fn name(&self, template: &str) -> Result<ImportName, EditError> {
-        let text = self.text(template)?;
-        Ok(match text.split_once(" as ") {
-            Some((name, alias)) => ImportName { name: name.trim().to_owned(), alias: Some(alias.trim().to_owned()) },
-            None => ImportName::plain(text.trim()),
-        })
     }
 
     fn merge(&self) -> Produce {
@@ -371,13 +380,6 @@ impl Operation<'_, '_, '_, '_> {
             .map_err(EditError::Unsupported)
     }
 
-    fn capture(&self, site: &Site) -> Result<Range<usize>, EditError> {
-        match self.spec.at.as_deref() {
-            None => Ok(site.range()),
-            Some(name) => site.capture(name).ok_or_else(|| self.broken(&format!("the query has no capture @{name}"))),
-        }
-    }
-
     fn insert_place(&self) -> InsertAt {
         match self.spec.place.as_deref() {
             Some("before-branch") => InsertAt::BeforeBranch,
@@ -446,7 +448,8 @@ fn whole_elements(text: &str) -> Vec<String> {
     let (mut elements, mut element, mut depth) = (Vec::new(), String::new(), 0_i32);
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let mut quote = None;
-        for c in line.chars() {
+        let code = line.split_once("  # ").map_or(line, |(code, _)| code);
+        for c in code.chars() {
             match (quote, c) {
                 (Some(open), c) if c == open => quote = None,
                 (None, '"' | '\'' | '`') => quote = Some(c),
@@ -466,6 +469,19 @@ fn whole_elements(text: &str) -> Vec<String> {
     }
     elements.extend((!element.is_empty()).then_some(element));
     elements
+}
+
+/// `name` or `name as alias`.
+fn name_of(text: &str) -> ImportName {
+    match text.split_once(" as ") {
+        Some((name, alias)) => ImportName { name: name.trim().to_owned(), alias: Some(alias.trim().to_owned()) },
+        None => ImportName::plain(text.trim()),
+    }
+}
+
+/// An operation whose text comes out empty.
+fn nothing() -> EditError {
+    EditError::Unsupported("there is nothing to write here".to_owned())
 }
 
 fn edits(path: &str, result: EditResult) -> Produce {
