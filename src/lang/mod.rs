@@ -8,10 +8,12 @@ pub mod ecmascript_path;
 mod guard;
 mod imports;
 pub mod python_path;
+mod restyle;
 mod source;
 mod style;
 
 pub use imports::Imports;
+pub use restyle::restyle;
 pub use source::{Decode, SourceFile, decode};
 pub use style::{Indent, Style};
 
