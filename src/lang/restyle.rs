@@ -42,7 +42,8 @@ pub fn restyle(language: Language, style: &Style, code: &str) -> String {
 fn requoted(code: &str, node: Node<'_>, style: &Style) -> Option<String> {
     let inner = code[node.byte_range()].strip_prefix('"')?.strip_suffix('"')?;
     let attribute = node.parent().is_some_and(|parent| parent.kind() == "jsx_attribute");
-    (style.quote != '"' && !attribute && !inner.contains(['\'', '"', '\\'])).then(|| style.quoted(inner))
+    let quote = style.quote;
+    (quote != '"' && !attribute && !inner.contains(['\'', '"'])).then(|| format!("{quote}{inner}{quote}"))
 }
 
 /// Does the statement end without its semicolon too? It must end its line, and the next line must not read
