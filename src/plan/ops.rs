@@ -163,7 +163,7 @@ impl Operation<'_, '_, '_, '_> {
         if self.spec.unless.iter().any(there) {
             return Ok(Vec::new());
         }
-        let (name, code) = (self.spec.name.clone().unwrap_or_default(), self.body()?);
+        let (name, code) = (self.text(self.spec.name.as_deref().unwrap_or_default())?, self.body()?);
         let alone = argument(file, call.clone(), &name, &code, style)?.into_edits();
         if alone.is_empty() {
             return Ok(Vec::new());
