@@ -22,4 +22,6 @@
 ((pair key: (property_identifier) @_key) @site (#eq? @_key "plugins") (#set! choose "ask"))
 
 ; { name: "app", slug: "app" } without plugins
-((object (pair key: (property_identifier) @_key)) @config @site (#eq? @_key "slug"))
+((object (pair key: (property_identifier) @_key)) @config @site
+  (#eq? @_key "slug")
+  (#not-match? @config "\\bplugins\\b"))
