@@ -99,6 +99,8 @@ pub const FUNCTIONS: &[&str] = &[
     "glob",
     "value",
     "values",
+    "first_file",
+    "resolve",
 ];
 
 /// Is there anything to render in a text?
