@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use globset::Glob;
 use minijinja::value::Value;
 use rayon::prelude::*;
 
+use super::conditions::{ProjectFiles, Situation};
 use super::context::{Context, prefix_of};
 use super::engine::{Engine, Which};
 use crate::facts::{Fact, FactValue, Facts};
+use crate::manifest::{self, Dependency};
 use crate::matcher::{QuerySource, Site, Surroundings};
-use crate::repo::Overlay;
+use crate::repo::{Files, Overlay};
 use crate::rules::Rule;
-use crate::rules::model::{FactKind, FactSpec};
+use crate::rules::model::{Conditions, FactKind, FactSpec};
 use crate::rules::template::render;
 
 /// A set that keeps finding new members stops here; no hierarchy of real code is this deep.
@@ -22,7 +25,12 @@ const ROUNDS: usize = 16;
 ///
 /// # Errors
 /// A sentence where a rule's template or glob is broken.
-pub fn run(engine: &mut Engine<'_>, overlay: &Overlay<'_>, facts: &mut Facts) -> Result<(), String> {
+pub fn run(
+    engine: &mut Engine<'_>,
+    overlay: &Overlay<'_>,
+    facts: &mut Facts,
+    dependencies: &mut BTreeMap<String, Arc<Vec<Dependency>>>,
+) -> Result<(), String> {
     for index in 0..engine.pack.rules.len() {
         let rule = &engine.pack.rules[index];
         let Some(spec) = &rule.manifest.fact else { continue };
@@ -32,9 +40,14 @@ pub fn run(engine: &mut Engine<'_>, overlay: &Overlay<'_>, facts: &mut Facts) ->
             engine.selected().map(|project| Some(project.root.clone())).collect()
         };
         for scope in scopes {
+            let known = declared(engine, overlay, dependencies, scope.as_deref());
+            let ask = Ask { overlay, scope: scope.as_deref(), dependencies: known };
+            if !ask.admitted(engine, &rule.manifest.when, facts) {
+                continue;
+            }
             seed(facts, spec, scope.as_deref());
             for _ in 0..ROUNDS {
-                let found = read(engine, index, overlay, facts, scope.as_deref())?;
+                let found = ask.read(engine, index, facts)?;
                 let known = facts.exact(&spec.name, scope.as_deref()).map(|fact| &fact.value);
                 let news = found.as_ref().map(|fact| &fact.value) != known;
                 let Some(found) = found.filter(|_| news) else { break };
@@ -57,58 +70,117 @@ fn seed(facts: &mut Facts, spec: &FactSpec, scope: Option<&str>) {
     }
 }
 
-/// What a fact rule finds now; `None` where it finds nothing.
-fn read(
+/// What a project declares, read once; the repository as a whole declares nothing.
+fn declared(
     engine: &Engine<'_>,
-    index: usize,
     overlay: &Overlay<'_>,
-    facts: &Facts,
+    known: &mut BTreeMap<String, Arc<Vec<Dependency>>>,
     scope: Option<&str>,
-) -> Result<Option<Fact>, String> {
-    let rule = &engine.pack.rules[index];
-    let (Some(spec), Some(matches)) = (&rule.manifest.fact, &rule.manifest.matches) else { return Ok(None) };
-    let Some(text) = rule.texts.get(&matches.query) else { return Ok(None) };
-    let name = format!("{}/{}", rule.id, matches.query);
-    let source = QuerySource { name: &name, text, several: rule.manifest.language == "ecmascript" };
-    let project = scope.unwrap_or(engine.scope);
-    let around = Surroundings { facts, project, vocabularies: &engine.pack.vocabularies };
-    let paths = engine.candidates(index, Which::Match, scope, overlay);
-    let matcher = &engine.matcher;
-    let sites: Vec<Site> =
-        paths.par_iter().flat_map_iter(|path| matcher.sites(overlay, path, source, &around)).collect();
-    let context = Context::new(
-        serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
-        serde_json::json!({ "name": engine.name }),
-        facts.visible(project),
-        Arc::default(),
-        engine.settings.values.clone(),
-    )
-    .with_vocabularies(&engine.pack.vocabularies)
-    .with_expressions(&rule.manifest.vars);
-    value_of(rule, spec, &sites, &context)
+) -> Arc<Vec<Dependency>> {
+    let project = engine.projects.iter().find(|project| scope == Some(project.root.as_str()));
+    let Some(project) = project.filter(|project| !project.manifests.is_empty()) else { return Arc::default() };
+    let read = || Arc::new(manifest::dependencies(overlay, &project.root, &project.manifests));
+    known.entry(project.root.clone()).or_insert_with(read).clone()
+}
+
+/// A fact rule's question: in which files and in which scope.
+struct Ask<'a, 'o> {
+    overlay: &'a Overlay<'o>,
+    /// The project; `None` for a rule of the repository.
+    scope: Option<&'a str>,
+    dependencies: Arc<Vec<Dependency>>,
+}
+
+impl Ask<'_, '_> {
+    /// Do the rule's conditions hold?
+    fn admitted(&self, engine: &Engine<'_>, conditions: &Conditions, facts: &Facts) -> bool {
+        let project = self.scope.unwrap_or(engine.scope);
+        let situation = Situation {
+            project,
+            dependencies: &self.dependencies,
+            facts,
+            files: &FilesBelow { engine, overlay: self.overlay, project },
+            reports: &[],
+            settings: &engine.settings.values,
+        };
+        situation.first_failing(conditions).is_none()
+    }
+
+    /// What the rule finds now; `None` where it finds nothing.
+    fn read(&self, engine: &Engine<'_>, index: usize, facts: &Facts) -> Result<Option<Fact>, String> {
+        let rule = &engine.pack.rules[index];
+        let (Some(spec), Some(matches)) = (&rule.manifest.fact, &rule.manifest.matches) else { return Ok(None) };
+        let project = self.scope.unwrap_or(engine.scope);
+        let paths = engine.candidates(index, Which::Match, self.scope, self.overlay);
+        let matcher = &engine.matcher;
+        let sites: Vec<Site> = match (&matches.pattern, rule.texts.get(&matches.query)) {
+            (Some(pattern), _) => {
+                paths.iter().flat_map(|path| matcher.lines(self.overlay, path, &rule.id, pattern)).collect()
+            }
+            (None, Some(text)) => {
+                let name = format!("{}/{}", rule.id, matches.query);
+                let source = QuerySource { name: &name, text, several: rule.manifest.language == "ecmascript" };
+                let around = Surroundings { facts, project, vocabularies: &engine.pack.vocabularies };
+                paths.par_iter().flat_map_iter(|path| matcher.sites(self.overlay, path, source, &around)).collect()
+            }
+            (None, None) => return Ok(None),
+        };
+        let context = Context::new(
+            serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
+            serde_json::json!({ "name": engine.name }),
+            facts.visible(project),
+            self.dependencies.clone(),
+            engine.settings.values.clone(),
+        )
+        .with_vocabularies(&engine.pack.vocabularies)
+        .with_expressions(&rule.manifest.vars);
+        value_of(rule, spec, &sites, &context)
+    }
+}
+
+/// The files of a project, for conditions.
+struct FilesBelow<'a, 'o> {
+    engine: &'a Engine<'a>,
+    overlay: &'a Overlay<'o>,
+    project: &'a str,
+}
+
+impl ProjectFiles for FilesBelow<'_, '_> {
+    fn first(&self, glob: &Glob) -> Option<String> {
+        let (matcher, root) = (glob.compile_matcher(), self.project);
+        self.overlay.below(root).into_iter().find(|path| matcher.is_match(self.engine.relative(path, root)))
+    }
 }
 
 fn value_of(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Result<Option<Fact>, String> {
     let best = sites.iter().filter(|site| !site.ask).map(|site| site.pattern).min();
-    // One value: the preferred pattern's first match. A set: every match.
+    // One value: that of the preferred pattern's first match that has one. A set: every match.
     let used: Vec<&Site> = match spec.kind {
-        FactKind::One => sites.iter().filter(|site| Some(site.pattern) == best).take(1).collect(),
+        FactKind::One => sites.iter().filter(|site| Some(site.pattern) == best).collect(),
         FactKind::Set => sites.iter().collect(),
         FactKind::Table => return table(rule, spec, sites, context),
     };
     let template = |text: &str, site: &Site| render(&rule.id, text, &context.at(site).to_value());
-    let values: Result<Vec<String>, String> =
-        used.iter().map(|site| template(spec.value.as_deref().unwrap_or_default(), site)).collect();
-    let mut values = values?;
-    let value = if spec.kind == FactKind::One {
-        let Some(value) = values.pop() else { return Ok(None) };
-        FactValue::One(value)
-    } else {
-        let set: BTreeSet<String> = values.into_iter().chain(spec.seed.iter().cloned()).collect();
-        if set.is_empty() {
-            return Ok(None);
+    // A value that comes out empty is none: so a rule says in its template that a match tells nothing.
+    let mut values: Vec<(String, &Site)> = Vec::new();
+    for site in used {
+        let value = template(spec.value.as_deref().unwrap_or_default(), site)?;
+        if !value.trim().is_empty() {
+            values.push((value, site));
         }
-        FactValue::Set(set)
+        if spec.kind == FactKind::One && !values.is_empty() {
+            break;
+        }
+    }
+    let used: Vec<&Site> = values.iter().map(|(_, site)| *site).collect();
+    let values: BTreeSet<String> =
+        values.into_iter().map(|(value, _)| value).chain(spec.seed.iter().cloned()).collect();
+    if values.is_empty() {
+        return Ok(None);
+    }
+    let value = match (spec.kind, values.first()) {
+        (FactKind::One, Some(value)) => FactValue::One(value.clone()),
+        _ => FactValue::Set(values),
     };
     let headline = match (&spec.headline, used.first()) {
         (Some(text), Some(site)) => Some(template(text, site)?),

@@ -75,7 +75,7 @@ pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppresse
     let tree = engine.tree;
     let mut pass = Pass::default();
     let mut overlay = Overlay::with(tree, base);
-    fact_rules::run(engine, &overlay, &mut pass.facts)?;
+    fact_rules::run(engine, &overlay, &mut pass.facts, pass.dependencies.get_mut())?;
     for index in 0..engine.pack.rules.len() {
         let rule = &engine.pack.rules[index];
         if rule.is_fact() {

@@ -118,6 +118,10 @@ impl<V> RuleCheck<'_, V> {
             "fact" if !self.facts.contains_key(name) => {
                 Some(self.unknown("R005", "fact", name, self.facts.keys().map(String::as_str)))
             }
+            "rule" if self.rule.is_fact() => {
+                let hint = "ask for a fact, a dependency, a file or a setting instead".to_owned();
+                Some(self.problem("R036", "facts come before all other rules", key, "not known yet", Some(hint)))
+            }
             "rule" if !self.ids.contains(name) => Some(self.unknown("R006", "rule", name, self.ids.iter().copied())),
             _ => None,
         }

@@ -46,7 +46,8 @@ pub struct Manifest {
     /// Rules that must run before this one.
     #[serde(default)]
     pub after: Vec<String>,
-    /// Conditions; the first that fails is the reason for `not-applicable`.
+    /// Conditions; the first that fails is the reason for `not-applicable`. A fact rule whose conditions
+    /// fail writes nothing; it cannot ask for `rule:`, since facts come before all other rules.
     #[serde(default)]
     pub when: Conditions,
     /// Situations in which the rule is wanted but must not edit; the first that holds decides.
@@ -222,7 +223,8 @@ pub struct FactSpec {
     pub name: String,
     /// One value, a set of values, or a table.
     pub kind: FactKind,
-    /// The value of one match, a template; for `one` and `set`.
+    /// The value of one match, a template; for `one` and `set`. A match whose value comes out empty tells
+    /// nothing.
     pub value: Option<String>,
     /// The columns of one match, templates; for `table`.
     #[serde(default)]

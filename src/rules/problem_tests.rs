@@ -937,3 +937,20 @@ error[R035]: `place = "after"` needs `pattern`
 "#]]
     );
 }
+
+#[test]
+fn r036_a_fact_that_waits_for_a_rule() {
+    assert_data_eq!(
+        problems("acme/makers/rule.toml", "[match]", "[when]\n\"rule:acme/start\" = \"applies\"\n\n[match]"),
+        snapbox::str![[r#"
+error[R036]: facts come before all other rules
+ --> acme/makers/rule.toml:8:2
+  |
+8 | "rule:acme/start" = "applies"
+  |  ^^^^^^^^^^^^^^^ not known yet
+  |
+  = help: ask for a fact, a dependency, a file or a setting instead
+
+"#]]
+    );
+}

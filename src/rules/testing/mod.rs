@@ -62,7 +62,7 @@ pub struct Expect {
     /// Settings, as with `--set`.
     #[serde(default)]
     pub set: BTreeMap<String, Json>,
-    /// Facts and the values they must have.
+    /// Facts and the values they must have; `false` for one that must not be known.
     #[serde(default)]
     pub facts: BTreeMap<String, Json>,
 }

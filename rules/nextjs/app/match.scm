@@ -1,0 +1,6 @@
+; "dependencies": { "next": "16.0.0" }
+(document (object (pair
+  key: (string (string_content) @_table)
+  value: (object (pair key: (string (string_content) @_name)) @site)))
+  (#any-of? @_table "dependencies" "devDependencies")
+  (#eq? @_name "next"))

@@ -1,0 +1,4 @@
+export default { pageExtensions: extensions() };
+function extensions() {
+  return ["tsx"];
+}

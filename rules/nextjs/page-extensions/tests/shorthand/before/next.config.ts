@@ -1,0 +1,2 @@
+const pageExtensions = ["tsx"];
+export default { pageExtensions };

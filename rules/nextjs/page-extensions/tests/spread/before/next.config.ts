@@ -1,0 +1,2 @@
+const base = ["tsx"];
+export default { pageExtensions: [...base, "mdx"] };
