@@ -63,6 +63,34 @@ pub fn module_of(files: &dyn Files, project: &str, importer: &str, target: &str)
     }
 }
 
+/// The file of a module as `importer` names it: `.views`, `pkg.views`, `views`. `None` where the module is
+/// not one of the repository.
+pub fn file_of(files: &dyn Files, project: &str, importer: &str, module: &str) -> Option<String> {
+    let rest = module.trim_start_matches('.');
+    let dots = module.len() - rest.len();
+    let inner = rest.replace('.', "/");
+    let at = |base: &str| {
+        let path = if inner.is_empty() { base.to_owned() } else { join(base, &inner) };
+        let module = (!inner.is_empty()).then(|| format!("{path}.py"));
+        module.into_iter().chain([join(&path, "__init__.py")]).find(|path| files.exists(path))
+    };
+    let mut folder = folder_of(importer);
+    if dots > 0 {
+        for _ in 1..dots {
+            folder = folder_of(folder);
+        }
+        return at(folder);
+    }
+    // What is higher up is more likely to be on `sys.path`: packages are imported from outside.
+    let mut bases = vec![folder.to_owned()];
+    while folder != "." {
+        folder = folder_of(folder);
+        bases.push(folder.to_owned());
+    }
+    bases.push(join(project, "src"));
+    bases.iter().rev().find_map(|base| at(base))
+}
+
 /// The top-level names that Python files of the project can import as its own: modules and packages
 /// at the project's root, in `src`, and beside the importer.
 pub fn first_party_names(files: &dyn Files, project: &str, importer: &str) -> BTreeSet<String> {

@@ -1,5 +1,6 @@
 //! Anchors → parse → query → sites.
 
+mod home;
 mod predicates;
 mod scan;
 mod site;
@@ -229,7 +230,8 @@ impl Matcher {
             }
             let pattern = compiled.patterns[found.pattern_index];
             let ask = compiled.ask[found.pattern_index];
-            let site = Site { file: parsed.file.clone(), pattern, ask, captures };
+            let (file, imports) = (parsed.file.clone(), parsed.imports.clone());
+            let site = Site { file, imports, pattern, ask, captures };
             let range = site.range();
             match known.get(&(range.start, range.end)).and_then(|&at| sites.get_mut(at)) {
                 Some(known) if known.pattern <= site.pattern => {}
@@ -293,7 +295,7 @@ impl Matcher {
             let mut captures: BTreeMap<String, Vec<Range<usize>>> = groups.collect();
             let whole = found.get(0).map(|whole| whole.range()).unwrap_or_default();
             captures.insert("site".to_owned(), vec![whole]);
-            Site { file: parsed.file.clone(), pattern: 0, ask: false, captures }
+            Site { file: parsed.file.clone(), imports: parsed.imports.clone(), pattern: 0, ask: false, captures }
         };
         let sites: Vec<Site> = pattern.captures_iter(&parsed.file.text).map(site).collect();
         self.hit(rule, &sites);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
-use crate::lang::SourceFile;
+use crate::lang::{Imports, SourceFile};
 use crate::plan::Place;
 
 /// A place in a file where a rule applies, with what the query captured there.
@@ -14,6 +14,8 @@ use crate::plan::Place;
 pub struct Site {
     /// The file as it was when the query ran.
     pub file: Arc<SourceFile>,
+    /// Where the names of that file come from.
+    pub imports: Arc<Imports>,
     /// The index of the pattern that matched; lower is preferred.
     pub pattern: usize,
     /// May only a person choose this site?
@@ -40,10 +42,40 @@ impl Site {
         Place { file: self.file.path.clone(), line: self.file.line_of(self.range().start) }
     }
 
+    /// The name or attribute that the expression at a byte range is assigned to, as written: the nearest
+    /// one of a chain. `None` where the value does not reach a name unchanged.
+    pub fn assigned(&self, range: Range<usize>) -> Option<&str> {
+        assigned(&self.file, self.file.node_at(range)?)
+    }
+
     /// The names of the functions and classes around a byte range, innermost first.
     pub fn enclosing(&self, range: Range<usize>) -> Enclosing<'_> {
         enclosing(&self.file, self.file.node_at(range))
     }
+}
+
+fn assigned<'f>(file: &'f SourceFile, value: Node<'_>) -> Option<&'f str> {
+    let mut node = value;
+    while let Some(parent) = node.parent() {
+        let is = |field: &str| parent.child_by_field_name(field) == Some(node);
+        let target = match parent.kind() {
+            "parenthesized_expression" | "await" | "await_expression" => None,
+            // `a if condition else b`: the condition is the second of three.
+            "conditional_expression" if parent.named_child(1) != Some(node) => None,
+            "ternary_expression" if !is("condition") => None,
+            "assignment" | "assignment_expression" if is("right") => parent.child_by_field_name("left"),
+            "named_expression" | "variable_declarator" if is("value") => parent.child_by_field_name("name"),
+            _ => return None,
+        };
+        match target {
+            Some(target) => {
+                let names = matches!(target.kind(), "identifier" | "attribute" | "member_expression");
+                return names.then(|| &file.text[target.byte_range()]);
+            }
+            None => node = parent,
+        }
+    }
+    None
 }
 
 /// What stands around a piece of code.
@@ -71,4 +103,43 @@ pub fn enclosing<'f>(file: &'f SourceFile, node: Option<Node<'_>>) -> Enclosing<
         at = node.parent();
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Language;
+
+    fn assigned_to(language: Language, text: &str) -> Option<String> {
+        let file = SourceFile::parse("a", language, text.to_owned(), false);
+        let at = text.find("make()")?;
+        assigned(&file, file.node_at(at..at + "make()".len())?).map(str::to_owned)
+    }
+
+    #[test]
+    fn the_name_a_value_is_assigned_to_is_the_nearest_one() {
+        let cases = [
+            ("app = make()", Some("app")),
+            ("outer = inner = make()", Some("inner")),
+            ("app: App = make()", Some("app")),
+            ("self.app = make()", Some("self.app")),
+            ("app = (\n    make()\n)", Some("app")),
+            ("app = make() if quick else slow()", Some("app")),
+            ("app = slow() if quick else make()", Some("app")),
+            ("if (app := make()): pass", Some("app")),
+            ("return make()", None),
+            ("app = wrap(make())", None),
+            ("app = make().build()", None),
+            ("app = 1 if make() else 2", None),
+            ("a, b = make()", None),
+            ("apps['x'] = make()", None),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(assigned_to(Language::Python, text).as_deref(), wanted, "{text}");
+        }
+        let cases = [("const app = await make();", Some("app")), ("this.app = make();", Some("this.app"))];
+        for (text, wanted) in cases {
+            assert_eq!(assigned_to(Language::JavaScript, text).as_deref(), wanted, "{text}");
+        }
+    }
 }

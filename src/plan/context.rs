@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use globset::Glob;
 use minijinja::value::{Serde, Value};
 use serde_json::{Map, Value as Json, json};
 
@@ -12,8 +13,11 @@ use crate::repo::{folder_of, name_of};
 use crate::rules::template::evaluate;
 use crate::rules::vocabulary::Vocabulary;
 
-/// The names every template of a rule may use: `project`, `repo`, `facts`, `deps`, `settings`, and with a
-/// site `site` and every public capture.
+/// Where an expression of a file is defined, as `path#name`: file and expression go in.
+pub type Homes<'a> = &'a dyn Fn(&str, &str) -> Option<String>;
+
+/// The names every template of a rule may use: `project`, `repo`, what it `uses`, and with a site `site` and
+/// every public capture.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     values: BTreeMap<String, Json>,
@@ -49,16 +53,16 @@ impl Context {
     }
 
     /// The same context with the captures of a site.
-    pub fn at(&self, site: &Site) -> Context {
+    pub fn at(&self, site: &Site, homes: Homes<'_>) -> Context {
         let mut context = self.clone();
         for (name, ranges) in site.captures.iter().filter(|(name, _)| !name.starts_with('_')) {
             if let Some(range) = ranges.first() {
                 let text = &site.file.text[range.clone()];
-                context.values.insert(name.clone(), describe(site, range.clone(), text));
+                context.values.insert(name.clone(), describe(site, range.clone(), text, homes));
             }
         }
         let range = site.range();
-        context.values.entry("site".to_owned()).or_insert_with(|| describe(site, range, ""));
+        context.values.entry("site".to_owned()).or_insert_with(|| describe(site, range, "", homes));
         context
     }
 
@@ -69,28 +73,43 @@ impl Context {
         context
     }
 
-    /// The context as minijinja takes it: the names, and `fact(…)`, `dep(…)` and `setting(…)`, which
-    /// answer `none` for what is not there; `dep_excludes(name, spec)` is true where the declared version
-    /// can never satisfy the spec; `category(vocabulary, text)` is the category of the text's words, or `none`. An expression that does not evaluate is left out, so that the
-    /// template that wants it fails.
+    /// The same context with more names.
+    pub fn with_all(mut self, values: Vec<(String, Json)>) -> Context {
+        self.values.extend(values);
+        self
+    }
+
+    /// The context as minijinja takes it: the names, and these functions.
+    ///
+    /// - `fact(name)`, `dep(name)` and `setting(key)` answer `none` for what is not there.
+    /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec.
+    /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
+    ///   text)` are those that can count.
+    /// - `glob(patterns, texts)` is true where one of the patterns matches one of the texts.
+    /// - `follow(tables, start, from, to)` walks table facts as a list of links: the rows whose column
+    ///   `from` is `start`, then those of their `to`, and so on. Rows about the same key complete each
+    ///   other, those of earlier tables first.
+    ///
+    /// Expressions may use each other. One that does not evaluate is left out, so that the template
+    /// that wants it fails.
     pub fn to_value(&self) -> Value {
         let mut names = self.names();
-        let mut waiting: Vec<(&String, &String)> = self.expressions.iter().collect();
-        // An expression that names another one evaluates once that one has.
-        loop {
+        let mut pending: Vec<(&String, &String)> = self.expressions.iter().collect();
+        while !pending.is_empty() {
             let base = Value::from_pairs(names.clone());
-            let before = waiting.len();
-            waiting.retain(|(name, expression)| match evaluate(expression, &base) {
-                Ok(value) => {
+            let before = pending.len();
+            pending.retain(|(name, expression)| match evaluate(expression, &base) {
+                Ok(value) if !value.is_undefined() => {
                     names.insert((*name).clone(), value);
                     false
                 }
-                Err(_) => true,
+                _ => true,
             });
-            if waiting.is_empty() || waiting.len() == before {
-                return Value::from_pairs(names);
+            if pending.len() == before {
+                break;
             }
         }
+        Value::from_pairs(names)
     }
 
     fn names(&self) -> BTreeMap<String, Value> {
@@ -113,11 +132,51 @@ impl Context {
         }
         let vocabularies = self.vocabularies.clone();
         let category = move |vocabulary: &str, text: &str| {
-            vocabularies.get(vocabulary).and_then(|words| words.category(text)).map(str::to_owned)
+            let found = vocabularies.get(vocabulary).and_then(|vocabulary| vocabulary.category(text));
+            found.map_or_else(|| Value::from(()), Value::from)
         };
         names.insert("category".to_owned(), Value::from_function(category));
+        let vocabularies = self.vocabularies.clone();
+        let words = move |vocabulary: &str, text: &str| {
+            vocabularies.get(vocabulary).map(|vocabulary| vocabulary.words_in(text).join(" "))
+        };
+        names.insert("words".to_owned(), Value::from_function(words));
+        let facts = self.facts.clone();
+        let follow = move |tables: Vec<String>, start: Option<String>, from: &str, to: &str| {
+            let rows = tables.iter().filter_map(|table| facts.get(table)?.as_array()).flatten();
+            let rows: Vec<&Map<String, Json>> = rows.filter_map(Json::as_object).collect();
+            Value::from(Serde(Json::from(followed(&rows, start, from, to))))
+        };
+        names.insert("follow".to_owned(), Value::from_function(follow));
+        let glob = |patterns: Vec<String>, texts: Vec<String>| {
+            let mut globs = patterns.iter().filter_map(|pattern| Some(Glob::new(pattern).ok()?.compile_matcher()));
+            globs.any(|glob| texts.iter().any(|text| glob.is_match(text)))
+        };
+        names.insert("glob".to_owned(), Value::from_function(glob));
         names
     }
+}
+
+/// The merged rows of a walk along links, in the order of the walk. A circle ends it.
+fn followed(rows: &[&Map<String, Json>], start: Option<String>, from: &str, to: &str) -> Vec<Json> {
+    let (mut steps, mut seen, mut next) = (Vec::new(), Vec::new(), start);
+    while let Some(key) = next.filter(|key| !key.is_empty() && !seen.contains(key)) {
+        let mut merged = Map::new();
+        for row in rows.iter().filter(|row| row.get(from).and_then(Json::as_str) == Some(&key)) {
+            for (name, value) in row.iter() {
+                let known = merged.get(name).and_then(Json::as_str).is_some_and(|text| !text.is_empty());
+                if !known {
+                    merged.insert(name.clone(), value.clone());
+                }
+            }
+        }
+        next = merged.get(to).and_then(Json::as_str).map(str::to_owned);
+        seen.push(key);
+        if !merged.is_empty() {
+            steps.push(Json::Object(merged));
+        }
+    }
+    steps
 }
 
 /// A folder as the start of a path: `app/`, nothing for the root.
@@ -125,7 +184,8 @@ pub fn prefix_of(folder: &str) -> String {
     if folder == "." { String::new() } else { format!("{folder}/") }
 }
 
-fn describe(site: &Site, range: std::ops::Range<usize>, text: &str) -> Json {
+/// What templates see of a piece of code.
+pub fn describe(site: &Site, range: std::ops::Range<usize>, text: &str, homes: Homes<'_>) -> Json {
     let file = &site.file;
     let around = site.enclosing(range.clone());
     let mut fields = Map::new();
@@ -139,5 +199,45 @@ fn describe(site: &Site, range: std::ops::Range<usize>, text: &str) -> Json {
     fields.insert("function".into(), json!(around.function));
     fields.insert("class".into(), json!(around.class));
     fields.insert("comment".into(), file.comment_behind(range.end).into());
+    fields.insert("assigned".into(), json!(site.assigned(range)));
+    fields.insert("origin".into(), json!(site.imports.origin(text)));
+    fields.insert("home".into(), json!(homes(&file.path, text)));
     Json::Object(fields)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_walked_over_tables_that_complete_each_other() {
+        let mounts = json!([
+            { "child": "b", "parent": "a", "prefix": "" },
+            { "child": "a", "parent": "root", "prefix": "/api" },
+        ]);
+        let own = json!([{ "child": "b", "prefix": "/b" }, { "child": "a", "prefix": "/never" }]);
+        let facts = BTreeMap::from([("mounts".to_owned(), mounts), ("own".to_owned(), own)]);
+        let context = Context::new(json!({}), json!({}), facts, Arc::default(), BTreeMap::new());
+        let walk = |start: &str| {
+            let walk =
+                format!("follow(['mounts', 'own'], {start}, 'child', 'parent')|map(attribute='prefix')|join(' ')");
+            evaluate(&walk, &context.to_value()).map(|value| value.to_string())
+        };
+        assert_eq!(walk("'b'").as_deref(), Ok("/b /api"));
+        assert_eq!(walk("'root'").as_deref(), Ok(""));
+        assert_eq!(walk("none").as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn expressions_may_use_each_other_in_any_order() {
+        let expressions = BTreeMap::from([
+            ("a".to_owned(), "b + 1".to_owned()),
+            ("b".to_owned(), "c + 1".to_owned()),
+            ("c".to_owned(), "1".to_owned()),
+            ("lost".to_owned(), "nowhere".to_owned()),
+        ]);
+        let context = Context::default().with_expressions(&expressions).to_value();
+        assert_eq!(evaluate("a", &context).map(|value| value.to_string()).as_deref(), Ok("3"));
+        assert!(evaluate("lost is undefined", &context).is_ok_and(|value| value.is_true()));
+    }
 }

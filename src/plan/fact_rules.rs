@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::conditions::{ProjectFiles, Situation};
 use super::context::{Context, prefix_of};
 use super::engine::{Engine, Which};
+use super::keep::kept;
 use crate::facts::{Fact, FactValue, Facts};
 use crate::manifest::{self, Dependency};
 use crate::matcher::{QuerySource, Site, Surroundings};
@@ -134,7 +135,8 @@ impl Ask<'_, '_> {
         )
         .with_vocabularies(&engine.pack.vocabularies)
         .with_expressions(&rule.manifest.vars);
-        value_of(rule, spec, &sites, &context)
+        let at = |site: &Site| context.at(site, &|path, name| engine.matcher.home(self.overlay, project, path, name));
+        value_of(rule, spec, &kept(rule, sites, &at)?, &at)
     }
 }
 
@@ -152,15 +154,20 @@ impl ProjectFiles for FilesBelow<'_, '_> {
     }
 }
 
-fn value_of(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Result<Option<Fact>, String> {
+fn value_of(
+    rule: &Rule,
+    spec: &FactSpec,
+    sites: &[Site],
+    at: &dyn Fn(&Site) -> Context,
+) -> Result<Option<Fact>, String> {
     let best = sites.iter().filter(|site| !site.ask).map(|site| site.pattern).min();
     // One value: that of the preferred pattern's first match that has one. A set: every match.
     let used: Vec<&Site> = match spec.kind {
         FactKind::One => sites.iter().filter(|site| Some(site.pattern) == best).collect(),
         FactKind::Set => sites.iter().collect(),
-        FactKind::Table => return table(rule, spec, sites, context),
+        FactKind::Table => return table(rule, spec, sites, at),
     };
-    let template = |text: &str, site: &Site| render(&rule.id, text, &context.at(site).to_value());
+    let template = |text: &str, site: &Site| render(&rule.id, text, &at(site).to_value());
     // A value that comes out empty is none: so a rule says in its template that a match tells nothing.
     let mut values: Vec<(String, &Site)> = Vec::new();
     for site in used {
@@ -190,7 +197,7 @@ fn value_of(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> 
 }
 
 /// The rows of a table: one per match, or with a `key` one per value of that column.
-fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Result<Option<Fact>, String> {
+fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], at: &dyn Fn(&Site) -> Context) -> Result<Option<Fact>, String> {
     let mut rows: Vec<(BTreeMap<String, String>, &Site)> = Vec::new();
     let mut sites: Vec<&Site> = sites.iter().collect();
     if spec.key.is_some() {
@@ -198,7 +205,7 @@ fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Res
     }
     let mut known = BTreeSet::new();
     for site in sites {
-        let seen = context.at(site).to_value();
+        let seen = at(site).to_value();
         let column = |text: &String, seen: &Value| render(&rule.id, text, seen);
         if let Some(text) = spec.key.as_ref().and_then(|key| spec.columns.get(key)) {
             let key = column(text, &seen)?;
@@ -214,7 +221,7 @@ fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], context: &Context) -> Res
         rows.sort_by(|(a, _), (b, _)| a.get(key).cmp(&b.get(key)));
     }
     let Some((_, first)) = rows.first() else { return Ok(None) };
-    let headline = spec.headline.as_ref().map(|text| render(&rule.id, text, &context.at(first).to_value()));
+    let headline = spec.headline.as_ref().map(|text| render(&rule.id, text, &at(first).to_value()));
     let evidence = rows.iter().map(|(_, site)| site.place()).collect();
     let headline = headline.transpose()?;
     Ok(Some(Fact { value: FactValue::Table(rows.into_iter().map(|(row, _)| row).collect()), evidence, headline }))

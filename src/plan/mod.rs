@@ -8,6 +8,7 @@ pub mod diff;
 pub mod engine;
 mod fact_rules;
 mod id;
+mod keep;
 mod lines;
 pub mod make;
 mod ops;
@@ -148,6 +149,13 @@ pub enum Safety {
     Manual,
 }
 
+impl SiteNote {
+    /// Is it about this place?
+    pub fn is_at(&self, place: &Place) -> bool {
+        self.file == place.file && self.line == place.line
+    }
+}
+
 /// One rule in one project.
 #[derive(Clone, Debug, Serialize)]
 pub struct RuleReport {
@@ -174,6 +182,20 @@ pub struct RuleReport {
     pub sites: Vec<Place>,
     /// What is left to do by hand; may be several lines, with the exact text to paste.
     pub manual: Option<String>,
+    /// What a person should know about single sites: why this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<SiteNote>,
+}
+
+/// What a person should know about one site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SiteNote {
+    /// Repository-relative path.
+    pub file: String,
+    /// 1-based line.
+    pub line: usize,
+    /// A sentence fragment.
+    pub text: String,
 }
 
 /// Is a file new or changed?

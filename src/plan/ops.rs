@@ -61,7 +61,7 @@ type Produce = Result<Vec<Produced>, EditError>;
 /// [`EditError`] where the operation would not touch the file.
 pub fn run(run: &RuleRun<'_, '_, '_>, spec: &EditSpec, site: Option<&Site>, context: &Context) -> Produce {
     let op = Operation { run, spec, site, context };
-    match spec.op.as_str() {
+    let produced = match spec.op.as_str() {
         "create" => op.create(),
         "import" => op.import(),
         "merge" => op.merge(),
@@ -69,6 +69,10 @@ pub fn run(run: &RuleRun<'_, '_, '_>, spec: &EditSpec, site: Option<&Site>, cont
         "line" => op.line(),
         "dependency" => op.dependency(),
         _ => op.code(),
+    };
+    match (produced, &spec.otherwise) {
+        (Err(EditError::Unsupported(_)), Some(text)) => Ok(vec![Produced::Manual(op.text(text)?.trim().to_owned())]),
+        (produced, _) => produced,
     }
 }
 
@@ -122,7 +126,14 @@ impl Operation<'_, '_, '_, '_> {
     /// Operations on the captured code of a site.
     fn code(&self) -> Produce {
         let site = self.site.ok_or_else(|| self.broken("works on a site, and the rule has none"))?;
-        let (file, range) = (&site.file, self.capture(site)?);
+        // A pattern without the capture is a kind of site this operation is not for.
+        let Some(range) = self.spec.at.as_deref().map_or_else(|| Some(site.range()), |name| site.capture(name)) else {
+            return Ok(Vec::new());
+        };
+        let file = &site.file;
+        if self.spec.op == "insert" && self.body()?.trim().is_empty() {
+            return if self.spec.otherwise.is_some() { Err(nothing()) } else { Ok(Vec::new()) };
+        }
         let result = match self.spec.op.as_str() {
             "insert" => insert(file, range, self.insert_place(), &self.body()?),
             "replace" => replace(file, range, &self.body()?),
@@ -192,9 +203,16 @@ impl Operation<'_, '_, '_, '_> {
             (None, Some(target)) => self.module_of(&path, &self.text(target)?)?,
             (None, None) => return Err(self.broken("needs a module")),
         };
-        let names: Result<Vec<ImportName>, EditError> = self.spec.names.iter().map(|name| self.name(name)).collect();
+        let mut names = Vec::new();
+        for template in &self.spec.names {
+            // A name that comes out empty is not wanted here.
+            names.extend(Some(self.text(template)?).filter(|name| !name.trim().is_empty()).map(|name| name_of(&name)));
+        }
+        if names.is_empty() && !self.spec.names.is_empty() {
+            return Ok(Vec::new());
+        }
         let default = self.spec.default.as_deref().map(|name| self.text(name)).transpose()?;
-        let spec = ImportSpec { module, names: names?, default, ..ImportSpec::default() };
+        let spec = ImportSpec { module, names, default, ..ImportSpec::default() };
         let first_party = python_path::first_party_names(files, &self.run.project.root, &path);
         let before = self.site.filter(|site| site.file.path == path).map(|site| site.range().start);
         // A module of the repository is the repository's own, also before the file exists.
@@ -202,15 +220,6 @@ impl Operation<'_, '_, '_, '_> {
         let is_own = |name: &str| first_party.contains(name) || own.as_deref() == Some(name);
         let context = ImportContext { first_party: &is_own, before };
         edits(&path, ensure_import(&file, &spec, context))
-    }
-
-    /// `name` or `name as alias`.
-    fn name(&self, template: &str) -> Result<ImportName, EditError> {
-        let text = self.text(template)?;
-        Ok(match text.split_once(" as ") {
-            Some((name, alias)) => ImportName { name: name.trim().to_owned(), alias: Some(alias.trim().to_owned()) },
-            None => ImportName::plain(text.trim()),
-        })
     }
 
     fn merge(&self) -> Produce {
@@ -364,13 +373,6 @@ impl Operation<'_, '_, '_, '_> {
             .map_err(EditError::Unsupported)
     }
 
-    fn capture(&self, site: &Site) -> Result<Range<usize>, EditError> {
-        match self.spec.at.as_deref() {
-            None => Ok(site.range()),
-            Some(name) => site.capture(name).ok_or_else(|| self.broken(&format!("the query has no capture @{name}"))),
-        }
-    }
-
     fn insert_place(&self) -> InsertAt {
         match self.spec.place.as_deref() {
             Some("before-branch") => InsertAt::BeforeBranch,
@@ -432,6 +434,19 @@ impl Operation<'_, '_, '_, '_> {
     fn broken(&self, what: &str) -> EditError {
         EditError::Rule(format!("the rule's `{}` {what}", self.spec.op))
     }
+}
+
+/// `name` or `name as alias`.
+fn name_of(text: &str) -> ImportName {
+    match text.split_once(" as ") {
+        Some((name, alias)) => ImportName { name: name.trim().to_owned(), alias: Some(alias.trim().to_owned()) },
+        None => ImportName::plain(text.trim()),
+    }
+}
+
+/// An operation whose text comes out empty.
+fn nothing() -> EditError {
+    EditError::Unsupported("there is nothing to write here".to_owned())
 }
 
 fn edits(path: &str, result: EditResult) -> Produce {

@@ -6,19 +6,20 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use globset::Glob;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::conditions::{ProjectFiles, Situation};
 use super::context::{Context, prefix_of};
 use super::engine::{Engine, Which};
-use super::{Outcome, Place, RuleReport, fact_rules, work};
+use super::keep::{kept, notes};
+use super::{Outcome, Place, RuleReport, SiteNote, fact_rules, work};
 use crate::facts::Facts;
 use crate::manifest::{self, Dependency};
 use crate::matcher::{QuerySource, Site, Surroundings};
 use crate::plan::Safety;
 use crate::repo::{Files, Overlay, Project, folder_of, is_below};
 use crate::rules::Rule;
-use crate::rules::model::Expect;
+use crate::rules::model::{Expect, FileUse};
 use crate::rules::template::render;
 
 /// The bytes of a file after a rule changed it.
@@ -100,6 +101,11 @@ pub fn group_of(rule: &Rule, project: &str) -> String {
     format!("{} · {project}", rule.manifest.group.as_deref().unwrap_or(&rule.id))
 }
 
+/// A mistake in a rule that only running it shows.
+fn broken_rule(reason: String) -> Ending {
+    Ending::new(Outcome::Conflict, reason)
+}
+
 /// One rule in one project.
 pub struct RuleRun<'r, 'a, 'o> {
     /// The run.
@@ -126,12 +132,14 @@ pub struct Ending {
     pub sites: Vec<Place>,
     /// What a person has to do.
     pub manual: Option<String>,
+    /// What a person should know about single sites.
+    pub notes: Vec<SiteNote>,
 }
 
 impl Ending {
     /// An ending without sites.
     pub fn new(outcome: Outcome, reason: impl Into<String>) -> Ending {
-        Ending { outcome, reason: Some(reason.into()), sites: Vec::new(), manual: None }
+        Ending { outcome, reason: Some(reason.into()), sites: Vec::new(), manual: None, notes: Vec::new() }
     }
 
     fn at(mut self, sites: &[Site]) -> Ending {
@@ -175,6 +183,7 @@ impl RuleRun<'_, '_, '_> {
             reason: ending.reason.or(look),
             sites: ending.sites,
             manual: ending.manual,
+            notes: ending.notes,
         }
     }
 
@@ -192,12 +201,16 @@ impl RuleRun<'_, '_, '_> {
         if let Some(reason) = self.situation(&dependencies).first_failing(&manifest.when) {
             return Err(Ending::new(Outcome::NotApplicable, reason));
         }
+        if let Some(missing) = self.missing() {
+            return Err(Ending::new(Outcome::NotApplicable, missing));
+        }
         if let Some(cause) = suppressed.get(&group_of(self.rule, &self.project.root)) {
             return Err(self.by_hand(Ending::new(Outcome::Conflict, cause.reason.clone()), &dependencies));
         }
         if let Some(place) = self.done() {
             let reason = manifest.done.as_ref().and_then(|done| done.reason.clone());
-            return Err(Ending { outcome: Outcome::Present, reason, sites: vec![place], manual: None });
+            let ending = Ending::new(Outcome::Present, "");
+            return Err(Ending { reason, sites: vec![place], ..ending });
         }
         let sites = match &manifest.matches {
             Some(_) => self.sites()?,
@@ -206,14 +219,18 @@ impl RuleRun<'_, '_, '_> {
         for refusal in &manifest.unsupported {
             if self.situation(&dependencies).first_failing(&refusal.when).is_none() {
                 let mut ending = Ending::new(Outcome::Unsupported, refusal.reason.clone()).at(&sites);
-                ending.manual = refusal.manual.as_deref().map(|text| self.render(text, &dependencies, None));
+                ending.manual = refusal.manual.as_deref().map(|text| self.render(text, &dependencies, sites.first()));
                 return Err(ending);
             }
         }
         let sites = self.choose(sites).map_err(|ending| self.by_hand(ending, &dependencies))?;
         let context = self.context(&dependencies);
+        let said = notes(self.rule, &sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
         match work::run(self, &sites, &context) {
-            Ok(ending) => Ok(ending),
+            Ok(ending) => {
+                let notes = said.into_iter().filter(|note| ending.sites.iter().any(|site| note.is_at(site))).collect();
+                Ok(Ending { notes, ..ending })
+            }
             Err(ending) => {
                 let sites =
                     if ending.sites.is_empty() { sites.iter().map(Site::place).collect() } else { ending.sites };
@@ -247,7 +264,7 @@ impl RuleRun<'_, '_, '_> {
     /// is all a person has left.
     pub fn render(&self, text: &str, dependencies: &Arc<Vec<Dependency>>, site: Option<&Site>) -> String {
         let context = self.context(dependencies);
-        let context = site.map_or(context.clone(), |site| context.at(site));
+        let context = site.map_or_else(|| context.clone(), |site| self.at(&context, site));
         let rendered = render(&self.rule.id, text, &context.to_value());
         rendered.unwrap_or_else(|_| text.to_owned()).trim().to_owned()
     }
@@ -296,6 +313,38 @@ impl RuleRun<'_, '_, '_> {
         .with_vocabularies(&self.engine.pack.vocabularies)
         .with_expressions(&self.engine.pack.manifest.vars)
         .with_expressions(&self.rule.manifest.vars)
+        .with_all(self.used())
+    }
+
+    /// What templates see at a site.
+    pub fn at(&self, context: &Context, site: &Site) -> Context {
+        let files = &*self.overlay;
+        context.at(site, &|path, name| self.engine.matcher.home(files, &self.project.root, path, name))
+    }
+
+    /// The files the rule uses that are there, by name.
+    fn used(&self) -> Vec<(String, Json)> {
+        let uses = self.rule.manifest.uses.iter();
+        uses.filter_map(|(name, spec)| Some((name.clone(), Json::from(self.find(spec)?)))).collect()
+    }
+
+    /// Why a file the rule uses is not there.
+    fn missing(&self) -> Option<String> {
+        let spec = self.rule.manifest.uses.values().find(|spec| self.find(spec).is_none())?;
+        let holding = spec.holds.as_deref().map(|text| format!(" that holds `{text}`")).unwrap_or_default();
+        Some(spec.none.clone().unwrap_or_else(|| format!("there is no {}{holding}", spec.file)))
+    }
+
+    fn find(&self, spec: &FileUse) -> Option<String> {
+        let glob = Glob::new(&spec.file).ok()?.compile_matcher();
+        let root = &self.project.root;
+        let holds = |path: &String| {
+            let text = || self.overlay.read_text(path).unwrap_or_default();
+            spec.holds.as_deref().is_none_or(|literal| text().contains(literal))
+        };
+        let own = |path: &String| self.engine.projects[self.engine.owner(path)].root == *root;
+        let paths = self.overlay.below(root).into_iter();
+        paths.filter(|path| glob.is_match(self.engine.relative(path, root)) && own(path)).find(holds)
     }
 
     /// The project as queries are scoped to it: repository rules see all of them.
@@ -332,6 +381,8 @@ impl RuleRun<'_, '_, '_> {
             Some(pattern) => self.lines(&self.render(pattern, &self.dependencies(), None)),
             None => self.matches(Which::Match, &spec.query),
         };
+        let context = self.context(&self.dependencies());
+        let sites = kept(self.rule, sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
         if sites.is_empty() {
             let reason = spec.none.clone().unwrap_or_else(|| format!("nothing here matches {}", spec.query));
             return Err(Ending::new(Outcome::NotApplicable, reason));

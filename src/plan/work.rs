@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Context;
+use serde_json::Value as Json;
+
+use super::context::{Context, describe};
 use super::ops::{self, AddedArgument, Produced};
 use super::pass::{Cause, Ending, RuleRun, Version, group_of};
 use super::{Outcome, Place};
@@ -12,6 +14,7 @@ use crate::edit::laws_data::{only_added, value_of};
 use crate::edit::{EditError, TextEdit, arguments, splice};
 use crate::lang::{Language, SourceFile};
 use crate::matcher::Site;
+use crate::rules::model::Expect;
 
 /// What a rule wants to write, before anything is written.
 #[derive(Debug, Default)]
@@ -30,7 +33,8 @@ struct Work {
 /// # Errors
 /// The ending of a rule that may not or cannot edit.
 pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Ending, Ending> {
-    let work = collect(run, sites, context)?;
+    let (work, kept) = collect_possible(run, sites, context)?;
+    let sites = kept.as_slice();
     let mut places = work.sites.clone();
     if places.is_empty() {
         places = sites.iter().map(Site::place).collect();
@@ -39,7 +43,7 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
     places.dedup();
     let manual_rule = run.rule.manifest.edit.is_empty();
     if work.edits.is_empty() && work.created.is_empty() && !manual_rule {
-        return Ok(Ending { outcome: Outcome::Present, reason: None, sites: places, manual: None });
+        return Ok(ending(Outcome::Present, places, None));
     }
     let written = check(run, &work)?;
     let group = group_of(run.rule, &run.project.root);
@@ -57,19 +61,49 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
     }
     manual.retain(|text| !text.is_empty());
     let manual = (!manual.is_empty()).then(|| manual.join("\n"));
-    Ok(Ending { outcome: Outcome::Applies, reason: None, sites: places, manual })
+    Ok(ending(Outcome::Applies, places, manual))
+}
+
+fn ending(outcome: Outcome, sites: Vec<Place>, manual: Option<String>) -> Ending {
+    Ending { outcome, reason: None, sites, manual, notes: Vec::new() }
+}
+
+/// Collects the work; where every site stands on its own, one that cannot be edited is left to a person
+/// with the reason, and the others go on.
+fn collect_possible(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<(Work, Vec<Site>), Ending> {
+    let apart = run.rule.manifest.matches.as_ref().is_some_and(|matches| matches.expect == Expect::Each);
+    let (mut sites, mut left) = (sites.to_vec(), Vec::new());
+    loop {
+        match collect(run, &sites, context) {
+            Ok(mut work) => {
+                if !work.edits.is_empty() || !work.created.is_empty() {
+                    work.manual.extend(left);
+                }
+                return Ok((work, sites));
+            }
+            Err(ending) => match ending.sites.first().cloned() {
+                Some(place) if apart && ending.outcome == Outcome::Unsupported && sites.len() > 1 => {
+                    sites.retain(|site| site.place() != place);
+                    let reason = ending.reason.as_deref().unwrap_or("it has a shape this rule does not edit");
+                    left.push(format!("{}:{} was left out: {reason}", place.file, place.line));
+                }
+                _ => return Err(ending),
+            },
+        }
+    }
 }
 
 /// Asks every operation for its edits, all against the overlay as it is now.
 fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Work, Ending> {
     let mut work = Work::default();
+    let context = &with_sites(run, sites, context);
     for spec in run.rule.manifest.edit.iter().filter(|spec| run.holds(&spec.when)) {
         let places: Vec<Option<&Site>> = if sites.is_empty() { vec![None] } else { sites.iter().map(Some).collect() };
         if !spec.because.is_empty() && !spec.because.iter().any(|name| work.added.contains(name)) {
             continue;
         }
         for site in places {
-            let context = site.map_or_else(|| context.clone(), |site| context.at(site));
+            let context = site.map_or_else(|| context.clone(), |site| run.at(context, site));
             let produced = ops::run(run, spec, site, &context).map_err(|error| refuse(error, site))?;
             for item in produced {
                 match item {
@@ -115,6 +149,16 @@ fn join_arguments(work: &mut Work) -> Result<(), EditError> {
         all.extend(together);
     }
     Ok(())
+}
+
+/// A rule that works on all sites of one file can ask about them together: `sites`.
+fn with_sites(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Context {
+    let expect = run.rule.manifest.matches.as_ref().map(|matches| matches.expect);
+    if expect != Some(Expect::File) {
+        return context.clone();
+    }
+    let all: Vec<Json> = sites.iter().map(|site| describe(site, site.range(), "", &|_, _| None)).collect();
+    context.with("sites", Json::from(all))
 }
 
 fn refuse(error: EditError, site: Option<&Site>) -> Ending {

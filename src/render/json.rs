@@ -133,6 +133,7 @@ fn rule(rule: &RuleReport) -> RuleReport {
     let mut rule = rule.clone();
     rule.reason.iter_mut().for_each(mask);
     rule.manual.iter_mut().for_each(mask);
+    rule.notes.iter_mut().for_each(|note| mask(&mut note.text));
     rule
 }
 

@@ -177,6 +177,17 @@ fn rule_block(plan: &Plan, section: &Section<'_>) -> String {
     }
     let files: Vec<String> = files_of(section).map(|file| code(&path(file))).collect();
     let _ = writeln!(out, "In {}.\n", short_list(&files));
+    let notes = section.rule.map_or(&[][..], |rule| rule.notes.as_slice());
+    for note in notes.iter().take(MOST_NAMES) {
+        let place = code(&format!("{}:{}", path(&note.file), note.line));
+        let _ = writeln!(out, "- {place} {}", prose(&note.text));
+    }
+    if notes.len() > MOST_NAMES {
+        let _ = writeln!(out, "- and {}", count(notes.len() - MOST_NAMES, "more place"));
+    }
+    if !notes.is_empty() {
+        out.push('\n');
+    }
     out
 }
 

@@ -18,6 +18,7 @@ pub(super) fn rule(id: &str, project: &str, outcome: Outcome) -> RuleReport {
         reason: None,
         sites: Vec::new(),
         manual: None,
+        notes: Vec::new(),
     }
 }
 

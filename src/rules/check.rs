@@ -195,11 +195,11 @@ impl<V> RuleCheck<'_, V> {
                 "never carried out",
                 "use `safety = \"review\"`, or `[manual]` with the text to paste",
             ),
-            None if !edits && manifest.manual.is_none() => problem(
+            None if !edits && manifest.manual.is_none() && manifest.unsupported.is_empty() => problem(
                 "the rule does nothing",
                 "title",
                 "no operation, no fact, no text",
-                "add `[[edit]]`, `[fact]` or `[manual]`",
+                "add `[[edit]]`, `[fact]`, `[manual]` or `[[unsupported]]`",
             ),
             None => None,
         }

@@ -97,7 +97,8 @@ fn lint_query(rule: &Rule, name: &str, problems: &mut Vec<Diagnostic>) -> BTreeS
     compiled.iter().flat_map(|query| query.query.capture_names()).map(ToString::to_string).collect()
 }
 
-/// Every pattern must say what operations work on: `@site`, or a single capture, or what `at` names.
+/// Every pattern must say what operations work on: `@site`, or a single capture, or one of those `at` names.
+/// An operation leaves the sites alone whose pattern lacks its capture.
 fn site_captures(rule: &Rule, name: &str, source: &str, compiled: &[Compiled]) -> Vec<Diagnostic> {
     let spans = patterns(source);
     let mut problems = Vec::new();
@@ -133,11 +134,13 @@ fn site_captures(rule: &Rule, name: &str, source: &str, compiled: &[Compiled]) -
                     if count == 0 { "has no capture".to_owned() } else { format!("has {count} captures and no @site") };
                 report("R025", format!("the pattern {how_many}"), "put @site behind the node the rule is about");
             }
-            for at in asked.iter().filter(|at| !captured(at)) {
+            let lost = asked.iter().find(|at| !compiled.iter().any(|query| query.query.capture_names().contains(at)));
+            let missed = asked.first().filter(|_| !asked.iter().any(|at| captured(at)));
+            if let Some(at) = lost.or(missed) {
                 report(
                     "R024",
                     format!("an operation works on @{at}, which is not captured"),
-                    "capture it in every pattern, or leave `at` out",
+                    "capture it in the pattern, or leave `at` out",
                 );
             }
         }

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::diagnostics::{Diagnostic, nearest};
 use super::lint::{in_manifest, unknown_setting};
 use super::load::{Pack, Rule};
-use super::model::EditSpec;
+use super::model::{EditSpec, Expect};
 use super::template::{self, FUNCTIONS};
 
 /// Names every template sees.
@@ -48,12 +48,20 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
             found.push(Text { file: Some(name), text: text.clone(), more, sited });
         }
     }
+    found.extend(manifest.matches.iter().filter_map(|matches| matches.note.as_ref()).map(|text| inline(text, true)));
+    found.extend(
+        manifest
+            .matches
+            .iter()
+            .filter_map(|matches| matches.keep.as_ref())
+            .map(|text| inline(&format!("{{{{ {text} }}}}"), true)),
+    );
     found.extend(manifest.vars.values().map(|expression| inline(&format!("{{{{ {expression} }}}}"), sited)));
     found.extend(manifest.manual.iter().map(|manual| inline(&manual.text, sited)));
     // What is shown where the rule does not edit is shown for the project, not for a site.
     found.extend(manifest.fallback.iter().map(|text| inline(text, false)));
     found.extend(
-        manifest.unsupported.iter().filter_map(|refusal| refusal.manual.as_ref()).map(|text| inline(text, false)),
+        manifest.unsupported.iter().filter_map(|refusal| refusal.manual.as_ref()).map(|text| inline(text, sited)),
     );
     found
         .extend(manifest.matches.iter().filter_map(|matches| matches.pattern.as_ref()).map(|text| inline(text, false)));
@@ -68,7 +76,16 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
 
 /// The fields of an operation that are templates.
 fn of_edit(edit: &EditSpec, found: &mut Vec<String>) {
-    let one = [&edit.path, &edit.code, &edit.code_after, &edit.module, &edit.module_file, &edit.default, &edit.comment];
+    let one = [
+        &edit.path,
+        &edit.code,
+        &edit.code_after,
+        &edit.module,
+        &edit.module_file,
+        &edit.default,
+        &edit.comment,
+        &edit.otherwise,
+    ];
     found.extend(one.into_iter().flatten().cloned());
     found.extend([&edit.paths, &edit.names, &edit.elements, &edit.keys].into_iter().flatten().cloned());
     found.extend(edit.imports.values().cloned());
@@ -96,9 +113,12 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
     };
     let mut known: BTreeSet<&str> = EVERYWHERE.into_iter().chain(FUNCTIONS.iter().copied()).collect();
     known.extend(pack.manifest.vars.keys().chain(rule.manifest.vars.keys()).map(String::as_str));
+    known.extend(rule.manifest.uses.keys().map(String::as_str));
     known.extend(&text.more);
     if text.sited {
         known.insert("site");
+        // All of them, where they are of one file.
+        known.extend(rule.manifest.matches.iter().filter(|matches| matches.expect == Expect::File).map(|_| "sites"));
         known.extend(captures.iter().map(String::as_str).filter(|name| !name.starts_with('_')));
     }
     if let Some(unknown) = names.iter().find(|name| !known.contains(name.as_str())) {

@@ -56,6 +56,10 @@ pub struct Manifest {
     /// Names for the rule's templates: expressions over what every template sees, and over each other.
     #[serde(default)]
     pub vars: BTreeMap<String, String>,
+    /// Files of the project the rule builds on; each is its path under this name in templates. Without
+    /// one of them the rule does not apply.
+    #[serde(default)]
+    pub uses: BTreeMap<String, FileUse>,
     /// Where the rule applies.
     #[serde(rename = "match")]
     pub matches: Option<Match>,
@@ -156,6 +160,18 @@ pub struct Refusal {
     pub manual: Option<String>,
 }
 
+/// A file of the project, found by what it is called and what it says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileUse {
+    /// A glob relative to the project; the first match in path order counts.
+    pub file: String,
+    /// A literal the file must hold.
+    pub holds: Option<String>,
+    /// The reason given where there is no such file.
+    pub none: Option<String>,
+}
+
 /// Where a rule applies.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -169,6 +185,10 @@ pub struct Match {
     /// How many sites are wanted.
     #[serde(default)]
     pub expect: Expect,
+    /// An expression that says whether a site counts.
+    pub keep: Option<String>,
+    /// What a person should know about a site, a template: why this one.
+    pub note: Option<String>,
     /// The reason given when nothing matches.
     pub none: Option<String>,
     /// The reason given when too much matches.
@@ -336,6 +356,9 @@ pub struct EditSpec {
     pub beside: Vec<String>,
     /// `python` or `npm`.
     pub ecosystem: Option<String>,
+    /// What to do by hand where the code has a shape this operation does not edit, or where its text
+    /// comes out empty. The rule's other operations go on. A template.
+    pub otherwise: Option<String>,
 }
 
 /// One variable of an env file.

@@ -15,8 +15,8 @@ pub struct OpSpec {
     pub places: &'static [&'static str],
 }
 
-/// Every operation, in the order of the documentation. `op`, `when` and `because` are understood
-/// by all.
+/// Every operation, in the order of the documentation. `op`, `when`, `because` and `otherwise` are
+/// understood by all.
 pub const OPS: &[OpSpec] = &[
     OpSpec {
         name: "create",

@@ -490,7 +490,7 @@ error[R019]: the rule does nothing
 1 | title = "Start it"
   | ^^^^^ no operation, no fact, no text
   |
-  = help: add `[[edit]]`, `[fact]` or `[manual]`
+  = help: add `[[edit]]`, `[fact]`, `[manual]` or `[[unsupported]]`
 
 "#]]
     );
@@ -682,7 +682,7 @@ error[R024]: an operation works on @call, which is not captured
 2 | |   (#names? @_maker "acme.makers"))
   | |__________________________________^ in this pattern
   |
-  = help: capture it in every pattern, or leave `at` out
+  = help: capture it in the pattern, or leave `at` out
 
 "#]]
     );
@@ -696,7 +696,7 @@ error[R024]: an operation works on @_makers, which is not captured
 2 | |   (#names? @_maker "acme.makers"))
   | |__________________________________^ in this pattern
   |
-  = help: capture it in every pattern, or leave `at` out
+  = help: capture it in the pattern, or leave `at` out
 
 "#]]
     );

@@ -5,6 +5,7 @@
 //! `{{ name | py }}`. So no value can close a string or start a line of code.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value, ValueKind};
@@ -34,7 +35,13 @@ pub fn evaluate(expression: &str, context: &Value) -> Result<Value, String> {
     evaluated.map_err(|error| format!("`{expression}` does not evaluate: {}", describe(&error)))
 }
 
-fn environment() -> Result<Environment<'static>, String> {
+/// The one environment: filters and settings are the same for every template.
+fn environment() -> Result<&'static Environment<'static>, String> {
+    static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> = LazyLock::new(build_environment);
+    ENVIRONMENT.as_ref().map_err(Clone::clone)
+}
+
+fn build_environment() -> Result<Environment<'static>, String> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
@@ -48,6 +55,7 @@ fn environment() -> Result<Environment<'static>, String> {
     environment.add_filter("dotenv", |value: &Value| quoted(value, dotenv_string));
     environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
     environment.add_filter("re", |value: &Value| quoted(value, regex::escape));
+    environment.add_filter("unquote", |text: &str| unquoted(text).to_owned());
     environment.add_filter("snake", |value: &Value| words_of(&value.to_string()).join("_"));
     environment.add_filter("find", find);
     environment.add_filter("records", records);
@@ -76,7 +84,7 @@ fn records(values: Vec<Value>, column: &str, others: Kwargs) -> Result<Vec<Value
 }
 
 /// What templates may call.
-pub const FUNCTIONS: &[&str] = &["fact", "dep", "dep_excludes", "setting", "category"];
+pub const FUNCTIONS: &[&str] = &["fact", "dep", "dep_excludes", "setting", "category", "words", "follow", "glob"];
 
 /// Is there anything to render in a text?
 pub fn is_template(text: &str) -> bool {
@@ -124,6 +132,14 @@ fn is_plain(c: char) -> bool {
 
 fn quoted(value: &Value, quote: fn(&str) -> String) -> Value {
     Value::from_safe_string(quote(&value.to_string()))
+}
+
+/// What a string literal of any of the languages says, escapes unread; other code as it is.
+fn unquoted(code: &str) -> &str {
+    let body = code.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let inner = |quote: &str| body.strip_prefix(quote)?.strip_suffix(quote);
+    let content = ["\"\"\"", "'''", "\"", "'", "`"].into_iter().find_map(inner);
+    content.filter(|content| !content.contains(['"', '\''])).unwrap_or(code)
 }
 
 /// A Python string literal as `ruff format` writes it.

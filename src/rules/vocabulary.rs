@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use regex::Regex;
 use serde::Deserialize;
 
 /// A vocabulary as written in `vocabulary/NAME.toml`.
@@ -12,6 +13,7 @@ use serde::Deserialize;
 struct VocabularyFile {
     /// Category → words that count wherever they stand in a name; a word of several parts is written with
     /// spaces, and found glued together too: `phone number` is in `home_phone_number` and `phonenumber`.
+    /// With `$` behind it a word counts at the end of a name only.
     #[serde(default)]
     words: BTreeMap<String, Vec<String>>,
     /// Category → names that count only as a whole.
@@ -23,16 +25,20 @@ struct VocabularyFile {
     /// Names that never count, whatever words they hold.
     #[serde(default)]
     never: Vec<String>,
+    /// Regular expressions for parts of a name that are no words.
+    #[serde(default)]
+    ignore: Vec<String>,
 }
 
 /// Words by category, with words that look alike and mean nothing. Plural forms and trailing numbers count
 /// as the word itself.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(from = "VocabularyFile")]
+#[serde(try_from = "VocabularyFile")]
 pub struct Vocabulary {
     entries: Vec<Entry>,
     unless: BTreeMap<String, Vec<String>>,
     never: Vec<Vec<String>>,
+    ignore: Vec<Regex>,
 }
 
 /// A word of a category, split into its parts.
@@ -41,21 +47,42 @@ struct Entry {
     category: String,
     parts: Vec<String>,
     glued: String,
-    whole: bool,
+    place: InName,
 }
 
-impl From<VocabularyFile> for Vocabulary {
-    fn from(file: VocabularyFile) -> Vocabulary {
+/// Where in a name an entry counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum InName {
+    Anywhere,
+    /// As its last words.
+    Last,
+    /// Where it is all there is.
+    Whole,
+}
+
+impl TryFrom<VocabularyFile> for Vocabulary {
+    type Error = regex::Error;
+
+    fn try_from(file: VocabularyFile) -> Result<Vocabulary, regex::Error> {
         let entries = |lists: BTreeMap<String, Vec<String>>, whole: bool| {
             lists.into_iter().flat_map(move |(category, words)| {
                 words.into_iter().map(move |word| {
                     let parts = words_of(&word);
-                    Entry { category: category.clone(), glued: parts.concat(), parts, whole }
+                    let place = match word.ends_with('$') {
+                        _ if whole => InName::Whole,
+                        true => InName::Last,
+                        false => InName::Anywhere,
+                    };
+                    Entry { category: category.clone(), glued: parts.concat(), parts, place }
                 })
             })
         };
-        let entries = entries(file.words, false).chain(entries(file.whole, true)).collect();
-        Vocabulary { entries, unless: file.unless, never: file.never.iter().map(|name| words_of(name)).collect() }
+        Ok(Vocabulary {
+            entries: entries(file.words, false).chain(entries(file.whole, true)).collect(),
+            unless: file.unless,
+            never: file.never.iter().map(|name| words_of(name)).collect(),
+            ignore: file.ignore.iter().map(|pattern| Regex::new(pattern)).collect::<Result<_, _>>()?,
+        })
     }
 }
 
@@ -63,7 +90,7 @@ impl Vocabulary {
     /// The category of a name (`snake_case`, `camelCase`, `/path/segments`), if one of its words or
     /// neighbouring words is known. Longer entries win.
     pub fn category(&self, name: &str) -> Option<&str> {
-        let parts = words_of(name);
+        let parts = self.words_in(name);
         if self.never.contains(&parts) {
             return None;
         }
@@ -74,11 +101,17 @@ impl Vocabulary {
             .map(|entry| entry.category.as_str())
     }
 
+    /// The words of a name that can count.
+    pub fn words_in(&self, name: &str) -> Vec<String> {
+        let blank = |name: String, pattern: &Regex| pattern.replace_all(&name, " ").into_owned();
+        words_of(&self.ignore.iter().fold(name.to_owned(), blank))
+    }
+
     /// Does the entry stand in a name, and no word beside it takes its meaning away?
     fn counts(&self, entry: &Entry, parts: &[String]) -> bool {
         let Some(found) = entry.find(parts) else { return false };
         let beside = || parts[..found.start].iter().chain(&parts[found.end..]);
-        if entry.whole {
+        if entry.place == InName::Whole {
             return beside().all(|part| part.chars().all(|c| c.is_ascii_digit()));
         }
         let mut denied = ["*", &entry.category].into_iter().filter_map(|category| self.unless.get(category)).flatten();
@@ -89,6 +122,10 @@ impl Vocabulary {
 impl Entry {
     /// Where the entry stands among the words of a name.
     fn find(&self, parts: &[String]) -> Option<Range<usize>> {
+        if self.place == InName::Last {
+            let tail = parts.len().checked_sub(self.parts.len())?..parts.len();
+            return (parts[tail.clone()] == self.parts).then_some(tail);
+        }
         if let Some(at) = parts.iter().position(|part| is_form_of(part, &self.glued)) {
             return Some(at..at + 1);
         }
@@ -172,5 +209,20 @@ mod tests {
         assert_eq!(vocabulary().category("_name"), Some("generic"));
         assert_eq!(vocabulary().category("name_2"), Some("generic"));
         assert_eq!(vocabulary().category("file_name"), None);
+    }
+
+    #[test]
+    fn a_word_may_have_to_be_the_last_and_parts_may_not_count() {
+        let text = r#"
+            ignore = ["<[^>]*>"]
+            [words]
+            door = ["gate$", "front door"]
+        "#;
+        let vocabulary: Vocabulary = toml_edit::de::from_str(text).expect("a vocabulary");
+        assert_eq!(vocabulary.category("/garden/gate/<id>"), Some("door"));
+        assert_eq!(vocabulary.category("/gate/<id>/paint"), None);
+        assert_eq!(vocabulary.category("/front/<gate>/door"), Some("door"));
+        assert_eq!(vocabulary.category("/house/<gate>"), None);
+        assert!(toml_edit::de::from_str::<Vocabulary>("ignore = [\"(\"]").is_err());
     }
 }

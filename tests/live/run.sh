@@ -23,7 +23,7 @@ if [ -z "$venv" ]; then
 fi
 
 cd "$app"
-generated=$(find . -name sentry_setup.py -o -name sentry_scrubber.py)
+generated=$(find . -name 'sentry_*.py')
 "$venv/bin/ruff" check --isolated --no-cache .
 # shellcheck disable=SC2086  # one word per file
 "$venv/bin/ruff" check --no-cache --config "$here/ruff.toml" $generated

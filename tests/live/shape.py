@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from catcher import Catcher  # noqa: E402
+from catcher import Catcher
 
 SECRET = "jo.doe@example.org"
 
@@ -26,7 +26,7 @@ def main(target: str) -> None:
     )
     sys.path.insert(0, os.getcwd())
     module, expression = target.split(":")
-    application = eval(expression, vars(importlib.import_module(module)))  # noqa: S307
+    application = eval(expression, vars(importlib.import_module(module)))
 
     @application.route("/-/fail/<who>")
     def fail(who: str) -> str:

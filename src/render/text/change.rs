@@ -63,7 +63,19 @@ fn write_rule(
     if let Some(reason) = rule.reason.as_deref().filter(|reason| !reason.trim().is_empty()) {
         write_prose(out, &sentence(reason), columns);
     }
+    let most = if options.verbose { usize::MAX } else { MOST_NOTES };
+    for note in rule.notes.iter().take(most) {
+        let place = format!("{}:{}", path(&note.file), note.line);
+        let _ = writeln!(out, "  {}  {}", paint.paint(PATH, &place), visible(&masked_prose(&note.text)));
+    }
+    if rule.notes.len() > most {
+        let more = format!("  \u{2026} {} (-v shows all)", count(rule.notes.len() - most, "more place"));
+        let _ = writeln!(out, "{}", paint.paint(DIM, &more));
+    }
 }
+
+/// Places with a note of their own before the rest is only counted.
+const MOST_NOTES: usize = 20;
 
 const LOOK_HERE: &str = "look here";
 

@@ -2,7 +2,7 @@ import threading
 
 from flask import Flask
 
-from sentry_setup import init_sentry
+from sentry_setup import bind_app, init_sentry
 
 
 class StatusServer(threading.Thread):
@@ -11,6 +11,7 @@ class StatusServer(threading.Thread):
         self.port = port
         init_sentry()
         self.app = Flask(__name__)
+        bind_app(self.app)
 
     def run(self):
         self.app.run(port=self.port)

@@ -1,9 +1,10 @@
 from flask import Flask, jsonify
 
-from sentry_setup import init_sentry
+from sentry_setup import bind_app, init_sentry
 
 init_sentry()
 app = Flask(__name__)
+bind_app(app)
 
 
 @app.route("/status")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask, abort
 
-from sentry_setup import init_sentry
+from sentry_setup import bind_app, init_sentry
 
 READINGS = Path("readings.json")
 
@@ -18,6 +18,7 @@ def main():
 
     init_sentry()
     server = Flask(__name__)
+    bind_app(server)
 
     @server.route("/now")
     def now():

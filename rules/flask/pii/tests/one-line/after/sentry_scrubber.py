@@ -1,5 +1,5 @@
 PII_FIELDS = frozenset({
     'email',
-    "fax",  # fax number
+    'fax',  # fax number
     'phone',
 })

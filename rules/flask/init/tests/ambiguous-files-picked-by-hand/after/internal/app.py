@@ -1,9 +1,10 @@
 from flask import Flask
 
-from sentry_setup import init_sentry
+from sentry_setup import bind_app, init_sentry
 
 
 def create_app():
     init_sentry()
     app = Flask(__name__)
+    bind_app(app)
     return app

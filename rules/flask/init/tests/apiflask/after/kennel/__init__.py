@@ -1,7 +1,7 @@
 from apiflask import APIFlask, Schema
 from apiflask.fields import Integer, String
 
-from kennel.sentry_setup import init_sentry
+from kennel.sentry_setup import bind_app, init_sentry
 
 
 class DogOut(Schema):
@@ -11,3 +11,4 @@ class DogOut(Schema):
 
 init_sentry()
 app = APIFlask(__name__, title="Kennel", version="1.0")
+bind_app(app)

@@ -1,7 +1,7 @@
 from flask import Flask
 
 from gallery import views
-from gallery.sentry_setup import init_sentry
+from gallery.sentry_setup import bind_app, init_sentry
 
 
 def create_app() -> Flask:
@@ -11,5 +11,6 @@ def create_app() -> Flask:
         static_url_path="/files",  # the CDN expects it there
         template_folder="pages",
     )
+    bind_app(app)
     views.register(app)
     return app

@@ -1,6 +1,6 @@
 from flask import Flask
 
-from feeds.sentry_setup import init_sentry
+from feeds.sentry_setup import bind_app, init_sentry
 from feeds.store import connect
 
 
@@ -8,5 +8,6 @@ async def create_app() -> Flask:
     """Build the app once the store answers."""
     init_sentry()
     app = Flask(__name__)
+    bind_app(app)
     app.extensions["store"] = await connect()
     return app

@@ -2,10 +2,11 @@ import flask
 import flask.json
 
 from ticker import quotes
-from ticker.sentry_setup import init_sentry
+from ticker.sentry_setup import bind_app, init_sentry
 
 init_sentry()
 api = flask.Flask("ticker")
+bind_app(api)
 
 
 @api.get("/quotes/<symbol>")

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.invoices import bp as invoices
-from app.sentry_setup import init_sentry
+from app.sentry_setup import bind_app, init_sentry
 from app.settings import Settings
 
 
@@ -11,6 +11,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build the application."""
     init_sentry()
     app = Flask(__name__)
+    bind_app(app)
     app.config.from_object(settings or Settings())
     app.register_blueprint(invoices, url_prefix="/invoices")
     return app

@@ -3,7 +3,7 @@ import time
 
 from flask import Flask
 
-from app.sentry_setup import init_sentry
+from app.sentry_setup import bind_app, init_sentry
 
 
 @contextlib.contextmanager
@@ -18,6 +18,7 @@ def create_app():
     with timed("start"):
         try:
             app = Flask(__name__, instance_relative_config=True)
+            bind_app(app)
             app.config.from_pyfile("local.py")
         except OSError:
             app.logger.warning("no local settings")

@@ -5,11 +5,12 @@ monkey.patch_all()
 
 from flask import Flask  # noqa: E402
 from chat import rooms  # noqa: E402
-from chat.sentry_setup import init_sentry  # noqa: E402
+from chat.sentry_setup import bind_app, init_sentry  # noqa: E402
 
 
 def create_app():
     init_sentry()
     app = Flask(__name__)
+    bind_app(app)
     rooms.attach(app)
     return app

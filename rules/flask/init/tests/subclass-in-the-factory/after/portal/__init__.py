@@ -1,6 +1,6 @@
 from flask import Flask, Response
 
-from portal.sentry_setup import init_sentry
+from portal.sentry_setup import bind_app, init_sentry
 
 
 def create_app():
@@ -12,4 +12,5 @@ def create_app():
 
     init_sentry()
     app = Portal(__name__)
+    bind_app(app)
     return app

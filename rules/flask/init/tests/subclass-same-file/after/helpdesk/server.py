@@ -3,7 +3,7 @@ from __future__ import annotations
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from helpdesk.sentry_setup import init_sentry
+from helpdesk.sentry_setup import bind_app, init_sentry
 
 
 class Helpdesk(Flask):
@@ -16,5 +16,6 @@ class Helpdesk(Flask):
 def make_app() -> Helpdesk:
     init_sentry()
     app = Helpdesk(__name__)
+    bind_app(app)
     app.wsgi_app = ProxyFix(app.wsgi_app)
     return app

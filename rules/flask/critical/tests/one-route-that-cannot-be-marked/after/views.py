@@ -1,0 +1,19 @@
+from flask import Blueprint
+
+from sentry_setup import critical_route
+
+bp = Blueprint("members", __name__)
+
+
+@bp.post("/login")
+@critical_route
+def login(): return "in"
+
+
+if True: bp.add_url_rule("/x", view_func=login)
+
+
+@bp.post("/register")
+@critical_route
+def register():
+    return "new"

@@ -1,0 +1,10 @@
+from flask import Blueprint
+
+bp = Blueprint("members", __name__)
+
+
+@bp.route("/")
+@bp.route("/login")
+@cached
+def start():
+    return "in"

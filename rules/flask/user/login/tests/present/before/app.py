@@ -1,0 +1,10 @@
+from flask import Flask
+from flask_login import LoginManager, current_user
+
+from sentry_setup import bind_app
+from sentry_user import identify_user
+
+app = Flask(__name__)
+bind_app(app)
+app.before_request(lambda: identify_user(current_user))
+manager = LoginManager(app)

@@ -1,0 +1,2 @@
+def whose():
+    return "nobody, and no login"
