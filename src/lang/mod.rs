@@ -4,13 +4,16 @@
 //! tree-sitter grammar; data languages (`json`, `toml`, `yaml`) too, so rules can match in them;
 //! `dotenv` and `text` are plain lines. No framework is ever mentioned here.
 
+pub mod ecmascript_path;
 mod guard;
 mod imports;
 pub mod python_path;
+mod restyle;
 mod source;
 mod style;
 
 pub use imports::Imports;
+pub use restyle::restyle;
 pub use source::{Decode, SourceFile, decode};
 pub use style::{Indent, Style};
 

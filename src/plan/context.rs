@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use globset::Glob;
+use globset::{Glob, GlobBuilder};
 use minijinja::value::{Serde, Value};
 use serde_json::{Map, Value as Json, json};
 
+use crate::lang::ecmascript_path;
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::matcher::Site;
-use crate::repo::{folder_of, name_of};
+use crate::repo::{below, folder_of, name_of};
 use crate::rules::template::evaluate;
 use crate::rules::vocabulary::Vocabulary;
 
@@ -25,6 +26,8 @@ pub struct Context {
     dependencies: Arc<Vec<Dependency>>,
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
+    project: String,
+    files: Arc<Vec<String>>,
     expressions: BTreeMap<String, String>,
 }
 
@@ -44,6 +47,11 @@ impl Context {
     /// The same context with the words `category(…)` knows.
     pub fn with_vocabularies(self, vocabularies: &Arc<BTreeMap<String, Vocabulary>>) -> Context {
         Context { vocabularies: vocabularies.clone(), ..self }
+    }
+
+    /// The same context with the files `first_file(…)` and `resolve(…)` find for a project.
+    pub fn with_files(self, project: &str, files: &Arc<Vec<String>>) -> Context {
+        Context { project: project.to_owned(), files: files.clone(), ..self }
     }
 
     /// The same context with more names that are expressions over it, and over each other.
@@ -89,6 +97,8 @@ impl Context {
     /// - `follow(tables, start, from, to)` walks table facts as a list of links: the rows whose column
     ///   `from` is `start`, then those of their `to`, and so on. Rows about the same key complete each
     ///   other, those of earlier tables first.
+    /// - `first_file(globs)` is the project's file named by the first glob that names any, the nearest to the
+    ///   top; `resolve(importer, specifier)` is the file an ECMAScript import leads to, or `none`.
     ///
     /// Expressions may use each other. One that does not evaluate is left out, so that the template
     /// that wants it fails.
@@ -136,6 +146,15 @@ impl Context {
             found.map_or_else(|| Value::from(()), Value::from)
         };
         names.insert("category".to_owned(), Value::from_function(category));
+        let (project, files) = (self.project.clone(), self.files.clone());
+        let first_file = move |globs: Vec<String>| globs.iter().find_map(|glob| first_file(&files, &project, glob));
+        names.insert("first_file".to_owned(), Value::from_function(first_file));
+        let (project, files) = (self.project.clone(), self.files.clone());
+        let resolve = move |importer: &str, specifier: &str| {
+            let exists = |path: &str| files.binary_search_by(|known| known.as_str().cmp(path)).is_ok();
+            ecmascript_path::resolve(&project, importer, specifier, &exists)
+        };
+        names.insert("resolve".to_owned(), Value::from_function(resolve));
         let vocabularies = self.vocabularies.clone();
         let words = move |vocabulary: &str, text: &str| {
             vocabularies.get(vocabulary).map(|vocabulary| vocabulary.words_in(text).join(" "))
@@ -155,6 +174,17 @@ impl Context {
         names.insert("glob".to_owned(), Value::from_function(glob));
         names
     }
+}
+
+/// The project's file a glob names; of several the nearest to the top.
+fn first_file(files: &[String], project: &str, glob: &str) -> Option<String> {
+    let glob = GlobBuilder::new(glob).literal_separator(true).build().ok()?.compile_matcher();
+    let prefix = prefix_of(project);
+    let named = below(files, project).iter().filter(|path| {
+        let relative = path.strip_prefix(prefix.as_str()).unwrap_or(path);
+        glob.is_match(relative)
+    });
+    named.min_by_key(|path| (path.matches('/').count(), path.as_str())).cloned()
 }
 
 /// The merged rows of a walk along links, in the order of the walk. A circle ends it.
