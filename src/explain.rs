@@ -178,7 +178,7 @@ impl File<'_> {
         let text = self.rule.texts.get(&spec.query).map_or("", String::as_str);
         let source = QuerySource { name: &spec.query, text, several: self.rule.manifest.language == "ecmascript" };
         let sites = match &spec.pattern {
-            Some(pattern) => matcher.lines(tree, self.path, &self.rule.id, pattern, spec.heading.as_deref()),
+            Some(pattern) => matcher.lines(tree, self.path, &self.rule.id, pattern),
             None => matcher.sites(tree, self.path, source, &around),
         };
         if let Some(note) = matcher.notes().first() {

@@ -107,17 +107,6 @@ impl Facts {
         values
     }
 
-    /// The members and rows of every set and table, those of all scopes in one list, by name.
-    pub fn joined(&self) -> BTreeMap<String, Vec<Value>> {
-        let mut joined: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-        for ((name, _), fact) in &self.facts {
-            if let Value::Array(items) = fact.value.to_json() {
-                joined.entry(name.clone()).or_default().extend(items);
-            }
-        }
-        joined
-    }
-
     /// The headlines of a project's facts, in name order.
     pub fn headlines(&self, project: &str) -> Vec<String> {
         let of_project = self.facts.iter().filter(|((_, scope), _)| scope.as_deref() == Some(project));

@@ -282,36 +282,22 @@ impl Matcher {
         rejections
     }
 
-    /// The matches of a rule's regular expression in a file of plain lines; named groups are captures, and
-    /// so are those of the last match of `heading` before each.
-    pub fn lines(
-        &self,
-        files: &dyn Files,
-        path: &str,
-        rule: &str,
-        pattern: &str,
-        heading: Option<&str>,
-    ) -> Vec<Site> {
-        let compile = |pattern: &str| {
-            let compiled = Regex::new(pattern);
-            compiled.map_err(|_| self.broken(format!("the pattern `{pattern}` does not compile")))
-        };
-        let (Ok(pattern), Ok(heading)) = (compile(pattern), heading.map(compile).transpose()) else {
+    /// The matches of a rule's regular expression in a file of plain lines; named groups are captures.
+    pub fn lines(&self, files: &dyn Files, path: &str, rule: &str, pattern: &str) -> Vec<Site> {
+        let Ok(pattern) = Regex::new(pattern) else {
+            self.broken(format!("the pattern `{pattern}` does not compile"));
             return Vec::new();
         };
         let Some(parsed) = self.parse(files, path) else { return Vec::new() };
-        let text = &parsed.file.text;
-        let headings = heading.map(|heading| heading.captures_iter(text).map(|found| groups(&heading, &found)).collect());
-        let headings: Vec<Groups> = headings.unwrap_or_default();
+        let names: Vec<&str> = pattern.capture_names().flatten().collect();
         let site = |found: regex::Captures<'_>| {
+            let groups = names.iter().filter_map(|name| Some(((*name).to_owned(), vec![found.name(name)?.range()])));
+            let mut captures: BTreeMap<String, Vec<Range<usize>>> = groups.collect();
             let whole = found.get(0).map(|whole| whole.range()).unwrap_or_default();
-            let above = headings.partition_point(|(range, _)| range.start < whole.start);
-            let mut captures = above.checked_sub(1).map(|last| headings[last].1.clone()).unwrap_or_default();
-            captures.extend(groups(&pattern, &found).1);
             captures.insert("site".to_owned(), vec![whole]);
             Site { file: parsed.file.clone(), imports: parsed.imports.clone(), pattern: 0, ask: false, captures }
         };
-        let sites: Vec<Site> = pattern.captures_iter(text).map(site).collect();
+        let sites: Vec<Site> = pattern.captures_iter(&parsed.file.text).map(site).collect();
         self.hit(rule, &sites);
         sites
     }
@@ -353,12 +339,3 @@ impl Matcher {
         }
     }
 }
-/// Where a regular expression matched, and its named groups as captures.
-type Groups = (Range<usize>, BTreeMap<String, Vec<Range<usize>>>);
-
-fn groups(pattern: &Regex, found: &regex::Captures<'_>) -> Groups {
-    let named = pattern.capture_names().flatten();
-    let captures = named.filter_map(|name| Some((name.to_owned(), vec![found.name(name)?.range()])));
-    (found.get(0).map(|whole| whole.range()).unwrap_or_default(), captures.collect())
-}
-

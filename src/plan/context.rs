@@ -23,7 +23,6 @@ pub type Homes<'a> = &'a dyn Fn(&str, &str) -> Option<String>;
 pub struct Context {
     values: BTreeMap<String, Json>,
     facts: Arc<BTreeMap<String, Json>>,
-    joined: Arc<BTreeMap<String, Vec<Json>>>,
     dependencies: Arc<Vec<Dependency>>,
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
@@ -53,11 +52,6 @@ impl Context {
     /// The same context with the files `first_file(…)` and `resolve(…)` find for a project.
     pub fn with_files(self, project: &str, files: &Arc<Vec<String>>) -> Context {
         Context { project: project.to_owned(), files: files.clone(), ..self }
-    }
-
-    /// The same context with the facts `everywhere(…)` knows: those of all projects.
-    pub fn with_joined(self, joined: BTreeMap<String, Vec<Json>>) -> Context {
-        Context { joined: Arc::new(joined), ..self }
     }
 
     /// The same context with more names that are expressions over it, and over each other.
@@ -96,7 +90,6 @@ impl Context {
     /// The context as minijinja takes it: the names, and these functions.
     ///
     /// - `fact(name)`, `dep(name)` and `setting(key)` answer `none` for what is not there.
-    /// - `everywhere(name)` are the members or rows of a fact in all projects, in one list.
     /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec.
     /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
     ///   text)` are those that can count.
@@ -147,9 +140,6 @@ impl Context {
                 move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
             names.insert(name.to_owned(), Value::from_function(look_up));
         }
-        let joined = self.joined.clone();
-        let everywhere = move |key: &str| Value::from(Serde(joined.get(key).cloned().unwrap_or_default()));
-        names.insert("everywhere".to_owned(), Value::from_function(everywhere));
         let vocabularies = self.vocabularies.clone();
         let category = move |vocabulary: &str, text: &str| {
             let found = vocabularies.get(vocabulary).and_then(|vocabulary| vocabulary.category(text));

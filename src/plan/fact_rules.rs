@@ -130,7 +130,7 @@ impl Ask<'_, '_> {
         let matcher = &engine.matcher;
         let sites: Vec<Site> = match (&matches.pattern, rule.texts.get(&matches.query)) {
             (Some(pattern), _) => {
-                paths.iter().flat_map(|path| matcher.lines(self.overlay, path, &rule.id, pattern, matches.heading.as_deref())).collect()
+                paths.iter().flat_map(|path| matcher.lines(self.overlay, path, &rule.id, pattern)).collect()
             }
             (None, Some(text)) => {
                 let name = format!("{}/{}", rule.id, matches.query);

@@ -312,7 +312,6 @@ impl RuleRun<'_, '_, '_> {
         )
         .with_vocabularies(&self.engine.pack.vocabularies)
         .with_files(root, &self.engine.production)
-        .with_joined(self.pass.facts.joined())
         .with_expressions(&self.engine.pack.manifest.vars)
         .with_expressions(&self.rule.manifest.vars)
         .with_all(self.used())
@@ -375,10 +374,9 @@ impl RuleRun<'_, '_, '_> {
         paths.iter().flat_map(|path| self.engine.matcher.sites(&*self.overlay, path, source, &around)).collect()
     }
 
-    fn lines(&self, pattern: &str, spec: &crate::rules::model::Match) -> Vec<Site> {
-        let (paths, heading) = (self.paths(Which::Match, spec.file.as_deref()), spec.heading.as_deref());
-        let matcher = &self.engine.matcher;
-        paths.iter().flat_map(|path| matcher.lines(&*self.overlay, path, &self.rule.id, pattern, heading)).collect()
+    fn lines(&self, pattern: &str, file: Option<&str>) -> Vec<Site> {
+        let paths = self.paths(Which::Match, file);
+        paths.iter().flat_map(|path| self.engine.matcher.lines(&*self.overlay, path, &self.rule.id, pattern)).collect()
     }
 
     fn done(&self) -> Option<Place> {
@@ -389,7 +387,7 @@ impl RuleRun<'_, '_, '_> {
     fn sites(&self) -> Result<Vec<Site>, Ending> {
         let Some(spec) = &self.rule.manifest.matches else { return Ok(Vec::new()) };
         let sites = match &spec.pattern {
-            Some(pattern) => self.lines(&self.render(pattern, &self.dependencies(), None), spec),
+            Some(pattern) => self.lines(&self.render(pattern, &self.dependencies(), None), spec.file.as_deref()),
             None => self.matches(Which::Match, &spec.query, spec.file.as_deref()),
         };
         let context = self.context(&self.dependencies());

@@ -150,17 +150,15 @@ fn site_captures(rule: &Rule, name: &str, source: &str, compiled: &[Compiled]) -
 
 /// Regular expressions of the rule file; named groups are captures.
 fn regular_expressions(rule: &Rule, captures: &mut BTreeSet<String>) -> Vec<Diagnostic> {
-    let matching: Vec<&String> =
-        rule.manifest.matches.iter().flat_map(|matches| [&matches.pattern, &matches.heading]).flatten().collect();
-    let others = rule.manifest.edit.iter().filter_map(|edit| edit.pattern.as_ref());
+    let matching = rule.manifest.matches.as_ref().and_then(|matches| matches.pattern.as_ref());
     let mut problems = Vec::new();
-    for pattern in matching.iter().copied().chain(others) {
+    for pattern in matching.into_iter().chain(rule.manifest.edit.iter().filter_map(|edit| edit.pattern.as_ref())) {
         // A pattern with a template in it is a pattern only once it is rendered.
         if template::is_template(pattern) {
             continue;
         }
         match Regex::new(pattern) {
-            Ok(regex) if matching.contains(&pattern) => {
+            Ok(regex) if Some(pattern) == matching => {
                 captures.extend(regex.capture_names().flatten().map(str::to_owned))
             }
             Ok(_) => {}

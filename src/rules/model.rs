@@ -185,9 +185,6 @@ pub struct Match {
     /// Instead of a query, for files that are plain lines: a regular expression, each match of which is
     /// a site.
     pub pattern: Option<String>,
-    /// With `pattern`: a regular expression for what stands above a site, such as the first line of the
-    /// block it is in. The named groups of its last match before the site are captures of the site.
-    pub heading: Option<String>,
     /// How many sites are wanted.
     #[serde(default)]
     pub expect: Expect,

@@ -85,7 +85,7 @@ fn records(values: Vec<Value>, column: &str, others: Kwargs) -> Result<Vec<Value
 
 /// What templates may call.
 pub const FUNCTIONS: &[&str] =
-    &["fact", "everywhere", "dep", "dep_excludes", "setting", "category", "words", "follow", "glob", "first_file", "resolve"];
+    &["fact", "dep", "dep_excludes", "setting", "category", "words", "follow", "glob", "first_file", "resolve"];
 
 /// Is there anything to render in a text?
 pub fn is_template(text: &str) -> bool {
