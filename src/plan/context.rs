@@ -7,6 +7,7 @@ use globset::Glob;
 use minijinja::value::{Serde, Value};
 use serde_json::{Map, Value as Json, json};
 
+use crate::lang::SourceFile;
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::matcher::Site;
 use crate::repo::{folder_of, name_of};
@@ -26,6 +27,8 @@ pub struct Context {
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
     expressions: BTreeMap<String, String>,
+    /// The site's file.
+    file: Option<Arc<SourceFile>>,
 }
 
 impl Context {
@@ -54,7 +57,7 @@ impl Context {
 
     /// The same context with the captures of a site.
     pub fn at(&self, site: &Site, homes: Homes<'_>) -> Context {
-        let mut context = self.clone();
+        let mut context = Context { file: Some(site.file.clone()), ..self.clone() };
         for (name, ranges) in site.captures.iter().filter(|(name, _)| !name.starts_with('_')) {
             if let Some(range) = ranges.first() {
                 let text = &site.file.text[range.clone()];
@@ -82,10 +85,12 @@ impl Context {
     /// The context as minijinja takes it: the names, and these functions.
     ///
     /// - `fact(name)`, `dep(name)` and `setting(key)` answer `none` for what is not there.
-    /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec.
+    /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec, `dep_meets(name, spec)`
+    ///   where the lowest one it allows does.
     /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
     ///   text)` are those that can count.
     /// - `glob(patterns, texts)` is true where one of the patterns matches one of the texts.
+    /// - `unused(names)` is the first of these names that the site's file does not use, or `none`.
     /// - `follow(tables, start, from, to)` walks table facts as a list of links: the rows whose column
     ///   `from` is `start`, then those of their `to`, and so on. Rows about the same key complete each
     ///   other, those of earlier tables first.
@@ -124,6 +129,9 @@ impl Context {
         let dependencies = self.dependencies.clone();
         let excludes = move |name: &str, spec: &str| matches!(satisfies(&dependencies, name, spec), Match::No { .. });
         names.insert("dep_excludes".to_owned(), Value::from_function(excludes));
+        let dependencies = self.dependencies.clone();
+        let meets = move |name: &str, spec: &str| matches!(satisfies(&dependencies, name, spec), Match::Yes);
+        names.insert("dep_meets".to_owned(), Value::from_function(meets));
         for (name, table) in [("fact", &self.facts), ("setting", &self.settings)] {
             let table = table.clone();
             let look_up =
@@ -153,8 +161,20 @@ impl Context {
             globs.any(|glob| texts.iter().any(|text| glob.is_match(text)))
         };
         names.insert("glob".to_owned(), Value::from_function(glob));
+        let file = self.file.clone();
+        let unused = move |candidates: Vec<String>| {
+            let text = file.as_ref().map_or("", |file| file.text.as_str());
+            candidates.into_iter().find(|name| !mentions(text, name))
+        };
+        names.insert("unused".to_owned(), Value::from_function(unused));
         names
     }
+}
+
+/// Does a name stand in a text, as a word of its own?
+fn mentions(text: &str, name: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    text.match_indices(name).any(|(at, _)| !text[..at].ends_with(part) && !text[at + name.len()..].starts_with(part))
 }
 
 /// The merged rows of a walk along links, in the order of the walk. A circle ends it.

@@ -84,7 +84,8 @@ fn records(values: Vec<Value>, column: &str, others: Kwargs) -> Result<Vec<Value
 }
 
 /// What templates may call.
-pub const FUNCTIONS: &[&str] = &["fact", "dep", "dep_excludes", "setting", "category", "words", "follow", "glob"];
+pub const FUNCTIONS: &[&str] =
+    &["fact", "dep", "dep_excludes", "dep_meets", "setting", "category", "words", "follow", "glob", "unused"];
 
 /// Is there anything to render in a text?
 pub fn is_template(text: &str) -> bool {
