@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::plan::{FactReport, Place};
 
@@ -105,6 +105,27 @@ impl Facts {
             values.insert(name.clone(), fact.value.to_json());
         }
         values
+    }
+
+    /// All facts as records with their `project` (`null` for the repository's): the rows of tables with all
+    /// their columns, and one record with `value` for any other fact.
+    pub fn by_project(&self) -> BTreeMap<String, Value> {
+        let mut all: BTreeMap<String, Value> = BTreeMap::new();
+        for ((name, scope), fact) in &self.facts {
+            let value = fact.value.to_json();
+            let rows = match (&fact.value, value) {
+                (FactValue::Table(_), Value::Array(rows)) => rows,
+                (_, value) => vec![json!({ "value": value })],
+            };
+            let known = all.entry(name.clone()).or_insert_with(|| Value::Array(Vec::new()));
+            for row in rows {
+                if let (Value::Object(mut row), Value::Array(known)) = (row, &mut *known) {
+                    row.insert("project".to_owned(), json!(scope));
+                    known.push(Value::Object(row));
+                }
+            }
+        }
+        all
     }
 
     /// The headlines of a project's facts, in name order.

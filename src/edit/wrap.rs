@@ -67,7 +67,7 @@ pub fn wrap(file: &SourceFile, range: Range<usize>, before: &str, after: &str) -
         Some(further) if before.ends_with('(') && !hugs && (expression.contains('\n') || !fits) => further,
         _ => {
             return Ok(Edited::Edits(vec![
-                TextEdit::insert(range.start, lay(before)),
+                TextEdit::insert(range.start, lay(before) + if before.ends_with(' ') { " " } else { "" }),
                 TextEdit::insert(range.end, lay(after)),
             ]));
         }

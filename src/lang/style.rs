@@ -124,9 +124,18 @@ fn quote_of(text: &str, language: Language) -> char {
 
 /// Do most statements that could end with a semicolon do so?
 fn semicolons(text: &str) -> bool {
-    let (mut with, mut without) = (0usize, 0usize);
+    let (mut with, mut without, mut open) = (0usize, 0usize, false);
     for line in text.lines().map(str::trim_end) {
         let body = line.trim_start();
+        // The last line of `export default {` and its like, at the margin as its first.
+        if open && line.starts_with(['}', ']', ')']) {
+            open = false;
+            without += usize::from(line.ends_with(['}', ']', ')']));
+        }
+        let value = ["export default ", "const ", "let ", "var ", "module.exports "];
+        if value.iter().any(|start| line.starts_with(start)) && line.ends_with(['{', '[', '(']) {
+            open = !line.contains("function") && !line.contains("class ");
+        }
         let statement = ["import ", "export ", "const ", "let ", "var ", "return ", "module.exports"]
             .iter()
             .any(|start| body.starts_with(start));

@@ -7,10 +7,11 @@ use globset::{Glob, GlobBuilder};
 use minijinja::value::{Serde, Value};
 use serde_json::{Map, Value as Json, json};
 
-use crate::lang::ecmascript_path;
+use crate::lang::{SourceFile, ecmascript_path};
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::matcher::Site;
 use crate::repo::{below, folder_of, name_of};
+use crate::rules::pattern::compiled;
 use crate::rules::template::evaluate;
 use crate::rules::vocabulary::Vocabulary;
 
@@ -23,12 +24,15 @@ pub type Homes<'a> = &'a dyn Fn(&str, &str) -> Option<String>;
 pub struct Context {
     values: BTreeMap<String, Json>,
     facts: Arc<BTreeMap<String, Json>>,
+    everywhere: Arc<BTreeMap<String, Json>>,
     dependencies: Arc<Vec<Dependency>>,
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
     project: String,
     files: Arc<Vec<String>>,
     expressions: BTreeMap<String, String>,
+    /// The site's file, and where the site starts in it.
+    place: Option<(Arc<SourceFile>, usize)>,
 }
 
 impl Context {
@@ -54,6 +58,11 @@ impl Context {
         Context { project: project.to_owned(), files: files.clone(), ..self }
     }
 
+    /// The same context with the facts of all projects, for `everywhere(…)`.
+    pub fn with_everywhere(self, facts: &Arc<BTreeMap<String, Json>>) -> Context {
+        Context { everywhere: facts.clone(), ..self }
+    }
+
     /// The same context with more names that are expressions over it, and over each other.
     pub fn with_expressions(mut self, expressions: &BTreeMap<String, String>) -> Context {
         self.expressions.extend(expressions.clone());
@@ -70,6 +79,7 @@ impl Context {
             }
         }
         let range = site.range();
+        context.place = Some((site.file.clone(), range.start));
         context.values.entry("site".to_owned()).or_insert_with(|| describe(site, range, "", homes));
         context
     }
@@ -90,10 +100,16 @@ impl Context {
     /// The context as minijinja takes it: the names, and these functions.
     ///
     /// - `fact(name)`, `dep(name)` and `setting(key)` answer `none` for what is not there.
-    /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec.
+    /// - `everywhere(name)` is a fact in all projects that have it, as a list of records with their `project`:
+    ///   the rows of a table, or one record with `value` each. Fact rules see none.
+    /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec,
+    ///   `dep_meets(name, spec)` where the lowest one it allows does.
     /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
     ///   text)` are those that can count.
     /// - `glob(patterns, texts)` is true where one of the patterns matches one of the texts.
+    /// - `above(pattern)` is what a regular expression found last above the site: its first group where it has
+    ///   one; `none` where there is nothing.
+    /// - `unused(names)` is the first of these names that the site's file does not use, or `none`.
     /// - `follow(tables, start, from, to)` walks table facts as a list of links: the rows whose column
     ///   `from` is `start`, then those of their `to`, and so on. Rows about the same key complete each
     ///   other, those of earlier tables first.
@@ -134,12 +150,20 @@ impl Context {
         let dependencies = self.dependencies.clone();
         let excludes = move |name: &str, spec: &str| matches!(satisfies(&dependencies, name, spec), Match::No { .. });
         names.insert("dep_excludes".to_owned(), Value::from_function(excludes));
+        let dependencies = self.dependencies.clone();
+        let meets = move |name: &str, spec: &str| matches!(satisfies(&dependencies, name, spec), Match::Yes);
+        names.insert("dep_meets".to_owned(), Value::from_function(meets));
         for (name, table) in [("fact", &self.facts), ("setting", &self.settings)] {
             let table = table.clone();
             let look_up =
                 move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
             names.insert(name.to_owned(), Value::from_function(look_up));
         }
+        let everywhere = self.everywhere.clone();
+        let of_all = move |name: &str| {
+            everywhere.get(name).map_or_else(|| Value::from(Vec::<Value>::new()), |rows| Value::from(Serde(rows)))
+        };
+        names.insert("everywhere".to_owned(), Value::from_function(of_all));
         let vocabularies = self.vocabularies.clone();
         let category = move |vocabulary: &str, text: &str| {
             let found = vocabularies.get(vocabulary).and_then(|vocabulary| vocabulary.category(text));
@@ -160,6 +184,13 @@ impl Context {
             vocabularies.get(vocabulary).map(|vocabulary| vocabulary.words_in(text).join(" "))
         };
         names.insert("words".to_owned(), Value::from_function(words));
+        let place = self.place.clone();
+        let above = move |pattern: &str| {
+            let (file, start) = place.as_ref()?;
+            let found = compiled(pattern).ok()?.captures_iter(&file.text[..*start]).last()?;
+            found.get(1).or_else(|| found.get(0)).map(|found| found.as_str().to_owned())
+        };
+        names.insert("above".to_owned(), Value::from_function(above));
         let facts = self.facts.clone();
         let follow = move |tables: Vec<String>, start: Option<String>, from: &str, to: &str| {
             let rows = tables.iter().filter_map(|table| facts.get(table)?.as_array()).flatten();
@@ -172,6 +203,12 @@ impl Context {
             globs.any(|glob| texts.iter().any(|text| glob.is_match(text)))
         };
         names.insert("glob".to_owned(), Value::from_function(glob));
+        let place = self.place.clone();
+        let unused = move |candidates: Vec<String>| {
+            let text = place.as_ref().map_or("", |(file, _)| file.text.as_str());
+            candidates.into_iter().find(|name| !mentions(text, name))
+        };
+        names.insert("unused".to_owned(), Value::from_function(unused));
         names
     }
 }
@@ -185,6 +222,12 @@ fn first_file(files: &[String], project: &str, glob: &str) -> Option<String> {
         glob.is_match(relative)
     });
     named.min_by_key(|path| (path.matches('/').count(), path.as_str())).cloned()
+}
+
+/// Does a name stand in a text, as a word of its own?
+fn mentions(text: &str, name: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    text.match_indices(name).any(|(at, _)| !text[..at].ends_with(part) && !text[at + name.len()..].starts_with(part))
 }
 
 /// The merged rows of a walk along links, in the order of the walk. A circle ends it.
@@ -238,6 +281,7 @@ pub fn describe(site: &Site, range: std::ops::Range<usize>, text: &str, homes: H
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::{Fact, FactValue, Facts};
 
     #[test]
     fn links_are_walked_over_tables_that_complete_each_other() {
@@ -256,6 +300,22 @@ mod tests {
         assert_eq!(walk("'b'").as_deref(), Ok("/b /api"));
         assert_eq!(walk("'root'").as_deref(), Ok(""));
         assert_eq!(walk("none").as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn facts_of_all_projects_come_as_records() {
+        let row = |name: &str| BTreeMap::from([("name".to_owned(), name.to_owned())]);
+        let fact = |value| Fact { value, evidence: Vec::new(), headline: None };
+        let mut facts = Facts::default();
+        facts.put("doors", Some("web"), fact(FactValue::Table(vec![row("front"), row("back")])));
+        facts.put("doors", Some("api"), fact(FactValue::Table(vec![row("side")])));
+        facts.put("lock", None, fact(FactValue::One("brass".to_owned())));
+        let context = Context::default().with_everywhere(&Arc::new(facts.by_project())).to_value();
+        let ask = |question: &str| evaluate(question, &context).map(|value| value.to_string());
+        let doors = "everywhere('doors')|map(attribute='project')|join(' ') ~ everywhere('doors')|length";
+        assert_eq!(ask(doors).as_deref(), Ok("api web web3"));
+        assert_eq!(ask("everywhere('lock')[0].value").as_deref(), Ok("brass"));
+        assert_eq!(ask("everywhere('roof')|length").as_deref(), Ok("0"));
     }
 
     #[test]

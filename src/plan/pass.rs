@@ -52,6 +52,8 @@ pub struct Pass {
     pub versions: BTreeMap<String, Vec<Version>>,
     /// What is known.
     pub facts: Facts,
+    /// The same by name, for templates that ask about all projects.
+    everywhere: Arc<BTreeMap<String, Json>>,
     /// How every rule ended.
     pub reports: Vec<RuleReport>,
     /// Edit groups that must be taken back.
@@ -77,6 +79,7 @@ pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppresse
     let mut pass = Pass::default();
     let mut overlay = Overlay::with(tree, base);
     fact_rules::run(engine, &overlay, &mut pass.facts, pass.dependencies.get_mut())?;
+    pass.everywhere = Arc::new(pass.facts.by_project());
     for index in 0..engine.pack.rules.len() {
         let rule = &engine.pack.rules[index];
         if rule.is_fact() {
@@ -310,6 +313,7 @@ impl RuleRun<'_, '_, '_> {
             dependencies.clone(),
             self.engine.settings.values.clone(),
         )
+        .with_everywhere(&self.pass.everywhere)
         .with_vocabularies(&self.engine.pack.vocabularies)
         .with_files(root, &self.engine.production)
         .with_expressions(&self.engine.pack.manifest.vars)

@@ -139,7 +139,7 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
         ));
     }
     asked(&text.text).into_iter().find_map(|(function, name, line)| match function.as_str() {
-        "fact" => {
+        "fact" | "everywhere" => {
             let facts: Vec<&str> =
                 pack.rules.iter().filter_map(|rule| Some(rule.manifest.fact.as_ref()?.name.as_str())).collect();
             let hint = nearest(&name, facts.iter().copied()).map(|near| format!("did you mean `{near}`?"));
@@ -154,9 +154,9 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
     })
 }
 
-/// `fact("…")` and `setting("…")` in a template, with their lines.
+/// `fact("…")`, `everywhere("…")` and `setting("…")` in a template, with their lines.
 fn asked(text: &str) -> Vec<(String, String, usize)> {
-    let Ok(call) = Regex::new(r#"\b(fact|setting)\(\s*["']([^"']*)["']"#) else { return Vec::new() };
+    let Ok(call) = Regex::new(r#"\b(fact|everywhere|setting)\(\s*["']([^"']*)["']"#) else { return Vec::new() };
     let line_of = |at: usize| 1 + text[..at].matches('\n').count();
     call.captures_iter(text)
         .filter_map(|found| Some((found[1].to_owned(), found[2].to_owned(), line_of(found.get(0)?.start()))))

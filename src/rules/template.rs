@@ -84,8 +84,22 @@ fn records(values: Vec<Value>, column: &str, others: Kwargs) -> Result<Vec<Value
 }
 
 /// What templates may call.
-pub const FUNCTIONS: &[&str] =
-    &["fact", "dep", "dep_excludes", "setting", "category", "words", "follow", "glob", "first_file", "resolve"];
+pub const FUNCTIONS: &[&str] = &[
+    "fact",
+    "everywhere",
+    "dep",
+    "dep_excludes",
+    "dep_meets",
+    "setting",
+    "category",
+    "words",
+    "above",
+    "follow",
+    "glob",
+    "first_file",
+    "resolve",
+    "unused",
+];
 
 /// Is there anything to render in a text?
 pub fn is_template(text: &str) -> bool {

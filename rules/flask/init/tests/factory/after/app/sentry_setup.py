@@ -116,7 +116,8 @@ def _is_critical(app: Flask, environ: dict[str, Any]) -> bool:
     view_class = getattr(view, "view_class", None)  # of a class-based view
     handler = getattr(view_class, request.method.lower(), None)
     places = (view, view_class, handler)
-    return any(getattr(place, _CRITICAL, False) for place in places)
+    # Not `getattr`: a class does not inherit the mark of another one.
+    return any(_CRITICAL in getattr(place, "__dict__", ()) for place in places)
 
 
 def _rate(name: str, default: float) -> float:

@@ -1,0 +1,3 @@
+import { routes } from "./routes.js";
+
+export default { compress: routes.length > 1 };
