@@ -7,10 +7,12 @@
 mod guard;
 mod imports;
 pub mod python_path;
+mod restyle;
 mod source;
 mod style;
 
 pub use imports::Imports;
+pub use restyle::restyle;
 pub use source::{Decode, SourceFile, decode};
 pub use style::{Indent, Style};
 

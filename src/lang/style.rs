@@ -108,6 +108,12 @@ fn indent_of(text: &str, language: Language) -> Indent {
 }
 
 fn quote_of(text: &str, language: Language) -> char {
+    // Attributes of JSX have quotes of their own: the imports tell.
+    let imports: String = match language.is_ecmascript() {
+        true => text.lines().filter(|line| line.contains(" from ") || line.contains("require(")).collect(),
+        false => String::new(),
+    };
+    let text = if imports.contains(['\'', '"']) { imports.as_str() } else { text };
     let single = memchr::memchr_iter(b'\'', text.as_bytes()).count();
     let double = memchr::memchr_iter(b'"', text.as_bytes()).count();
     match language {

@@ -17,7 +17,7 @@ use crate::edit::{
     ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, TextEdit, argument, decorator, element,
     insert, replace, wrap,
 };
-use crate::lang::{Language, SourceFile, python_path};
+use crate::lang::{Language, SourceFile, python_path, restyle};
 use crate::manifest::{self, Ecosystem, Requirement};
 use crate::matcher::Site;
 use crate::repo::Files;
@@ -96,18 +96,18 @@ impl Operation<'_, '_, '_, '_> {
             let module = self.module_of(&path, &self.text(target)?)?;
             context = context.with(name, Json::from(module));
         }
-        let text = self.body_with(&context)?;
+        let text = self.in_style(&path, self.body_with(&context)?);
         let files = &*self.run.overlay;
         if files.exists(&path) {
             return match files.read_text(&path) {
-                Some(there) if there.replace("\r\n", "\n") == text => Ok(Vec::new()),
+                Some(there) if there.replace("\r\n", "\n") == text.replace("\r\n", "\n") => Ok(Vec::new()),
                 _ => Err(EditError::Conflict(format!("{path} is there already and says something else"))),
             };
         }
         if (self.run.engine.ignored)(&path) {
             return Err(EditError::Conflict(format!("git ignores {path}, so it would never be committed")));
         }
-        Ok(vec![Produced::File(path.clone(), self.in_style(&path, text))])
+        Ok(vec![Produced::File(path, text)])
     }
 
     /// A new file's text in the style of the site's file, where both are of one language: indentation and
@@ -117,7 +117,10 @@ impl Operation<'_, '_, '_, '_> {
         let style = site.file.style();
         let width = if site.file.language == Language::Python { 4 } else { 2 };
         let unit = style.indent.unit();
-        if Language::of_path(path) != site.file.language || unit == " ".repeat(width) {
+        let language = Language::of_path(path);
+        let text = restyle(language, &style, &text);
+        let alike = language == site.file.language || (language.is_ecmascript() && site.file.language.is_ecmascript());
+        if !alike || unit == " ".repeat(width) {
             return style.with_newlines(&text);
         }
         let indented = text.split_inclusive('\n').map(|line| {
