@@ -4,6 +4,7 @@
 //! a file that people keep by hand is edited, by the fewest bytes that do it; lock files and compiled
 //! requirements files are left to their tools, and the command to run is handed back.
 
+mod catalog;
 mod insert;
 mod node;
 mod python;

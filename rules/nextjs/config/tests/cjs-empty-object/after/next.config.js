@@ -14,7 +14,7 @@ module.exports = withSentryConfig(nextConfig, {
   telemetry: false,
   // Without it, a build whose upload fails passes.
   errorHandler: (error) => {
-    if (process.env.SENTRY_UPLOAD_REQUIRED) throw error;
-    console.warn(error.message);
+    if (process.env.SENTRY_UPLOAD_REQUIRED) throw error
+    console.warn(error.message)
   },
 })

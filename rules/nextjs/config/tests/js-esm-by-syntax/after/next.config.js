@@ -1,5 +1,5 @@
 import { withSentryConfig } from "@sentry/nextjs/config";
-import { routes } from "./routes.js";
+import { routes } from "./routes.mjs";
 
 export default withSentryConfig({ compress: routes.length > 1 }, {
   org: process.env.SENTRY_ORG,

@@ -18,7 +18,7 @@ export default withSentryConfig(nextConfig, {
   telemetry: false,
   // Without it, a build whose upload fails passes.
   errorHandler: (error) => {
-    if (process.env.SENTRY_UPLOAD_REQUIRED) throw error;
-    console.warn(error.message);
+    if (process.env.SENTRY_UPLOAD_REQUIRED) throw error
+    console.warn(error.message)
   },
-});
+})

@@ -15,7 +15,7 @@ export default withSentryConfig(config, {
   telemetry: false,
   // Without it, a build whose upload fails passes.
   errorHandler: (error) => {
-    if (process.env.SENTRY_UPLOAD_REQUIRED) throw error;
-    console.warn(error.message);
+    if (process.env.SENTRY_UPLOAD_REQUIRED) throw error
+    console.warn(error.message)
   },
 })
