@@ -108,12 +108,17 @@ fn indent_of(text: &str, language: Language) -> Indent {
 }
 
 fn quote_of(text: &str, language: Language) -> char {
-    // Attributes of JSX have quotes of their own: the imports tell.
-    let imports: String = match language.is_ecmascript() {
-        true => text.lines().filter(|line| line.contains(" from ") || line.contains("require(")).collect(),
-        false => String::new(),
+    // Attributes of JSX have quotes of their own: the imports tell. Comments say nothing: a type in one
+    // comes from a documentation page.
+    let is_comment = |line: &&str| ["//", "/*", "*"].iter().any(|start| line.trim_start().starts_with(start));
+    let (imports, code): (String, String) = match language.is_ecmascript() {
+        true => text
+            .lines()
+            .filter(|line| !is_comment(line))
+            .partition(|line| line.contains(" from ") || line.contains("require(")),
+        false => (String::new(), text.to_owned()),
     };
-    let text = if imports.contains(['\'', '"']) { imports.as_str() } else { text };
+    let text = if imports.contains(['\'', '"']) { imports.as_str() } else { code.as_str() };
     let single = memchr::memchr_iter(b'\'', text.as_bytes()).count();
     let double = memchr::memchr_iter(b'"', text.as_bytes()).count();
     match language {

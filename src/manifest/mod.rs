@@ -104,6 +104,11 @@ pub fn is_manifest(file_name: &str) -> bool {
         || (file_name.starts_with("requirements") && is_requirements_like(file_name))
 }
 
+/// Does a manifest of this path declare npm packages?
+pub fn is_node_manifest(path: &str) -> bool {
+    repo::name_of(path) == "package.json"
+}
+
 fn is_requirements_like(file_name: &str) -> bool {
     file_name.ends_with(".txt") || file_name.ends_with(".in")
 }

@@ -91,10 +91,12 @@ function checkOptions(options) {
 
 let [held, skipped, failed] = [0, 0, 0];
 for (const shape of fs.readdirSync(folder).sort()) {
-  const [before, after] = ["before", "after"].map((state) => path.join(folder, shape, state));
-  const name = ["js", "mjs", "ts", "mts"]
-    .map((end) => `next.config.${end}`)
-    .find((file) => fs.existsSync(path.join(after, file)));
+  const states = ["before", "after"].map((state) => path.join(folder, shape, state));
+  const endings = ["js", "mjs", "ts", "mts"];
+  const candidates = ["", "apps/web/"].flatMap((home) => endings.map((end) => `${home}next.config.${end}`));
+  const config = candidates.find((file) => fs.existsSync(path.join(states[1], file)));
+  const [before, after] = states.map((state) => path.join(state, path.dirname(config)));
+  const name = path.basename(config);
   if (/ts$/.test(name) && !typescript) {
     skipped += 1;
     continue;

@@ -48,11 +48,19 @@
   "default" @drop_default
   value: (function_expression "function" @nameless !name)) @site @named
 
-; export default { … }, over several lines
+; export default { … }
+(export_statement "export" @export "default" @default value: (object)) @site @named
+
+; export default withPlugin({ … }), over several lines
 ((export_statement "export" @export "default" @default value: (_) @_value) @site @named
   (#match? @_value "\n"))
 
-; module.exports = { … }, over several lines
+; module.exports = { … }
+((expression_statement (assignment_expression left: (member_expression) @target right: (object))) @site @named
+  (#eq? @target "module.exports")
+  (#not-inside? @site "arrow_function" "function_declaration" "function_expression" "method_definition"))
+
+; module.exports = withPlugin({ … }), over several lines
 ((expression_statement (assignment_expression left: (member_expression) @target right: (_) @_value)) @site @named
   (#eq? @target "module.exports")
   (#match? @_value "\n")

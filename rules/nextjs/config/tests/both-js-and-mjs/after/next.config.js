@@ -1,6 +1,8 @@
 const { withSentryConfig } = require("@sentry/nextjs/config");
 
-module.exports = withSentryConfig({ compress: false }, {
+const nextConfig = { compress: false };
+
+module.exports = withSentryConfig(nextConfig, {
   org: process.env.SENTRY_ORG,
   project: process.env.SENTRY_PROJECT,
   authToken: process.env.SENTRY_AUTH_TOKEN,

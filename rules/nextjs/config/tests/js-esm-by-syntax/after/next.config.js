@@ -1,7 +1,9 @@
 import { withSentryConfig } from "@sentry/nextjs/config";
 import { routes } from "./routes.mjs";
 
-export default withSentryConfig({ compress: routes.length > 1 }, {
+const nextConfig = { compress: routes.length > 1 };
+
+export default withSentryConfig(nextConfig, {
   org: process.env.SENTRY_ORG,
   project: process.env.SENTRY_PROJECT,
   authToken: process.env.SENTRY_AUTH_TOKEN,

@@ -1,4 +1,4 @@
-import { withSentryConfig } from '@sentry/nextjs/config'
+import { withSentryConfig } from "@sentry/nextjs/config"
 
 /** @type {import('next').NextConfig} */
 const nextConfig = {

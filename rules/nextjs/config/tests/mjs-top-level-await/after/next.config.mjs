@@ -2,7 +2,9 @@ import { withSentryConfig } from "@sentry/nextjs/config";
 
 const { default: headers } = await import("./headers.mjs");
 
-export default withSentryConfig({ headers }, {
+const nextConfig = { headers };
+
+export default withSentryConfig(nextConfig, {
   org: process.env.SENTRY_ORG,
   project: process.env.SENTRY_PROJECT,
   authToken: process.env.SENTRY_AUTH_TOKEN,

@@ -1,6 +1,8 @@
 import { withSentryConfig } from "@sentry/nextjs";
 
-export default withSentryConfig({}, {
+const nextConfig = {};
+
+export default withSentryConfig(nextConfig, {
   org: process.env.SENTRY_ORG,
   project: process.env.SENTRY_PROJECT,
   authToken: process.env.SENTRY_AUTH_TOKEN,
