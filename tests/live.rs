@@ -96,3 +96,15 @@ fn every_patched_shape_starts_and_its_error_arrives_with_release_and_environment
         live("shape.sh", &folder, &[path, application]);
     }
 }
+
+#[test]
+fn a_patched_app_router_builds_uploads_its_maps_and_sends_scrubbed_events() {
+    let (_temp, folder) = patched("next-app");
+    live("next.sh", &folder, &[]);
+}
+
+#[test]
+fn a_patched_pages_router_builds_uploads_its_maps_and_sends_scrubbed_events() {
+    let (_temp, folder) = patched("next-pages");
+    live("next.sh", &folder, &[]);
+}
