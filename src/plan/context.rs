@@ -161,8 +161,8 @@ impl Context {
         };
         names.insert("everywhere".to_owned(), Value::from_function(of_all));
         let vocabularies = self.vocabularies.clone();
-        let category = move |vocabulary: &str, text: Option<String>| {
-            let found = text.and_then(|text| vocabularies.get(vocabulary)?.category(&text));
+        let category = move |vocabulary: &str, text: &str| {
+            let found = vocabularies.get(vocabulary).and_then(|vocabulary| vocabulary.category(text));
             found.map_or_else(|| Value::from(()), Value::from)
         };
         names.insert("category".to_owned(), Value::from_function(category));
