@@ -5,8 +5,7 @@
     value: (block_node (block_mapping)))))) @site @mapping
   (#eq? @_key "environment")
   (#path? @site "services.*")
-  (#value? @site "services.*.build" "(?s).")
-  (#not-value? @site "services.*.environment" "SENTRY_DSN"))
+  (#value? @site "services.*.build" "(?s)."))
 
 ; services: { web: { build: ., environment: [PORT=80] } }
 ((block_mapping_pair
