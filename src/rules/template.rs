@@ -91,6 +91,7 @@ pub const FUNCTIONS: &[&str] = &[
     "everywhere",
     "dep",
     "dep_excludes",
+    "dep_meets",
     "setting",
     "category",
     "words",
@@ -99,6 +100,9 @@ pub const FUNCTIONS: &[&str] = &[
     "glob",
     "value",
     "values",
+    "first_file",
+    "resolve",
+    "unused",
 ];
 
 /// Is there anything to render in a text?
