@@ -234,6 +234,11 @@ impl Operation<'_, '_, '_, '_> {
     }
 
     fn merge(&self) -> Produce {
+        // A pattern without the capture is a kind of site this operation is not for.
+        let elsewhere = |site: &Site| self.spec.at.as_ref().is_some_and(|name| site.capture(name).is_none());
+        if self.site.is_some_and(elsewhere) {
+            return Ok(Vec::new());
+        }
         let (path, text, mut keys) = self.merged_into()?;
         for key in &self.spec.keys {
             let key = self.text(key)?;
