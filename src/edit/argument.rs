@@ -250,7 +250,7 @@ mod tests {
         for (before, after) in table {
             let file = SourceFile::parse("a.tsx", Language::Tsx, before.to_owned(), false);
             let start = before.find("<A").expect("element");
-            let end = start + before[start..].find(|c| c == '>').expect("end") + 1;
+            let end = start + before[start..].find('>').expect("end") + 1;
             let got = match argument(&file, start..end, "ref", "f", ArgumentStyle::Property(0)) {
                 Ok(Edited::Holds) => "holds".to_owned(),
                 Ok(Edited::Edits(edits)) => splice(before, &edits).expect("no overlap"),
