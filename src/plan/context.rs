@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use globset::{Glob, GlobBuilder};
 use minijinja::value::{Serde, Value};
+use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json, json};
 
-use crate::lang::{SourceFile, data, ecmascript_path};
+use crate::lang::{data, ecmascript_path};
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::matcher::Site;
 use crate::repo::{below, folder_of, name_of};
@@ -32,8 +33,6 @@ pub struct Context {
     files: Arc<Vec<String>>,
     expressions: BTreeMap<String, String>,
     site: Option<Arc<Site>>,
-    /// The site's file, and where the site starts in it.
-    place: Option<(Arc<SourceFile>, usize)>,
 }
 
 impl Context {
@@ -81,7 +80,6 @@ impl Context {
             }
         }
         let range = site.range();
-        context.place = Some((site.file.clone(), range.start));
         context.values.entry("site".to_owned()).or_insert_with(|| describe(site, range, "", homes));
         context
     }
@@ -170,9 +168,13 @@ impl Context {
         };
         names.insert("everywhere".to_owned(), Value::from_function(of_all));
         let vocabularies = self.vocabularies.clone();
-        let category = move |vocabulary: &str, text: Option<String>| {
-            let found = text.and_then(|text| vocabularies.get(vocabulary)?.category(&text));
-            found.map_or_else(|| Value::from(()), Value::from)
+        // `none` has no category; what is not known yet has to come first.
+        let category = move |vocabulary: &str, text: &Value| match (text.as_str(), text.is_none()) {
+            (Some(text), _) => {
+                Ok(vocabularies.get(vocabulary).and_then(|words| words.category(text)).map(str::to_owned))
+            }
+            (None, true) => Ok(None),
+            (None, false) => Err(Error::new(ErrorKind::InvalidOperation, "category() asks about a text")),
         };
         names.insert("category".to_owned(), Value::from_function(category));
         let (project, files) = (self.project.clone(), self.files.clone());
@@ -189,10 +191,10 @@ impl Context {
             vocabularies.get(vocabulary).map(|vocabulary| vocabulary.words_in(text).join(" "))
         };
         names.insert("words".to_owned(), Value::from_function(words));
-        let place = self.place.clone();
+        let site = self.site.clone();
         let above = move |pattern: &str| {
-            let (file, start) = place.as_ref()?;
-            let found = compiled(pattern).ok()?.captures_iter(&file.text[..*start]).last()?;
+            let site = site.as_ref()?;
+            let found = compiled(pattern).ok()?.captures_iter(&site.file.text[..site.range().start]).last()?;
             found.get(1).or_else(|| found.get(0)).map(|found| found.as_str().to_owned())
         };
         names.insert("above".to_owned(), Value::from_function(above));
@@ -322,6 +324,20 @@ mod tests {
         assert_eq!(ask(doors).as_deref(), Ok("api web web3"));
         assert_eq!(ask("everywhere('lock')[0].value").as_deref(), Ok("brass"));
         assert_eq!(ask("everywhere('roof')|length").as_deref(), Ok("0"));
+    }
+
+    #[test]
+    fn a_category_is_asked_for_once_what_it_asks_about_is_known() {
+        let vocabulary: Vocabulary = toml_edit::de::from_str("[words]\nperson = [\"user\"]").expect("a vocabulary");
+        let all = Arc::new(BTreeMap::from([("people".to_owned(), vocabulary)]));
+        let expressions = BTreeMap::from([
+            ("kind".to_owned(), "category('people', model)".to_owned()),
+            ("model".to_owned(), "'AppUser'".to_owned()),
+            ("nobody".to_owned(), "category('people', none) is none".to_owned()),
+        ]);
+        let context = Context::default().with_vocabularies(&all).with_expressions(&expressions).to_value();
+        assert_eq!(evaluate("kind", &context).map(|value| value.to_string()).as_deref(), Ok("person"));
+        assert_eq!(evaluate("nobody", &context).map(|value| value.to_string()).as_deref(), Ok("True"));
     }
 
     #[test]

@@ -97,10 +97,10 @@ pub const FUNCTIONS: &[&str] = &[
     "above",
     "follow",
     "glob",
-    "first_file",
-    "resolve",
     "value",
     "values",
+    "first_file",
+    "resolve",
 ];
 
 /// Is there anything to render in a text?
