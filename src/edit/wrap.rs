@@ -62,12 +62,16 @@ pub fn wrap(file: &SourceFile, range: Range<usize>, before: &str, after: &str) -
     let first = format!("{}{}{expression}{}{}", &file.text[line..range.start], lay(before), lay(after), rest);
     // Where other code follows on the line, breaking here would not be what a formatter does.
     let follows = rest.contains(|c: char| !matches!(c, ')' | ']' | '}' | ';' | ',' | ' '));
+    // Formatters give two objects in a row lines of their own.
+    let twins = further.is_some_and(|rest| rest.starts_with('{'))
+        && file.language.is_ecmascript()
+        && file.text[range.clone()].starts_with('{');
     let fits = follows || first.lines().next().is_none_or(|first| width(first) <= line_limit(file.language));
     let further = match further {
-        Some(further) if before.ends_with('(') && !hugs && (expression.contains('\n') || !fits) => further,
+        Some(further) if before.ends_with('(') && !hugs && (expression.contains('\n') || twins || !fits) => further,
         _ => {
             return Ok(Edited::Edits(vec![
-                TextEdit::insert(range.start, lay(before)),
+                TextEdit::insert(range.start, lay(before) + if before.ends_with(' ') { " " } else { "" }),
                 TextEdit::insert(range.end, format!("{}{}", lay(after), semicolon(file, &path, &range))),
             ]));
         }

@@ -102,7 +102,8 @@ impl Context {
     /// - `fact(name)`, `dep(name)` and `setting(key)` answer `none` for what is not there.
     /// - `everywhere(name)` is a fact in all projects that have it, as a list of records with their `project`:
     ///   the rows of a table, or one record with `value` each. Fact rules see none.
-    /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec.
+    /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec,
+    ///   `dep_meets(name, spec)` where the lowest one it allows does.
     /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
     ///   text)` are those that can count.
     /// - at a site in a YAML file `value(path)` is the text of the value at a path (see [`crate::lang::data`]), and
@@ -110,6 +111,7 @@ impl Context {
     /// - `glob(patterns, texts)` is true where one of the patterns matches one of the texts.
     /// - `above(pattern)` is what a regular expression found last above the site: its first group where it has
     ///   one; `none` where there is nothing.
+    /// - `unused(names)` is the first of these names that the site's file does not use, or `none`.
     /// - `follow(tables, start, from, to)` walks table facts as a list of links: the rows whose column
     ///   `from` is `start`, then those of their `to`, and so on. Rows about the same key complete each
     ///   other, those of earlier tables first.
@@ -150,6 +152,9 @@ impl Context {
         let dependencies = self.dependencies.clone();
         let excludes = move |name: &str, spec: &str| matches!(satisfies(&dependencies, name, spec), Match::No { .. });
         names.insert("dep_excludes".to_owned(), Value::from_function(excludes));
+        let dependencies = self.dependencies.clone();
+        let meets = move |name: &str, spec: &str| matches!(satisfies(&dependencies, name, spec), Match::Yes);
+        names.insert("dep_meets".to_owned(), Value::from_function(meets));
         for (name, table) in [("fact", &self.facts), ("setting", &self.settings)] {
             let table = table.clone();
             let look_up =
@@ -210,6 +215,12 @@ impl Context {
             globs.any(|glob| texts.iter().any(|text| glob.is_match(text)))
         };
         names.insert("glob".to_owned(), Value::from_function(glob));
+        let site = self.site.clone();
+        let unused = move |candidates: Vec<String>| {
+            let text = site.as_ref().map_or("", |site| site.file.text.as_str());
+            candidates.into_iter().find(|name| !mentions(text, name))
+        };
+        names.insert("unused".to_owned(), Value::from_function(unused));
         names
     }
 }
@@ -223,6 +234,12 @@ fn first_file(files: &[String], project: &str, glob: &str) -> Option<String> {
         glob.is_match(relative)
     });
     named.min_by_key(|path| (path.matches('/').count(), path.as_str())).cloned()
+}
+
+/// Does a name stand in a text, as a word of its own?
+fn mentions(text: &str, name: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    text.match_indices(name).any(|(at, _)| !text[..at].ends_with(part) && !text[at + name.len()..].starts_with(part))
 }
 
 /// The merged rows of a walk along links, in the order of the walk. A circle ends it.

@@ -60,6 +60,11 @@ type Produce = Result<Vec<Produced>, EditError>;
 /// # Errors
 /// [`EditError`] where the operation would not touch the file.
 pub fn run(run: &RuleRun<'_, '_, '_>, spec: &EditSpec, site: Option<&Site>, context: &Context) -> Produce {
+    // A pattern without the capture is a kind of site this operation is not for.
+    let lacks = |site: &Site| spec.at.as_deref().is_some_and(|name| site.capture(name).is_none());
+    if site.is_some_and(lacks) {
+        return Ok(Vec::new());
+    }
     let op = Operation { run, spec, site, context };
     let produced = match spec.op.as_str() {
         "create" => op.create(),
@@ -129,10 +134,7 @@ impl Operation<'_, '_, '_, '_> {
     /// Operations on the captured code of a site.
     fn code(&self) -> Produce {
         let site = self.site.ok_or_else(|| self.broken("works on a site, and the rule has none"))?;
-        // A pattern without the capture is a kind of site this operation is not for.
-        let Some(range) = self.spec.at.as_deref().map_or_else(|| Some(site.range()), |name| site.capture(name)) else {
-            return Ok(Vec::new());
-        };
+        let range = self.spec.at.as_deref().and_then(|name| site.capture(name)).unwrap_or_else(|| site.range());
         let file = &site.file;
         if self.spec.op == "insert" && self.body()?.trim().is_empty() {
             return if self.spec.otherwise.is_some() { Err(nothing()) } else { Ok(Vec::new()) };
@@ -409,6 +411,7 @@ impl Operation<'_, '_, '_, '_> {
             Some("after") => InsertAt::After,
             Some("body-start") => InsertAt::BodyStart,
             Some("body-end") => InsertAt::BodyEnd,
+            Some("file-end") => InsertAt::FileEnd,
             _ => InsertAt::Before,
         }
     }

@@ -399,6 +399,10 @@ pub struct PackManifest {
     /// Names for the templates of every rule, as a rule's own `vars`; those of a rule win.
     #[serde(default)]
     pub vars: BTreeMap<String, String>,
+    /// Globs of files that make their folder a project where no manifest stands in it: the folder goes by
+    /// the `package.json` above it, as the apps of a monorepo with one `package.json` for all do.
+    #[serde(default)]
+    pub projects: Vec<String>,
     /// Dependencies worth naming at the head of a report, in that order.
     #[serde(default)]
     pub stack: Vec<StackEntry>,

@@ -27,14 +27,14 @@ pub const OPS: &[OpSpec] = &[
     },
     OpSpec {
         name: "insert",
-        ensures: "the statements stand before, after or inside the captured code; in YAML, entries before or after the captured one",
+        ensures: "the statements stand before, after or inside the captured code, or last in its file; in YAML, entries before or after the captured one",
         required: &["code|template", "place"],
         optional: &["at"],
-        places: &["before", "before-branch", "after", "body-start", "body-end"],
+        places: &["before", "before-branch", "after", "body-start", "body-end", "file-end"],
     },
     OpSpec {
         name: "replace",
-        ensures: "the captured code reads like this",
+        ensures: "the captured code reads like this; with empty code it goes, and the blanks behind it",
         required: &["code|template"],
         optional: &["at"],
         places: &[],

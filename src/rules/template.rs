@@ -91,6 +91,7 @@ pub const FUNCTIONS: &[&str] = &[
     "everywhere",
     "dep",
     "dep_excludes",
+    "dep_meets",
     "setting",
     "category",
     "words",
@@ -101,6 +102,7 @@ pub const FUNCTIONS: &[&str] = &[
     "values",
     "first_file",
     "resolve",
+    "unused",
 ];
 
 /// Is there anything to render in a text?
