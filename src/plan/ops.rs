@@ -518,3 +518,14 @@ fn nothing() -> EditError {
 fn edits(path: &str, result: EditResult) -> Produce {
     Ok(vec![Produced::Edits(path.to_owned(), result?.into_edits())])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::whole_elements;
+
+    #[test]
+    fn an_element_ends_where_its_brackets_do() {
+        let text = "\"a\"  # (why\n[\n  \"b(\",\n  { c: 1 },\n]\n\nd\n";
+        assert_eq!(whole_elements(text), ["\"a\"  # (why", "[\n  \"b(\",\n  { c: 1 },\n]", "d"]);
+    }
+}
