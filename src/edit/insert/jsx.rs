@@ -91,7 +91,10 @@ mod tests {
                 "const a = (\n  <Provider></Provider>\n);\n",
                 "const a = (\n  <Provider>\n    <Child />\n  </Provider>\n);\n",
             ),
-            ("const a = <Provider>b <c /></Provider>;\n", "const a = <Provider>\n  <Child />\n  b <c />\n</Provider>;\n"),
+            (
+                "const a = <Provider>b <c /></Provider>;\n",
+                "const a = <Provider>\n  <Child />\n  b <c />\n</Provider>;\n",
+            ),
             ("const a = <Provider> b</Provider>;\n", "the text of line 1 would move"),
             ("const a = <Provider><b><Child /></b></Provider>;\n", "holds"),
         ];
