@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use globset::{Glob, GlobBuilder};
 use minijinja::value::{Serde, Value};
+use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json, json};
 
-use crate::lang::{SourceFile, ecmascript_path};
+use crate::lang::{data, ecmascript_path};
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::matcher::Site;
 use crate::repo::{below, folder_of, name_of};
@@ -31,8 +32,7 @@ pub struct Context {
     project: String,
     files: Arc<Vec<String>>,
     expressions: BTreeMap<String, String>,
-    /// The site's file, and where the site starts in it.
-    place: Option<(Arc<SourceFile>, usize)>,
+    site: Option<Arc<Site>>,
 }
 
 impl Context {
@@ -72,6 +72,7 @@ impl Context {
     /// The same context with the captures of a site.
     pub fn at(&self, site: &Site, homes: Homes<'_>) -> Context {
         let mut context = self.clone();
+        context.site = Some(Arc::new(site.clone()));
         for (name, ranges) in site.captures.iter().filter(|(name, _)| !name.starts_with('_')) {
             if let Some(range) = ranges.first() {
                 let text = &site.file.text[range.clone()];
@@ -79,7 +80,6 @@ impl Context {
             }
         }
         let range = site.range();
-        context.place = Some((site.file.clone(), range.start));
         context.values.entry("site".to_owned()).or_insert_with(|| describe(site, range, "", homes));
         context
     }
@@ -106,6 +106,8 @@ impl Context {
     ///   `dep_meets(name, spec)` where the lowest one it allows does.
     /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
     ///   text)` are those that can count.
+    /// - at a site in a YAML file `value(path)` is the text of the value at a path (see [`crate::lang::data`]), and
+    ///   `values(path)` the same for every site this one stands for, itself last.
     /// - `glob(patterns, texts)` is true where one of the patterns matches one of the texts.
     /// - `above(pattern)` is what a regular expression found last above the site: its first group where it has
     ///   one; `none` where there is nothing.
@@ -159,15 +161,25 @@ impl Context {
                 move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
             names.insert(name.to_owned(), Value::from_function(look_up));
         }
+        let site = self.site.clone();
+        let value = move |path: &str| site.as_ref().and_then(|site| site.value(path));
+        names.insert("value".to_owned(), Value::from_function(value));
+        let site = self.site.clone();
+        let values = move |path: &str| site.as_ref().map(|site| site.values(path)).unwrap_or_default();
+        names.insert("values".to_owned(), Value::from_function(values));
         let everywhere = self.everywhere.clone();
         let of_all = move |name: &str| {
             everywhere.get(name).map_or_else(|| Value::from(Vec::<Value>::new()), |rows| Value::from(Serde(rows)))
         };
         names.insert("everywhere".to_owned(), Value::from_function(of_all));
         let vocabularies = self.vocabularies.clone();
-        let category = move |vocabulary: &str, text: &str| {
-            let found = vocabularies.get(vocabulary).and_then(|vocabulary| vocabulary.category(text));
-            found.map_or_else(|| Value::from(()), Value::from)
+        // `none` has no category; what is not known yet has to come first.
+        let category = move |vocabulary: &str, text: &Value| match (text.as_str(), text.is_none()) {
+            (Some(text), _) => {
+                Ok(vocabularies.get(vocabulary).and_then(|words| words.category(text)).map(str::to_owned))
+            }
+            (None, true) => Ok(None),
+            (None, false) => Err(Error::new(ErrorKind::InvalidOperation, "category() asks about a text")),
         };
         names.insert("category".to_owned(), Value::from_function(category));
         let (project, files) = (self.project.clone(), self.files.clone());
@@ -184,10 +196,10 @@ impl Context {
             vocabularies.get(vocabulary).map(|vocabulary| vocabulary.words_in(text).join(" "))
         };
         names.insert("words".to_owned(), Value::from_function(words));
-        let place = self.place.clone();
+        let site = self.site.clone();
         let above = move |pattern: &str| {
-            let (file, start) = place.as_ref()?;
-            let found = compiled(pattern).ok()?.captures_iter(&file.text[..*start]).last()?;
+            let site = site.as_ref()?;
+            let found = compiled(pattern).ok()?.captures_iter(&site.file.text[..site.range().start]).last()?;
             found.get(1).or_else(|| found.get(0)).map(|found| found.as_str().to_owned())
         };
         names.insert("above".to_owned(), Value::from_function(above));
@@ -203,9 +215,9 @@ impl Context {
             globs.any(|glob| texts.iter().any(|text| glob.is_match(text)))
         };
         names.insert("glob".to_owned(), Value::from_function(glob));
-        let place = self.place.clone();
+        let site = self.site.clone();
         let unused = move |candidates: Vec<String>| {
-            let text = place.as_ref().map_or("", |(file, _)| file.text.as_str());
+            let text = site.as_ref().map_or("", |site| site.file.text.as_str());
             candidates.into_iter().find(|name| !mentions(text, name))
         };
         names.insert("unused".to_owned(), Value::from_function(unused));
@@ -271,6 +283,8 @@ pub fn describe(site: &Site, range: std::ops::Range<usize>, text: &str, homes: H
     fields.insert("name".into(), name_of(&file.path).into());
     fields.insert("function".into(), json!(around.function));
     fields.insert("class".into(), json!(around.class));
+    let path = data::path_of(file, range.clone());
+    fields.insert("path".into(), path.iter().map(ToString::to_string).collect());
     fields.insert("comment".into(), file.comment_behind(range.end).into());
     fields.insert("assigned".into(), json!(site.assigned(range)));
     fields.insert("origin".into(), json!(site.imports.origin(text)));
@@ -316,6 +330,20 @@ mod tests {
         assert_eq!(ask(doors).as_deref(), Ok("api web web3"));
         assert_eq!(ask("everywhere('lock')[0].value").as_deref(), Ok("brass"));
         assert_eq!(ask("everywhere('roof')|length").as_deref(), Ok("0"));
+    }
+
+    #[test]
+    fn a_category_is_asked_for_once_what_it_asks_about_is_known() {
+        let vocabulary: Vocabulary = toml_edit::de::from_str("[words]\nperson = [\"user\"]").expect("a vocabulary");
+        let all = Arc::new(BTreeMap::from([("people".to_owned(), vocabulary)]));
+        let expressions = BTreeMap::from([
+            ("kind".to_owned(), "category('people', model)".to_owned()),
+            ("model".to_owned(), "'AppUser'".to_owned()),
+            ("nobody".to_owned(), "category('people', none) is none".to_owned()),
+        ]);
+        let context = Context::default().with_vocabularies(&all).with_expressions(&expressions).to_value();
+        assert_eq!(evaluate("kind", &context).map(|value| value.to_string()).as_deref(), Ok("person"));
+        assert_eq!(evaluate("nobody", &context).map(|value| value.to_string()).as_deref(), Ok("True"));
     }
 
     #[test]

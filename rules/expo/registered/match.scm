@@ -1,12 +1,12 @@
 ; import "expo-router/entry"
-(import_statement source: (string (string_fragment) @router) (#match? @router "^expo-router/entry")) @site
+(import_statement source: (string (string_fragment) @router) (#match? @router "^expo-router/(entry|build/qualified-entry)")) @site
 
 ; require("expo-router/entry")
 ((call_expression
     function: (identifier) @_require
     arguments: (arguments (string (string_fragment) @router))) @site
   (#eq? @_require "require")
-  (#match? @router "^expo-router/entry"))
+  (#match? @router "^expo-router/(entry|build/qualified-entry)"))
 
 ; const ctx = require.context("./app"); return <ExpoRoot context={ctx} />
 ((call_expression
