@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::plan::Safety;
+use crate::repo::Role;
 
 /// `rule.toml`, field by field.
 #[derive(Clone, Debug, Deserialize)]
@@ -37,6 +38,9 @@ pub struct Manifest {
     /// Globs left out of `files`.
     #[serde(default)]
     pub exclude: Vec<String>,
+    /// What the files may be for, as in [`crate::repo::Role`]; only what is deployed where it is left out.
+    #[serde(default)]
+    pub roles: Vec<String>,
     /// Literals of which one must occur in a file before it is parsed.
     #[serde(default)]
     pub anchors: Anchors,
@@ -77,6 +81,12 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// What the files of its queries may be for.
+    pub fn roles(&self) -> Vec<Role> {
+        let named: Vec<Role> = self.roles.iter().filter_map(|name| Role::named(name)).collect();
+        if named.is_empty() { vec![Role::Production] } else { named }
+    }
+
     /// Every set of conditions in the rule: its own, those of refusals, of single operations and of the
     /// text for a person.
     pub fn conditions(&self) -> impl Iterator<Item = &Conditions> {
@@ -223,6 +233,8 @@ pub struct Done {
     /// The query file.
     #[serde(default = "default_done")]
     pub query: String,
+    /// Instead of a query, for files that are plain lines: a regular expression.
+    pub pattern: Option<String>,
     /// Globs, when they differ from the rule's.
     #[serde(default)]
     pub files: Vec<String>,
@@ -231,6 +243,13 @@ pub struct Done {
     pub anchors: Anchors,
     /// The reason shown with `present`.
     pub reason: Option<String>,
+}
+
+impl Done {
+    /// The query file; `None` where a pattern stands instead.
+    pub fn query_file(&self) -> Option<&str> {
+        self.pattern.is_none().then_some(self.query.as_str())
+    }
 }
 
 fn default_done() -> String {

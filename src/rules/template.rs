@@ -89,6 +89,7 @@ fn records(values: Vec<Value>, column: &str, others: Kwargs) -> Result<Vec<Value
 pub const FUNCTIONS: &[&str] = &[
     "fact",
     "everywhere",
+    "outcomes",
     "dep",
     "dep_excludes",
     "setting",
