@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use globset::Glob;
 use minijinja::value::{Serde, Value};
+use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json, json};
 
 use crate::lang::{SourceFile, data};
@@ -103,8 +104,8 @@ impl Context {
     /// - `fact(name)`, `dep(name)` and `setting(key)` answer `none` for what is not there.
     /// - `everywhere(name)` is a fact in all projects that have it, as a list of records with their `project`:
     ///   the rows of a table, or one record with `value` each. Fact rules see none.
-    /// - `outcomes(rule)` is how a rule ended before this one, as a list of records with `project`, `outcome` and
-    ///   `sites` (`file`, `line`). Only rules of the repository see any.
+    /// - `outcomes(rule)` is how a rule ended before this one, as a list of records with `project`, `outcome`,
+    ///   `sites` (`file`, `line`) and `notes` (`file`, `line`, `text`); the rule waits for that one. Only rules of the repository see any.
     /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec.
     /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
     ///   text)` are those that can count.
@@ -171,9 +172,13 @@ impl Context {
             names.insert(name.to_owned(), Value::from_function(records));
         }
         let vocabularies = self.vocabularies.clone();
-        let category = move |vocabulary: &str, text: Option<String>| {
-            let found = text.and_then(|text| vocabularies.get(vocabulary)?.category(&text));
-            found.map_or_else(|| Value::from(()), Value::from)
+        // Of nothing there is no category. A name that is still a function is no text: the expression waits.
+        let category = move |vocabulary: &str, text: &Value| match text.as_str() {
+            None if !text.is_none() => Err(Error::new(ErrorKind::InvalidOperation, "a category is that of a text")),
+            text => {
+                let found = text.and_then(|text| vocabularies.get(vocabulary)?.category(text));
+                Ok(found.map_or_else(|| Value::from(()), Value::from))
+            }
         };
         names.insert("category".to_owned(), Value::from_function(category));
         let vocabularies = self.vocabularies.clone();

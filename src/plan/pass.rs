@@ -330,7 +330,9 @@ impl RuleRun<'_, '_, '_> {
         for report in known {
             let sites: Vec<Json> =
                 report.sites.iter().map(|site| json!({ "file": site.file, "line": site.line })).collect();
-            let record = json!({ "project": report.project, "outcome": report.outcome.word(), "sites": sites });
+            let notes: Vec<Json> = report.notes.iter().map(|note| json!(note)).collect();
+            let record =
+                json!({ "project": report.project, "outcome": report.outcome.word(), "sites": sites, "notes": notes });
             reports.entry(report.id.clone()).or_default().push(record);
         }
         reports.into_iter().map(|(id, records)| (id, Json::from(records))).collect()

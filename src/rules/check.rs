@@ -92,6 +92,8 @@ impl<V> RuleCheck<'_, V> {
         problems.extend(self.purpose());
         problems.extend(self.globs());
         problems.extend(self.roles());
+        let unknown = self.rule.outcomes().into_iter().filter(|id| !self.ids.contains(id));
+        problems.extend(unknown.map(|id| self.unknown("R006", "rule", id, self.ids.iter().copied())));
         for edit in &manifest.edit {
             problems.extend(self.operation(edit));
         }
@@ -374,7 +376,7 @@ fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>,
                 }
                 _ => Vec::new(),
             });
-            let after = rule.manifest.after.iter().map(String::as_str);
+            let after = rule.manifest.after.iter().map(String::as_str).chain(rule.outcomes());
             needs
                 .chain(conditions)
                 .chain(after)
