@@ -152,7 +152,9 @@ fn site_captures(rule: &Rule, name: &str, source: &str, compiled: &[Compiled]) -
 fn regular_expressions(rule: &Rule, captures: &mut BTreeSet<String>) -> Vec<Diagnostic> {
     let matching = rule.manifest.matches.as_ref().and_then(|matches| matches.pattern.as_ref());
     let mut problems = Vec::new();
-    for pattern in matching.into_iter().chain(rule.manifest.edit.iter().filter_map(|edit| edit.pattern.as_ref())) {
+    let done = rule.manifest.done.as_ref().and_then(|done| done.pattern.as_ref());
+    let of_edits = rule.manifest.edit.iter().filter_map(|edit| edit.pattern.as_ref());
+    for pattern in matching.into_iter().chain(done).chain(of_edits) {
         // A pattern with a template in it is a pattern only once it is rendered.
         if template::is_template(pattern) {
             continue;

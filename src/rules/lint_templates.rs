@@ -76,7 +76,10 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
 
 /// The fields of an operation that are templates.
 fn of_edit(edit: &EditSpec, found: &mut Vec<String>) {
+    // A pattern with `{{` in it is a template for `line` only.
+    let pattern = if edit.op == "line" { &edit.pattern } else { &None };
     let one = [
+        pattern,
         &edit.path,
         &edit.code,
         &edit.code_after,

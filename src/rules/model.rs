@@ -331,7 +331,7 @@ pub struct EditSpec {
     pub code_after: Option<String>,
     /// Where: the values depend on the operation.
     pub place: Option<String>,
-    /// A regular expression `place` refers to.
+    /// A regular expression `place` refers to; a template where the operation is `line`.
     pub pattern: Option<String>,
     /// The module an import comes from.
     pub module: Option<String>,

@@ -53,6 +53,7 @@ fn build_environment() -> Result<Environment<'static>, String> {
     environment.add_filter("js", |value: &Value| quoted(value, json_string));
     environment.add_filter("yaml", |value: &Value| quoted(value, yaml_plain_or_quoted));
     environment.add_filter("toml", |value: &Value| quoted(value, json_string));
+    environment.add_filter("hcl", |value: &Value| quoted(value, hcl_string));
     environment.add_filter("dotenv", |value: &Value| quoted(value, dotenv_string));
     environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
     environment.add_filter("md", |value: &Value| quoted(value, code_span));
@@ -137,7 +138,8 @@ fn format_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> R
     let text = value.to_string();
     let plain = value.is_safe() || value.kind() != ValueKind::String || text.chars().all(is_plain);
     if !plain {
-        let message = format!("{text:?} is not a plain word; give it a filter: py, js, yaml, toml, dotenv or comment");
+        let message =
+            format!("{text:?} is not a plain word; give it a filter: py, js, yaml, toml, hcl, dotenv, md or comment");
         return Err(Error::new(ErrorKind::InvalidOperation, message));
     }
     out.write_str(&text).map_err(|_| Error::new(ErrorKind::WriteFailure, "cannot write"))
@@ -202,6 +204,11 @@ fn json_string(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+/// A string of HCL, in which `${` and `%{` would be code.
+fn hcl_string(text: &str) -> String {
+    json_string(text).replace("${", "$${").replace("%{", "%%{")
 }
 
 fn dotenv_string(text: &str) -> String {
@@ -280,6 +287,8 @@ mod tests {
         assert_eq!(quoted.as_deref(), Ok("app = \"x\\\"); import os; os.system(\\\"id\""));
         let newline = context! { name => "a\nimport os" };
         assert!(render("t", "# {{ name }}", &newline).is_err());
+        let expression = context! { name => "${file(\"x\")}" };
+        assert_eq!(render("t", "{{ name | hcl }}", &expression).as_deref(), Ok("\"$${file(\\\"x\\\")}\""));
         assert_eq!(render("t", "# {{ name | comment }}", &newline).as_deref(), Ok("# a import os"));
     }
 
