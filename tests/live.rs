@@ -96,3 +96,24 @@ fn every_patched_shape_starts_and_its_error_arrives_with_release_and_environment
         live("shape.sh", &folder, &[path, application]);
     }
 }
+
+#[test]
+fn patched_expo_apps_are_typed_exported_uploaded_and_send_scrubbed_events() {
+    // One after the other: each keeps both cores of a small machine busy.
+    for (fixture, press) in [("expo-router", "sign in,fail"), ("expo-app", "fail")] {
+        let (_temp, folder) = patched(fixture);
+        live("expo.sh", &folder, &[press]);
+    }
+}
+
+#[test]
+fn a_patched_app_router_builds_uploads_its_maps_and_sends_scrubbed_events() {
+    let (_temp, folder) = patched("next-app");
+    live("next.sh", &folder, &[]);
+}
+
+#[test]
+fn a_patched_pages_router_builds_uploads_its_maps_and_sends_scrubbed_events() {
+    let (_temp, folder) = patched("next-pages");
+    live("next.sh", &folder, &[]);
+}

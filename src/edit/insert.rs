@@ -1,5 +1,7 @@
 //! Puts statements before, after or inside a captured node.
 
+mod jsx;
+
 use std::ops::Range;
 
 use tree_sitter::Node;
@@ -21,15 +23,19 @@ pub enum InsertAt {
     BeforeBranch,
     /// After the statement that holds the node.
     After,
-    /// First in the body of the function, class or block; after a docstring or directives.
+    /// First in the body of the function, class or block, after a docstring or directives; or the first
+    /// child of a JSX element.
     BodyStart,
     /// Last in the body; before a closing `return` or `raise`, so that the code still runs.
     BodyEnd,
+    /// Last in the file, whatever the node.
+    FileEnd,
 }
 
 /// Ensures that `code` stands beside or inside the node at `target`.
 ///
-/// `code` is template output: `\n` line ends, unindented, four spaces per level. It holds when the
+/// `code` is template output: `\n` line ends, unindented, four spaces per level; with an empty line ahead it
+/// keeps apart from what it is put behind. It holds when the
 /// same statements, formatted in any way, already stand on that side in the same block.
 ///
 /// # Errors
@@ -53,8 +59,11 @@ pub fn insert(file: &SourceFile, target: Range<usize>, at: InsertAt, code: &str)
             let place = Place { file, block, siblings: &siblings, index };
             if at == InsertAt::After { place.after(&snippet) } else { place.before(&snippet) }
         }
-        InsertAt::BodyStart | InsertAt::BodyEnd => {
-            let block = body_of(&path)?;
+        InsertAt::BodyStart if path.last().is_some_and(|node| node.kind() == "jsx_element") => {
+            jsx::first_child(file, path[path.len() - 1], code)
+        }
+        InsertAt::BodyStart | InsertAt::BodyEnd | InsertAt::FileEnd => {
+            let block = if at == InsertAt::FileEnd { path[0] } else { body_of(&path)? };
             let siblings = parts(block);
             if snippet.stands_in(file, &siblings) {
                 return Ok(Edited::Holds);
@@ -73,7 +82,7 @@ fn inside(
 ) -> EditResult {
     let Some(last) = siblings.len().checked_sub(1) else { return into_empty(file, block, snippet) };
     let place = |index| Place { file, block, siblings, index };
-    if at == InsertAt::BodyEnd {
+    if matches!(at, InsertAt::BodyEnd | InsertAt::FileEnd) {
         return if leaves(siblings[last]) { place(last).before(snippet) } else { place(last).after(snippet) };
     }
     let head = siblings.iter().take_while(|node| is_directive(**node)).count();
@@ -142,8 +151,10 @@ impl Place<'_, '_> {
         let style = self.file.style();
         let indent = self.file.indent_at(statement.start_byte());
         let position = self.end_of(statement, indent);
-        let above = self.gap(kind_of(statement), snippet.first);
-        let below = self.siblings.get(self.index + 1).map_or(0, |next| self.gap(snippet.last, kind_of(*next)));
+        let apart = usize::from(snippet.apart);
+        let above = self.gap(kind_of(statement), snippet.first).max(apart);
+        let below =
+            self.siblings.get(self.index + 1).map_or(0, |next| self.gap(snippet.last, kind_of(*next)).max(apart));
         let below = below.saturating_sub(blank_lines_below(self.file, position));
         let code = layout(self.file.language, &style, snippet.code, indent);
         let (above, below) = (style.newline.repeat(above), style.newline.repeat(below));
@@ -201,6 +212,7 @@ impl Place<'_, '_> {
             (Kind::Definition, _) | (_, Kind::Definition) => 1 + usize::from(python && top),
             (Kind::Import, Kind::Import) => 0,
             (Kind::Import, _) => usize::from(python || top),
+            (Kind::Long, _) | (_, Kind::Long) => usize::from(!python && top),
             (Kind::Directive, _) => usize::from(top),
             _ => 0,
         }
@@ -213,6 +225,8 @@ enum Kind {
     Import,
     Definition,
     Directive,
+    /// A new statement of several lines.
+    Long,
     Plain,
 }
 
@@ -340,6 +354,8 @@ fn own_body<'t>(node: Node<'t>) -> Option<Node<'t>> {
 
 /// The code to insert, parsed once.
 struct Snippet<'a> {
+    /// Are there blank lines around it?
+    apart: bool,
     code: &'a str,
     statements: Vec<Vec<String>>,
     first: Kind,
@@ -348,14 +364,20 @@ struct Snippet<'a> {
 
 impl<'a> Snippet<'a> {
     fn parse(file: &SourceFile, code: &'a str) -> Snippet<'a> {
+        let apart = code.starts_with('\n');
         let code = code.trim_matches(['\n', '\r']);
         let parsed = SourceFile::parse("", file.language, format!("{code}\n"), false);
         let nodes = parsed.root().map(parts).unwrap_or_default();
+        let kind = |node: &Node<'_>| match kind_of(*node) {
+            Kind::Plain if node.start_position().row < node.end_position().row => Kind::Long,
+            kind => kind,
+        };
         Snippet {
             code,
+            apart,
             statements: nodes.iter().map(|node| tokens(&parsed.text, *node)).collect(),
-            first: nodes.first().map_or(Kind::Plain, |node| kind_of(*node)),
-            last: nodes.last().map_or(Kind::Plain, |node| kind_of(*node)),
+            first: nodes.first().map_or(Kind::Plain, kind),
+            last: nodes.last().map_or(Kind::Plain, kind),
         }
     }
 

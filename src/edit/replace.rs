@@ -7,7 +7,8 @@ use super::{EditResult, Edited, TextEdit};
 use crate::lang::SourceFile;
 
 /// Ensures that `code` stands at `range`. Holds where it already says the same in another format.
-/// Further lines of `code` are indented like the line `range` starts on.
+/// Further lines of `code` are indented like the line `range` starts on. Empty code takes the node out,
+/// and the blanks behind it.
 ///
 /// # Errors
 /// Only where `range` does not lie in the file.
@@ -37,7 +38,11 @@ pub fn replace(file: &SourceFile, range: Range<usize>, code: &str) -> EditResult
     }
     match comment {
         Some(at) => super::syntax::unsupported(format!("the comment on line {} would be lost", file.line_of(at))),
-        None => Ok(Edited::Edits(vec![TextEdit::replace(range, text)])),
+        None => {
+            let behind = &file.text[range.end..];
+            let blanks = if code.is_empty() { behind.len() - behind.trim_start_matches([' ', '\t']).len() } else { 0 };
+            Ok(Edited::Edits(vec![TextEdit::replace(range.start..range.end + blanks, text)]))
+        }
     }
 }
 

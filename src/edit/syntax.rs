@@ -6,7 +6,7 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::EditError;
-use crate::lang::{Language, SourceFile, Style};
+use crate::lang::{Language, SourceFile, Style, restyle};
 
 /// The nodes from the root down to the smallest named node around `range`.
 ///
@@ -185,7 +185,7 @@ pub(super) fn string_content(literal: &str) -> Option<&str> {
 /// file's own, the file's line ends. Lines inside multi-line strings keep their exact text.
 /// No line break at the end.
 pub(super) fn layout(language: Language, style: &Style, code: &str, indent: &str) -> String {
-    let code = code.replace("\r\n", "\n");
+    let code = restyle(language, style, &code.replace("\r\n", "\n"));
     let code = code.trim_matches('\n');
     let verbatim = lines_in_strings(language, code);
     let unit = style.indent.unit();

@@ -5,13 +5,16 @@
 //! `dotenv` and `text` are plain lines. No framework is ever mentioned here.
 
 pub mod data;
+pub mod ecmascript_path;
 mod guard;
 mod imports;
 pub mod python_path;
+mod restyle;
 mod source;
 mod style;
 
 pub use imports::Imports;
+pub use restyle::restyle;
 pub use source::{Decode, SourceFile, decode};
 pub use style::{Indent, Style};
 

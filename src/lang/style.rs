@@ -108,6 +108,17 @@ fn indent_of(text: &str, language: Language) -> Indent {
 }
 
 fn quote_of(text: &str, language: Language) -> char {
+    // Attributes of JSX have quotes of their own: the imports tell. Comments say nothing: a type in one
+    // comes from a documentation page.
+    let is_comment = |line: &&str| ["//", "/*", "*"].iter().any(|start| line.trim_start().starts_with(start));
+    let (imports, code): (String, String) = match language.is_ecmascript() {
+        true => text
+            .lines()
+            .filter(|line| !is_comment(line))
+            .partition(|line| line.contains(" from ") || line.contains("require(")),
+        false => (String::new(), text.to_owned()),
+    };
+    let text = if imports.contains(['\'', '"']) { imports.as_str() } else { code.as_str() };
     let single = memchr::memchr_iter(b'\'', text.as_bytes()).count();
     let double = memchr::memchr_iter(b'"', text.as_bytes()).count();
     match language {
@@ -118,9 +129,18 @@ fn quote_of(text: &str, language: Language) -> char {
 
 /// Do most statements that could end with a semicolon do so?
 fn semicolons(text: &str) -> bool {
-    let (mut with, mut without) = (0usize, 0usize);
+    let (mut with, mut without, mut open) = (0usize, 0usize, false);
     for line in text.lines().map(str::trim_end) {
         let body = line.trim_start();
+        // The last line of `export default {` and its like, at the margin as its first.
+        if open && line.starts_with(['}', ']', ')']) {
+            open = false;
+            without += usize::from(line.ends_with(['}', ']', ')']));
+        }
+        let value = ["export default ", "const ", "let ", "var ", "module.exports "];
+        if value.iter().any(|start| line.starts_with(start)) && line.ends_with(['{', '[', '(']) {
+            open = !line.contains("function") && !line.contains("class ");
+        }
         let statement = ["import ", "export ", "const ", "let ", "var ", "return ", "module.exports"]
             .iter()
             .any(|start| body.starts_with(start));

@@ -4,6 +4,7 @@
 //! a file that people keep by hand is edited, by the fewest bytes that do it; lock files and compiled
 //! requirements files are left to their tools, and the command to run is handed back.
 
+mod catalog;
 mod insert;
 mod node;
 mod python;
@@ -71,6 +72,8 @@ pub struct Requirement {
     pub extras: Vec<String>,
     /// The lowest version that will do.
     pub at_least: String,
+    /// npm: the operator in front of it; `^` where nothing is said.
+    pub range: Option<String>,
     /// For development only?
     pub dev: bool,
     /// Packages beside which it belongs, the most important first: the list that declares one of
@@ -99,6 +102,11 @@ pub struct Ensured {
 pub fn is_manifest(file_name: &str) -> bool {
     matches!(file_name, "package.json" | "pyproject.toml" | "Pipfile" | "setup.py" | "setup.cfg")
         || (file_name.starts_with("requirements") && is_requirements_like(file_name))
+}
+
+/// Does a manifest of this path declare npm packages?
+pub fn is_node_manifest(path: &str) -> bool {
+    repo::name_of(path) == "package.json"
 }
 
 fn is_requirements_like(file_name: &str) -> bool {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
+use super::catalog::Catalogs;
 use super::version::{Raise, raise_npm};
 use super::{Dependency, Ecosystem, Ensured, Kind, Requirement, insert, line_after, steps};
 use crate::edit::{EditError, TextEdit};
@@ -80,8 +81,31 @@ pub(super) fn dependencies(files: &dyn Files, project: &str, manifests: &[String
             }
         }
     }
+    resolve(files, project, &mut found);
     locked(files, project, &mut found);
     found
+}
+
+/// Puts versions in the place of what only leads to them: an entry of a catalog, a patched package.
+fn resolve(files: &dyn Files, project: &str, found: &mut [Dependency]) {
+    let is_catalog = |spec: &Option<String>| spec.as_deref().is_some_and(|spec| spec.starts_with("catalog:"));
+    let catalogs = found.iter().any(|dependency| is_catalog(&dependency.spec));
+    let catalogs = catalogs.then(|| Catalogs::above(files, project)).flatten();
+    for dependency in found {
+        let Some(spec) = dependency.spec.as_deref() else { continue };
+        let version = match catalogs.as_ref().and_then(|catalogs| catalogs.version(&dependency.name, spec)) {
+            Some(version) => Some(version),
+            None => patched(&dependency.name, spec).map(str::to_owned),
+        };
+        dependency.spec = version.or_else(|| dependency.spec.take());
+    }
+}
+
+/// `15.5.8` of yarn's `patch:next@npm%3A15.5.8#./next.patch`.
+fn patched<'s>(name: &str, spec: &'s str) -> Option<&'s str> {
+    let version = spec.strip_prefix("patch:")?.strip_prefix(name)?.strip_prefix('@')?;
+    let version = version.split('#').next()?;
+    Some(version.strip_prefix("npm%3A").or_else(|| version.strip_prefix("npm:")).unwrap_or(version))
 }
 
 /// Exact versions of what the manifest names, from a lock file beside it.
@@ -111,7 +135,8 @@ pub(super) fn ensure(
     manifests: &[String],
     want: &Requirement,
 ) -> Result<Ensured, EditError> {
-    let text = format!("\"{}\": \"^{}\"", want.name, want.at_least);
+    let range = want.range.as_deref().unwrap_or("^");
+    let text = format!("\"{}\": \"{range}{}\"", want.name, want.at_least);
     let unsupported = |place: &str, reason: &str| {
         EditError::Unsupported(format!("{place} {reason}; add `{text}` to the dependencies by hand"))
     };
@@ -141,10 +166,9 @@ pub(super) fn ensure(
     let edit = match table(home) {
         Some(table) => {
             let entries = pairs(&source, table.value);
-            let catalog =
-                |pair: &&Pair<'_>| pair.string().is_some_and(|range| source.text[range].starts_with("catalog:"));
-            if entries.iter().filter(catalog).count() * 2 > entries.len() {
-                return Err(unsupported(path, "takes its versions from the workspace's catalog"));
+            if let Some(spec) = catalog_of(&source, &entries) {
+                return from_catalog(files, project, &source, table.value, &entries, &spec, want)
+                    .ok_or_else(|| unsupported(path, "takes its versions from a catalog that was not found"))?;
             }
             entry(&source, table.value, &entries, &text, want)
         }
@@ -152,6 +176,40 @@ pub(super) fn ensure(
     };
     let site = Some((path.clone(), site_line(&source.text, &edit, &text)));
     Ok(Ensured { edits: vec![(path.clone(), edit)], site, manual: steps::npm(files, project), ..Ensured::default() })
+}
+
+/// What most entries of a table say where they take their versions from a catalog: `catalog:`, `catalog:web`.
+fn catalog_of(source: &SourceFile, entries: &[Pair<'_>]) -> Option<String> {
+    let specs = entries.iter().filter_map(|pair| Some(source.text[pair.string()?].to_owned()));
+    let specs: Vec<String> = specs.filter(|spec| spec.starts_with("catalog:")).collect();
+    let count = |wanted: &String| specs.iter().filter(|spec| *spec == wanted).count();
+    let usual = specs.iter().max_by_key(|spec| (count(spec), std::cmp::Reverse((*spec).clone())))?;
+    (specs.len() * 2 > entries.len()).then(|| usual.clone())
+}
+
+/// The version goes into the catalog, the package refers to it; `None` where there is no catalog.
+fn from_catalog(
+    files: &dyn Files,
+    project: &str,
+    source: &SourceFile,
+    table: Node<'_>,
+    entries: &[Pair<'_>],
+    spec: &str,
+    want: &Requirement,
+) -> Option<Result<Ensured, EditError>> {
+    let catalogs = Catalogs::above(files, project)?;
+    let text = format!("\"{}\": \"{spec}\"", want.name);
+    let own = entry(source, table, entries, &text, want);
+    let site = Some((source.path.clone(), site_line(&source.text, &own, &text)));
+    Some(catalogs.add(&want.name, spec, &format!("^{}", want.at_least)).map(|(path, shared)| {
+        let mut edits = vec![(source.path.clone(), own)];
+        match edits.iter_mut().find(|(edited, _)| *edited == path) {
+            Some((_, edits)) => edits.extend(shared),
+            None => edits.push((path, shared)),
+        }
+        edits.retain(|(_, edits)| !edits.is_empty());
+        Ensured { edits, site, manual: steps::npm(files, project), ..Ensured::default() }
+    }))
 }
 
 /// The line of the new pair: the last edit holds it.

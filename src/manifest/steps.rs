@@ -45,9 +45,27 @@ pub(super) fn python(files: &dyn Files, edited: &str, compiled: &[(String, Strin
     steps
 }
 
-/// The command that installs what a `package.json` in `folder` asks for, where a lock file says which.
+/// The command that installs what a `package.json` in `folder` asks for: a lock file says which, or the
+/// `packageManager` of the nearest `package.json` that names one; else npm.
 pub(super) fn npm(files: &dyn Files, folder: &str) -> Vec<String> {
-    locked(files, folder, &NPM).into_iter().collect()
+    let steps = locked(files, folder, &NPM).or_else(|| managed(files, folder));
+    vec![steps.unwrap_or_else(|| step("npm install", folder))]
+}
+
+fn managed(files: &dyn Files, folder: &str) -> Option<String> {
+    let mut at = folder;
+    loop {
+        let text = files.read_text(&repo::join(at, "package.json")).unwrap_or_default();
+        let manifest = serde_json::from_str::<serde_json::Value>(&text).unwrap_or_default();
+        let manager = manifest.get("packageManager").and_then(|named| named.as_str()?.split('@').next());
+        if let Some(manager) = manager.filter(|manager| ["npm", "pnpm", "yarn", "bun"].contains(manager)) {
+            return Some(step(&format!("{manager} install"), at));
+        }
+        if at == "." {
+            return None;
+        }
+        at = repo::folder_of(at);
+    }
 }
 
 /// Looks for a lock file in `folder` and its parents: workspaces keep one for all their members.

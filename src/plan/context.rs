@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use globset::Glob;
+use globset::{Glob, GlobBuilder};
 use minijinja::value::{Serde, Value};
 use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json, json};
 
-use crate::lang::{SourceFile, data};
+use crate::lang::{data, ecmascript_path};
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::matcher::Site;
-use crate::repo::{folder_of, name_of};
+use crate::repo::{below, folder_of, name_of};
 use crate::rules::pattern::compiled;
 use crate::rules::template::evaluate;
 use crate::rules::vocabulary::Vocabulary;
@@ -30,10 +30,10 @@ pub struct Context {
     dependencies: Arc<Vec<Dependency>>,
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
+    project: String,
+    files: Arc<Vec<String>>,
     expressions: BTreeMap<String, String>,
     site: Option<Arc<Site>>,
-    /// The site's file, and where the site starts in it.
-    place: Option<(Arc<SourceFile>, usize)>,
 }
 
 impl Context {
@@ -54,6 +54,11 @@ impl Context {
         Context { vocabularies: vocabularies.clone(), ..self }
     }
 
+    /// The same context with the files `first_file(…)` and `resolve(…)` find for a project.
+    pub fn with_files(self, project: &str, files: &Arc<Vec<String>>) -> Context {
+        Context { project: project.to_owned(), files: files.clone(), ..self }
+    }
+
     /// The same context with the facts of all projects, for `everywhere(…)`.
     pub fn with_everywhere(self, facts: &Arc<BTreeMap<String, Json>>) -> Context {
         Context { everywhere: facts.clone(), ..self }
@@ -65,8 +70,8 @@ impl Context {
     }
 
     /// The same context with more names that are expressions over it, and over each other.
-    pub fn with_expressions(mut self, expressions: &BTreeMap<String, String>) -> Context {
-        self.expressions.extend(expressions.clone());
+    pub fn with_expressions<'e>(mut self, expressions: impl IntoIterator<Item = (&'e String, &'e String)>) -> Context {
+        self.expressions.extend(expressions.into_iter().map(|(name, text)| (name.clone(), text.clone())));
         self
     }
 
@@ -81,7 +86,6 @@ impl Context {
             }
         }
         let range = site.range();
-        context.place = Some((site.file.clone(), range.start));
         context.values.entry("site".to_owned()).or_insert_with(|| describe(site, range, "", homes));
         context
     }
@@ -106,7 +110,8 @@ impl Context {
     ///   the rows of a table, or one record with `value` each. Fact rules see none.
     /// - `outcomes(rule)` is how a rule ended before this one, as a list of records with `project`, `outcome`,
     ///   `sites` (`file`, `line`) and `notes` (`file`, `line`, `text`); the rule waits for that one. Only rules of the repository see any.
-    /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec.
+    /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec,
+    ///   `dep_meets(name, spec)` where the lowest one it allows does.
     /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
     ///   text)` are those that can count.
     /// - at a site in a YAML file `value(path)` is the text of the value at a path (see [`crate::lang::data`]), and
@@ -114,9 +119,12 @@ impl Context {
     /// - `glob(patterns, texts)` is true where one of the patterns matches one of the texts.
     /// - `above(pattern)` is what a regular expression found last above the site: its first group where it has
     ///   one; `none` where there is nothing.
+    /// - `unused(names)` is the first of these names that the site's file does not use, or `none`.
     /// - `follow(tables, start, from, to)` walks table facts as a list of links: the rows whose column
     ///   `from` is `start`, then those of their `to`, and so on. Rows about the same key complete each
     ///   other, those of earlier tables first.
+    /// - `first_file(globs)` is the project's file named by the first glob that names any, the nearest to the
+    ///   top; `resolve(importer, specifier)` is the file an ECMAScript import leads to, or `none`.
     ///
     /// Expressions may use each other. One that does not evaluate is left out, so that the template
     /// that wants it fails.
@@ -152,6 +160,9 @@ impl Context {
         let dependencies = self.dependencies.clone();
         let excludes = move |name: &str, spec: &str| matches!(satisfies(&dependencies, name, spec), Match::No { .. });
         names.insert("dep_excludes".to_owned(), Value::from_function(excludes));
+        let dependencies = self.dependencies.clone();
+        let meets = move |name: &str, spec: &str| matches!(satisfies(&dependencies, name, spec), Match::Yes);
+        names.insert("dep_meets".to_owned(), Value::from_function(meets));
         for (name, table) in [("fact", &self.facts), ("setting", &self.settings)] {
             let table = table.clone();
             let look_up =
@@ -172,24 +183,33 @@ impl Context {
             names.insert(name.to_owned(), Value::from_function(records));
         }
         let vocabularies = self.vocabularies.clone();
-        // Of nothing there is no category. A name that is still a function is no text: the expression waits.
-        let category = move |vocabulary: &str, text: &Value| match text.as_str() {
-            None if !text.is_none() => Err(Error::new(ErrorKind::InvalidOperation, "a category is that of a text")),
-            text => {
-                let found = text.and_then(|text| vocabularies.get(vocabulary)?.category(text));
-                Ok(found.map_or_else(|| Value::from(()), Value::from))
+        // `none` has no category; what is not known yet has to come first.
+        let category = move |vocabulary: &str, text: &Value| match (text.as_str(), text.is_none()) {
+            (Some(text), _) => {
+                Ok(vocabularies.get(vocabulary).and_then(|words| words.category(text)).map(str::to_owned))
             }
+            (None, true) => Ok(None),
+            (None, false) => Err(Error::new(ErrorKind::InvalidOperation, "category() asks about a text")),
         };
         names.insert("category".to_owned(), Value::from_function(category));
+        let (project, files) = (self.project.clone(), self.files.clone());
+        let first_file = move |globs: Vec<String>| globs.iter().find_map(|glob| first_file(&files, &project, glob));
+        names.insert("first_file".to_owned(), Value::from_function(first_file));
+        let (project, files) = (self.project.clone(), self.files.clone());
+        let resolve = move |importer: &str, specifier: &str| {
+            let exists = |path: &str| files.binary_search_by(|known| known.as_str().cmp(path)).is_ok();
+            ecmascript_path::resolve(&project, importer, specifier, &exists)
+        };
+        names.insert("resolve".to_owned(), Value::from_function(resolve));
         let vocabularies = self.vocabularies.clone();
         let words = move |vocabulary: &str, text: &str| {
             vocabularies.get(vocabulary).map(|vocabulary| vocabulary.words_in(text).join(" "))
         };
         names.insert("words".to_owned(), Value::from_function(words));
-        let place = self.place.clone();
+        let site = self.site.clone();
         let above = move |pattern: &str| {
-            let (file, start) = place.as_ref()?;
-            let found = compiled(pattern).ok()?.captures_iter(&file.text[..*start]).last()?;
+            let site = site.as_ref()?;
+            let found = compiled(pattern).ok()?.captures_iter(&site.file.text[..site.range().start]).last()?;
             found.get(1).or_else(|| found.get(0)).map(|found| found.as_str().to_owned())
         };
         names.insert("above".to_owned(), Value::from_function(above));
@@ -205,8 +225,31 @@ impl Context {
             globs.any(|glob| texts.iter().any(|text| glob.is_match(text)))
         };
         names.insert("glob".to_owned(), Value::from_function(glob));
+        let site = self.site.clone();
+        let unused = move |candidates: Vec<String>| {
+            let text = site.as_ref().map_or("", |site| site.file.text.as_str());
+            candidates.into_iter().find(|name| !mentions(text, name))
+        };
+        names.insert("unused".to_owned(), Value::from_function(unused));
         names
     }
+}
+
+/// The project's file a glob names; of several the nearest to the top.
+fn first_file(files: &[String], project: &str, glob: &str) -> Option<String> {
+    let glob = GlobBuilder::new(glob).literal_separator(true).build().ok()?.compile_matcher();
+    let prefix = prefix_of(project);
+    let named = below(files, project).iter().filter(|path| {
+        let relative = path.strip_prefix(prefix.as_str()).unwrap_or(path);
+        glob.is_match(relative)
+    });
+    named.min_by_key(|path| (path.matches('/').count(), path.as_str())).cloned()
+}
+
+/// Does a name stand in a text, as a word of its own?
+fn mentions(text: &str, name: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    text.match_indices(name).any(|(at, _)| !text[..at].ends_with(part) && !text[at + name.len()..].starts_with(part))
 }
 
 /// The merged rows of a walk along links, in the order of the walk. A circle ends it.
@@ -297,6 +340,20 @@ mod tests {
         assert_eq!(ask(doors).as_deref(), Ok("api web web3"));
         assert_eq!(ask("everywhere('lock')[0].value").as_deref(), Ok("brass"));
         assert_eq!(ask("everywhere('roof')|length").as_deref(), Ok("0"));
+    }
+
+    #[test]
+    fn a_category_is_asked_for_once_what_it_asks_about_is_known() {
+        let vocabulary: Vocabulary = toml_edit::de::from_str("[words]\nperson = [\"user\"]").expect("a vocabulary");
+        let all = Arc::new(BTreeMap::from([("people".to_owned(), vocabulary)]));
+        let expressions = BTreeMap::from([
+            ("kind".to_owned(), "category('people', model)".to_owned()),
+            ("model".to_owned(), "'AppUser'".to_owned()),
+            ("nobody".to_owned(), "category('people', none) is none".to_owned()),
+        ]);
+        let context = Context::default().with_vocabularies(&all).with_expressions(&expressions).to_value();
+        assert_eq!(evaluate("kind", &context).map(|value| value.to_string()).as_deref(), Ok("person"));
+        assert_eq!(evaluate("nobody", &context).map(|value| value.to_string()).as_deref(), Ok("True"));
     }
 
     #[test]

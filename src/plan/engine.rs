@@ -4,10 +4,15 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use globset::{Glob, GlobSetBuilder};
+
 use super::Place;
 use crate::manifest;
 use crate::matcher::{Interest, Matcher, Prefilter, Seen, scan};
-use crate::repo::{Courses, Files, Overlay, Owners, Project, Role, WorkTree, below, is_below, projects, role_of};
+use crate::repo::{
+    Courses, Files, Overlay, Owners, Project, Role, WorkTree, add_members, below, folder_of, is_below, projects,
+    role_of,
+};
 use crate::rules::model::{Anchors, FactKind, Scope};
 use crate::rules::{Pack, Rule};
 use crate::settings::Settings;
@@ -39,6 +44,8 @@ pub struct Engine<'a> {
     pub blob_id: &'a dyn Fn(&[u8]) -> String,
     /// The projects below the scope.
     pub projects: Vec<Project>,
+    /// The files that are deployed, sorted.
+    pub production: Arc<Vec<String>>,
     /// Parsed files and compiled queries.
     pub matcher: Matcher,
     /// The places picked by hand that a rule took up.
@@ -79,6 +86,8 @@ impl<'a> Engine<'a> {
     pub fn new(inputs: Inputs<'a>) -> Result<Engine<'a>, String> {
         let Inputs { tree, scope, name, pack, settings, ignored, blob_id } = inputs;
         let mut projects = projects(scope, &tree.below(scope), &manifest::project_root_of);
+        let marked = marked_folders(tree, scope, &pack.manifest.projects)?;
+        add_members(&mut projects, &marked, &manifest::is_node_manifest);
         if let Some(root) = &settings.project
             && !projects.iter().any(|project| project.root == *root)
         {
@@ -94,6 +103,7 @@ impl<'a> Engine<'a> {
             ignored,
             blob_id,
             projects,
+            production: Arc::default(),
             matcher: Matcher::default(),
             picked: Mutex::default(),
             courses: Courses::default(),
@@ -106,6 +116,9 @@ impl<'a> Engine<'a> {
         let named = settings.project.as_deref().unwrap_or(scope);
         let below = tree.paths().iter().filter(|path| is_below(path, named));
         engine.courses = Courses::of(below.map(|path| engine.relative(path, named)));
+        let deployed =
+            tree.paths().iter().filter(|path| is_below(path, scope) && engine.role(path) == Role::Production);
+        engine.production = Arc::new(deployed.cloned().collect());
         engine.collect_interests();
         let found = engine.scan(&engine.wants)?;
         engine.candidates = found.into_iter().map(|paths| engine.by_project(paths)).collect();
@@ -291,4 +304,15 @@ impl<'a> Engine<'a> {
     pub fn is_repository_rule(rule: &Rule) -> bool {
         rule.manifest.scope == Scope::Repository
     }
+}
+
+/// The folders of files that a pack takes for the sign of a project.
+fn marked_folders(tree: &WorkTree, scope: &str, globs: &[String]) -> Result<Vec<String>, String> {
+    let mut set = GlobSetBuilder::new();
+    for glob in globs {
+        set.add(Glob::new(glob).map_err(|error| format!("the glob `{glob}` does not parse: {error}"))?);
+    }
+    let set = set.build().map_err(|error| error.to_string())?;
+    let marks = |path: &&String| set.is_match(path.as_str()) && role_of(path) == Role::Production;
+    Ok(tree.below(scope).iter().filter(marks).map(|path| folder_of(path).to_owned()).collect())
 }

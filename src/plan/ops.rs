@@ -17,7 +17,7 @@ use crate::edit::{
     ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, TextEdit, argument, decorator, element,
     insert, replace, wrap,
 };
-use crate::lang::{Language, SourceFile, data, python_path};
+use crate::lang::{Language, SourceFile, data, ecmascript_path, python_path, restyle};
 use crate::manifest::{self, Ecosystem, Requirement};
 use crate::matcher::Site;
 use crate::repo::Files;
@@ -60,6 +60,11 @@ type Produce = Result<Vec<Produced>, EditError>;
 /// # Errors
 /// [`EditError`] where the operation would not touch the file.
 pub fn run(run: &RuleRun<'_, '_, '_>, spec: &EditSpec, site: Option<&Site>, context: &Context) -> Produce {
+    // A pattern without the capture is a kind of site this operation is not for.
+    let lacks = |site: &Site| spec.at.as_deref().is_some_and(|name| site.capture(name).is_none());
+    if site.is_some_and(lacks) {
+        return Ok(Vec::new());
+    }
     let op = Operation { run, spec, site, context };
     let produced = match spec.op.as_str() {
         "create" => op.create(),
@@ -91,18 +96,18 @@ impl Operation<'_, '_, '_, '_> {
             let module = self.module_of(&path, &self.text(target)?)?;
             context = context.with(name, Json::from(module));
         }
-        let text = self.body_with(&context)?;
+        let text = self.in_style(&path, self.body_with(&context)?);
         let files = &*self.run.overlay;
         if files.exists(&path) {
             return match files.read_text(&path) {
-                Some(there) if there.replace("\r\n", "\n") == text => Ok(Vec::new()),
+                Some(there) if there.replace("\r\n", "\n") == text.replace("\r\n", "\n") => Ok(Vec::new()),
                 _ => Err(EditError::Conflict(format!("{path} is there already and says something else"))),
             };
         }
         if (self.run.engine.ignored)(&path) {
             return Err(EditError::Conflict(format!("git ignores {path}, so it would never be committed")));
         }
-        Ok(vec![Produced::File(path.clone(), self.in_style(&path, text))])
+        Ok(vec![Produced::File(path, text)])
     }
 
     /// A new file's text in the style of the site's file, where both are of one language: indentation and
@@ -112,7 +117,10 @@ impl Operation<'_, '_, '_, '_> {
         let style = site.file.style();
         let width = if site.file.language == Language::Python { 4 } else { 2 };
         let unit = style.indent.unit();
-        if Language::of_path(path) != site.file.language || unit == " ".repeat(width) {
+        let language = Language::of_path(path);
+        let text = restyle(language, &style, &text);
+        let alike = language == site.file.language || (language.is_ecmascript() && site.file.language.is_ecmascript());
+        if !alike || unit == " ".repeat(width) {
             return style.with_newlines(&text);
         }
         let indented = text.split_inclusive('\n').map(|line| {
@@ -126,10 +134,7 @@ impl Operation<'_, '_, '_, '_> {
     /// Operations on the captured code of a site.
     fn code(&self) -> Produce {
         let site = self.site.ok_or_else(|| self.broken("works on a site, and the rule has none"))?;
-        // A pattern without the capture is a kind of site this operation is not for.
-        let Some(range) = self.spec.at.as_deref().map_or_else(|| Some(site.range()), |name| site.capture(name)) else {
-            return Ok(Vec::new());
-        };
+        let range = self.spec.at.as_deref().and_then(|name| site.capture(name)).unwrap_or_else(|| site.range());
         let file = &site.file;
         if self.spec.op == "insert" && self.body()?.trim().is_empty() {
             return if self.spec.otherwise.is_some() { Err(nothing()) } else { Ok(Vec::new()) };
@@ -164,7 +169,7 @@ impl Operation<'_, '_, '_, '_> {
         if self.spec.unless.iter().any(there) {
             return Ok(Vec::new());
         }
-        let (name, code) = (self.spec.name.clone().unwrap_or_default(), self.body()?);
+        let (name, code) = (self.text(self.spec.name.as_deref().unwrap_or_default())?, self.body()?);
         let alone = argument(file, call.clone(), &name, &code, style)?.into_edits();
         if alone.is_empty() {
             return Ok(Vec::new());
@@ -178,7 +183,8 @@ impl Operation<'_, '_, '_, '_> {
         let (style, mut elements) = (file.style(), Vec::new());
         for template in &self.spec.elements {
             // A template may give several elements, one a line; `code  # comment`.
-            for line in self.text(template)?.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            for line in whole_elements(&self.text(template)?) {
+                let line = line.trim();
                 let (code, comment) = line.split_once("  # ").map_or((line, None), |(code, note)| (code, Some(note)));
                 let code = code.trim();
                 let identity = code.trim_matches(['"', '\'']);
@@ -222,7 +228,8 @@ impl Operation<'_, '_, '_, '_> {
         // A module of the repository is the repository's own, also before the file exists.
         let own = self.spec.module_file.is_some().then(|| spec.module.split('.').next().unwrap_or_default().to_owned());
         let is_own = |name: &str| first_party.contains(name) || own.as_deref() == Some(name);
-        let context = ImportContext { first_party: &is_own, before };
+        let first = self.spec.place.as_deref() == Some("first");
+        let context = ImportContext { first_party: &is_own, before, first };
         edits(&path, ensure_import(&file, &spec, context))
     }
 
@@ -317,6 +324,7 @@ impl Operation<'_, '_, '_, '_> {
             name: self.spec.name.clone().unwrap_or_default(),
             extras: self.spec.extras.clone(),
             at_least: self.spec.at_least.clone().unwrap_or_default(),
+            range: self.spec.range.clone(),
             dev: false,
             beside: self.spec.beside.clone(),
         };
@@ -386,8 +394,12 @@ impl Operation<'_, '_, '_, '_> {
             Some(site) if !self.run.overlay.exists(importer) => &site.file.path,
             _ => importer,
         };
-        if Language::of_path(importer) != Language::Python {
-            return Err(self.broken("`module_file` is for Python; name the module instead"));
+        let language = Language::of_path(importer);
+        if language.is_ecmascript() {
+            return Ok(ecmascript_path::module_of(importer, target));
+        }
+        if language != Language::Python {
+            return Err(self.broken("`module_file` is for Python and ECMAScript; name the module instead"));
         }
         python_path::module_of(&*self.run.overlay, &self.run.project.root, importer, target)
             .map(|path| path.module)
@@ -400,6 +412,7 @@ impl Operation<'_, '_, '_, '_> {
             Some("after") => InsertAt::After,
             Some("body-start") => InsertAt::BodyStart,
             Some("body-end") => InsertAt::BodyEnd,
+            Some("file-end") => InsertAt::FileEnd,
             _ => InsertAt::Before,
         }
     }
@@ -455,6 +468,34 @@ impl Operation<'_, '_, '_, '_> {
     fn broken(&self, what: &str) -> EditError {
         EditError::Rule(format!("the rule's `{}` {what}", self.spec.op))
     }
+}
+
+/// The elements of a template, one a line; a line whose brackets stay open goes on below.
+fn whole_elements(text: &str) -> Vec<String> {
+    let (mut elements, mut element, mut depth) = (Vec::new(), String::new(), 0_i32);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let mut quote = None;
+        let code = line.split_once("  # ").map_or(line, |(code, _)| code);
+        for c in code.chars() {
+            match (quote, c) {
+                (Some(open), c) if c == open => quote = None,
+                (None, '"' | '\'' | '`') => quote = Some(c),
+                (None, '(' | '[' | '{') => depth += 1,
+                (None, ')' | ']' | '}') => depth -= 1,
+                _ => {}
+            }
+        }
+        if !element.is_empty() {
+            element.push('\n');
+        }
+        element.push_str(line);
+        if depth <= 0 {
+            elements.push(std::mem::take(&mut element));
+            depth = 0;
+        }
+    }
+    elements.extend((!element.is_empty()).then_some(element));
+    elements
 }
 
 /// `name` or `name as alias`.

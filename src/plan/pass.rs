@@ -317,7 +317,8 @@ impl RuleRun<'_, '_, '_> {
         .with_everywhere(&self.pass.everywhere)
         .with_reports(self.reports())
         .with_vocabularies(&self.engine.pack.vocabularies)
-        .with_expressions(&self.engine.pack.manifest.vars)
+        .with_files(root, &self.engine.production)
+        .with_expressions(self.engine.pack.manifest.vars_of(&self.rule.id))
         .with_expressions(&self.rule.manifest.vars)
         .with_all(self.used())
     }
@@ -374,7 +375,15 @@ impl RuleRun<'_, '_, '_> {
         (!Engine::is_repository_rule(self.rule)).then_some(self.project.root.as_str())
     }
 
-    fn matches(&self, which: Which, query: &str) -> Vec<Site> {
+    /// The files a query of the rule is run on.
+    fn paths(&self, which: Which, file: Option<&str>) -> Vec<String> {
+        let paths = self.engine.candidates(self.index, which, self.query_scope(), self.overlay);
+        let Some(file) = file else { return paths };
+        let file = self.render(file, &self.dependencies(), None);
+        paths.into_iter().filter(|path| *path == file).collect()
+    }
+
+    fn matches(&self, which: Which, query: &str, file: Option<&str>) -> Vec<Site> {
         let Some(text) = self.rule.texts.get(query) else { return Vec::new() };
         let name = format!("{}/{query}", self.rule.id);
         let source = QuerySource { name: &name, text, several: self.rule.manifest.language == "ecmascript" };
@@ -383,20 +392,21 @@ impl RuleRun<'_, '_, '_> {
             project: &self.project.root,
             vocabularies: &self.engine.pack.vocabularies,
         };
-        let paths = self.engine.candidates(self.index, which, self.query_scope(), self.overlay);
+        let paths = self.paths(which, file);
         paths.iter().flat_map(|path| self.engine.matcher.sites(&*self.overlay, path, source, &around)).collect()
     }
 
-    fn lines(&self, which: Which, pattern: &str) -> Vec<Site> {
-        let paths = self.engine.candidates(self.index, which, self.query_scope(), self.overlay);
+    fn lines(&self, which: Which, pattern: &str, file: Option<&str>) -> Vec<Site> {
+        let paths = self.paths(which, file);
         paths.iter().flat_map(|path| self.engine.matcher.lines(&*self.overlay, path, &self.rule.id, pattern)).collect()
     }
 
     fn done(&self) -> Option<Place> {
         let done = self.rule.manifest.done.as_ref()?;
+        let file = done.file.as_deref();
         let sites = match &done.pattern {
-            Some(pattern) => self.lines(Which::Done, pattern),
-            None => self.matches(Which::Done, &done.query),
+            Some(pattern) => self.lines(Which::Done, pattern, file),
+            None => self.matches(Which::Done, &done.query, file),
         };
         sites.first().map(Site::place)
     }
@@ -404,8 +414,11 @@ impl RuleRun<'_, '_, '_> {
     fn sites(&self) -> Result<Vec<Site>, Ending> {
         let Some(spec) = &self.rule.manifest.matches else { return Ok(Vec::new()) };
         let sites = match &spec.pattern {
-            Some(pattern) => self.lines(Which::Match, &self.render(pattern, &self.dependencies(), None)),
-            None => self.matches(Which::Match, &spec.query),
+            Some(pattern) => {
+                let pattern = self.render(pattern, &self.dependencies(), None);
+                self.lines(Which::Match, &pattern, spec.file.as_deref())
+            }
+            None => self.matches(Which::Match, &spec.query, spec.file.as_deref()),
         };
         let context = self.context(&self.dependencies());
         let sites = kept(self.rule, sites, &|site| self.at(&context, site)).map_err(broken_rule)?;

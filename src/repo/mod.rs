@@ -6,7 +6,7 @@ mod roles;
 mod worktree;
 
 pub use overlay::Overlay;
-pub use projects::{Owners, Project, projects};
+pub use projects::{Owners, Project, add_members, projects};
 pub use roles::{Courses, Role, role_of};
 pub use worktree::{CommitReader, SIZE_CAP, WorkTree, below};
 mod memory;

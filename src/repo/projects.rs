@@ -67,6 +67,25 @@ pub fn projects(scope: &str, paths: &[String], root_of: &dyn Fn(&str) -> Option<
     found.into_iter().map(|(root, manifests)| Project { root, manifests }).collect()
 }
 
+/// Adds folders that are projects without a manifest of their own: each goes by those manifests of the nearest
+/// project above it that `shared` names. Where there are none, the folder stays part of what is above.
+pub fn add_members(projects: &mut Vec<Project>, folders: &[String], shared: &dyn Fn(&str) -> bool) {
+    for folder in folders {
+        if projects.iter().any(|project| project.root == *folder) {
+            continue;
+        }
+        let inside = |project: &&Project| is_below(&format!("{folder}/"), &project.root);
+        let with_manifest = |project: &&Project| project.manifests.iter().any(|manifest| shared(manifest));
+        let above = projects.iter().filter(inside).filter(with_manifest);
+        let Some(above) = above.max_by_key(|project| if project.root == "." { 0 } else { project.root.len() }) else {
+            continue;
+        };
+        let manifests = above.manifests.iter().filter(|manifest| shared(manifest)).cloned().collect();
+        projects.push(Project { root: folder.clone(), manifests });
+    }
+    projects.sort_by(|a, b| a.root.cmp(&b.root));
+}
+
 /// Which project owns each file. Asked for every file of a run, so the answer per folder is remembered.
 #[derive(Debug, Default)]
 pub struct Owners {
@@ -94,6 +113,27 @@ impl Owners {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folders_without_a_manifest_go_by_the_one_above() {
+        let project = |root: &str, manifests: &[&str]| Project {
+            root: root.to_owned(),
+            manifests: manifests.iter().map(|path| (*path).to_owned()).collect(),
+        };
+        let mut found =
+            vec![project(".", &["package.json", "setup.py"]), project("apps/api", &["apps/api/package.json"])];
+        let folders = ["apps/web", "apps/api", "apps/api/jobs"].map(str::to_owned);
+        add_members(&mut found, &folders, &|path| name_of(path) == "package.json");
+        assert_eq!(
+            found,
+            [
+                project(".", &["package.json", "setup.py"]),
+                project("apps/api", &["apps/api/package.json"]),
+                project("apps/api/jobs", &["apps/api/package.json"]),
+                project("apps/web", &["package.json"]),
+            ]
+        );
+    }
 
     #[test]
     fn files_belong_to_the_nearest_manifest_of_their_language() {

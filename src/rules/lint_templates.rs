@@ -65,6 +65,8 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
     );
     found
         .extend(manifest.matches.iter().filter_map(|matches| matches.pattern.as_ref()).map(|text| inline(text, false)));
+    let files = [manifest.matches.as_ref().map(|matches| &matches.file), manifest.done.as_ref().map(|done| &done.file)];
+    found.extend(files.into_iter().flatten().flatten().map(|text| inline(text, false)));
     if let Some(fact) = &manifest.fact {
         found.extend(
             fact.value.iter().chain(fact.columns.values()).chain(&fact.headline).map(|text| inline(text, true)),
@@ -115,7 +117,8 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
         }
     };
     let mut known: BTreeSet<&str> = EVERYWHERE.into_iter().chain(FUNCTIONS.iter().copied()).collect();
-    known.extend(pack.manifest.vars.keys().chain(rule.manifest.vars.keys()).map(String::as_str));
+    known.extend(pack.manifest.vars_of(&rule.id).map(|(name, _)| name.as_str()));
+    known.extend(rule.manifest.vars.keys().map(String::as_str));
     known.extend(rule.manifest.uses.keys().map(String::as_str));
     known.extend(&text.more);
     if text.sited {

@@ -108,8 +108,10 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
     }
     for manifest in manifests {
         pack.manifest.settings.extend(manifest.settings);
+        pack.manifest.projects.extend(manifest.projects);
         pack.manifest.stack.extend(manifest.stack);
         pack.manifest.vars.extend(manifest.vars);
+        pack.manifest.area_vars.extend(manifest.area_vars);
     }
     Ok(pack)
 }
@@ -274,6 +276,8 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
             version: "0".to_owned(),
             settings: BTreeMap::new(),
             vars: BTreeMap::new(),
+            area_vars: BTreeMap::new(),
+            projects: Vec::new(),
             stack: Vec::new(),
         };
         return Some(manifest);

@@ -189,6 +189,9 @@ pub struct Match {
     /// The query file. Pattern order is preference order. `/area/file.scm` is relative to the pack.
     #[serde(default = "default_match")]
     pub query: String,
+    /// The one file to look in, where a fact says which: a template. Where it comes out empty, nothing
+    /// matches. `files` still holds.
+    pub file: Option<String>,
     /// Instead of a query, for files that are plain lines: a regular expression, each match of which is
     /// a site.
     pub pattern: Option<String>,
@@ -235,6 +238,8 @@ pub struct Done {
     pub query: String,
     /// Instead of a query, for files that are plain lines: a regular expression.
     pub pattern: Option<String>,
+    /// The one file to look in, a template; see [`Match::file`].
+    pub file: Option<String>,
     /// Globs, when they differ from the rule's.
     #[serde(default)]
     pub files: Vec<String>,
@@ -375,6 +380,8 @@ pub struct EditSpec {
     /// Packages beside which the new one belongs.
     #[serde(default)]
     pub beside: Vec<String>,
+    /// How the version is written in `package.json`: `^` where it is left out, `~`, or nothing.
+    pub range: Option<String>,
     /// `python` or `npm`.
     pub ecosystem: Option<String>,
     /// What to do by hand where the code has a shape this operation does not edit, or where its text
@@ -411,9 +418,26 @@ pub struct PackManifest {
     /// Names for the templates of every rule, as a rule's own `vars`; those of a rule win.
     #[serde(default)]
     pub vars: BTreeMap<String, String>,
+    /// Globs of files that make their folder a project where no manifest stands in it: the folder goes by
+    /// the `package.json` above it, as the apps of a monorepo with one `package.json` for all do.
+    #[serde(default)]
+    pub projects: Vec<String>,
+    /// The same for the rules of some areas: `[area_vars."one|two"]`. What few rules need, the others should not
+    /// have to work out.
+    #[serde(default)]
+    pub area_vars: BTreeMap<String, BTreeMap<String, String>>,
     /// Dependencies worth naming at the head of a report, in that order.
     #[serde(default)]
     pub stack: Vec<StackEntry>,
+}
+
+impl PackManifest {
+    /// The pack's names for a rule's templates.
+    pub fn vars_of<'p>(&'p self, rule: &'p str) -> impl Iterator<Item = (&'p String, &'p String)> {
+        let area = rule.split('/').next().unwrap_or_default();
+        let of_area = self.area_vars.iter().filter(move |(areas, _)| areas.split('|').any(|known| known == area));
+        self.vars.iter().chain(of_area.flat_map(|(_, vars)| vars))
+    }
 }
 
 /// A dependency worth naming at the head of a report.

@@ -27,14 +27,14 @@ pub const OPS: &[OpSpec] = &[
     },
     OpSpec {
         name: "insert",
-        ensures: "the statements stand before, after or inside the captured code; in YAML, entries before or after the captured one",
+        ensures: "the statements stand before, after or inside the captured code, or last in its file; in YAML, entries before or after the captured one",
         required: &["code|template", "place"],
         optional: &["at"],
-        places: &["before", "before-branch", "after", "body-start", "body-end"],
+        places: &["before", "before-branch", "after", "body-start", "body-end", "file-end"],
     },
     OpSpec {
         name: "replace",
-        ensures: "the captured code reads like this",
+        ensures: "the captured code reads like this; with empty code it goes, and the blanks behind it",
         required: &["code|template"],
         optional: &["at"],
         places: &[],
@@ -64,8 +64,8 @@ pub const OPS: &[OpSpec] = &[
         name: "import",
         ensures: "the names are imported",
         required: &["module|module_file"],
-        optional: &["names", "default", "path", "at"],
-        places: &[],
+        optional: &["names", "default", "path", "at", "place"],
+        places: &["first"],
     },
     OpSpec {
         name: "element",
@@ -99,7 +99,7 @@ pub const OPS: &[OpSpec] = &[
         name: "dependency",
         ensures: "the project's hand-kept manifest asks for the package",
         required: &["ecosystem", "name", "at_least"],
-        optional: &["extras", "beside"],
+        optional: &["extras", "beside", "range"],
         places: &[],
     },
 ];

@@ -95,6 +95,7 @@ pub const FUNCTIONS: &[&str] = &[
     "outcomes",
     "dep",
     "dep_excludes",
+    "dep_meets",
     "setting",
     "category",
     "words",
@@ -103,6 +104,9 @@ pub const FUNCTIONS: &[&str] = &[
     "glob",
     "value",
     "values",
+    "first_file",
+    "resolve",
+    "unused",
 ];
 
 /// Is there anything to render in a text?

@@ -4,3 +4,6 @@
   value: (object (pair key: (string (string_content) @_name)) @site)))
   (#any-of? @_table "dependencies" "devDependencies")
   (#eq? @_name "next"))
+
+; project.json of an Nx app: the package.json above names next
+((document) @site)

@@ -66,14 +66,22 @@ pub(super) fn is_commonjs(file: &SourceFile, hint: Option<bool>) -> bool {
     if statements.iter().any(|node| matches!(node.kind(), "import_statement" | "export_statement")) {
         return false;
     }
-    let exports = |node: &Node<'_>| {
-        let text = file.text_of(*node);
-        text.starts_with("module.exports") || text.starts_with("exports.")
-    };
-    if statements.iter().any(exports) || imports(file).iter().any(|import| import.commonjs) {
+    if imports(file).iter().any(|import| import.commonjs) || statements.iter().any(|node| exports(file, *node)) {
         return true;
     }
     hint.unwrap_or(false)
+}
+
+/// Does something in a statement write to `module.exports` or a key of `exports`?
+fn exports(file: &SourceFile, statement: Node<'_>) -> bool {
+    let mut found = false;
+    walk(statement, |node| {
+        let target = node.child_by_field_name("left").filter(|_| node.kind() == "assignment_expression");
+        let target = target.map_or("", |target| file.text_of(target));
+        found |= target == "module.exports" || target.starts_with("module.exports.") || target.starts_with("exports.");
+        !found
+    });
+    found
 }
 
 /// All imports at module level, in order.
@@ -147,8 +155,13 @@ fn read_require<'t>(file: &SourceFile, node: Node<'t>, declarator: Node<'t>) -> 
     let (target, value) = (declarator.child_by_field_name("name")?, declarator.child_by_field_name("value")?);
     let member = value.child_by_field_name("property").filter(|_| value.kind() == "member_expression");
     let call = if member.is_some() { value.child_by_field_name("object")? } else { value };
-    let module = required(file, call)?;
-    let mut import = Import { node, module, bindings: Vec::new(), type_only: false, commonjs: true, names: None };
+    let mut import =
+        Import { node, module: String::new(), bindings: Vec::new(), type_only: false, commonjs: true, names: None };
+    import.module = match required(file, call) {
+        Some(module) => module,
+        // `const plugin = require("m")({ … })` binds nothing of the module, and stands among imports.
+        None => return Some(Import { module: required(file, call.child_by_field_name("function")?)?, ..import }),
+    };
     let mut bind = |name: Option<&str>, local: &str| {
         import.bindings.push(Binding { name: name.map(str::to_owned), local: local.to_owned(), type_only: false });
     };

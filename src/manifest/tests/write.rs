@@ -226,3 +226,48 @@ fn package_json_keeps_its_shape() {
         MemoryFiles::of([("package.json", "{\"dependencies\": {\"kite\": \"catalog:\", \"b\": \"catalog:web\"}}")]);
     assert!(matches!(run(&files, ".", &want_npm()), Err(EditError::Unsupported(_))));
 }
+
+#[test]
+fn a_package_that_takes_versions_from_a_catalog_goes_there_too() {
+    let member = "{\n  \"dependencies\": {\n    \"a\": \"catalog:web\",\n    \"kite\": \"catalog:web\"\n  }\n}\n";
+    let table = [
+        (
+            "pnpm-workspace.yaml",
+            "packages:\n  - apps/*\ncatalogs:\n  web:\n    a: ^1.0.0\n    kite: ^3.0.0\n",
+            "packages:\n  - apps/*\ncatalogs:\n  web:\n    \"@probe/kite\": ^10.4.0\n    a: ^1.0.0\n    kite: ^3.0.0\n",
+        ),
+        (
+            "package.json",
+            "{ \"workspaces\": { \"catalogs\": { \"web\": { \"kite\": \"^3.0.0\" } } } }\n",
+            "{ \"workspaces\": { \"catalogs\": { \"web\": { \"@probe/kite\": \"^10.4.0\", \"kite\": \"^3.0.0\" } } } }\n",
+        ),
+    ];
+    for (path, shared, expected) in table {
+        let files = MemoryFiles::of([("apps/web/package.json", member), (path, shared)]);
+        let ensured = run(&files, "apps/web", &want_npm()).unwrap();
+        let after: Vec<String> = ensured
+            .edits
+            .iter()
+            .map(|(path, edits)| splice(&files.read_text(path).unwrap_or_default(), edits).expect("no overlap"))
+            .collect();
+        let own = member.replace("\"a\"", "\"@probe/kite\": \"catalog:web\",\n    \"a\"");
+        assert_eq!(after, [own, expected.to_owned()]);
+        let found = dependencies(&files, "apps/web", &["apps/web/package.json".to_owned()]);
+        assert_eq!(satisfies(&found, "kite", "^3"), Match::Yes);
+    }
+}
+
+#[test]
+fn the_command_is_that_of_the_package_manager() {
+    let manifest = "{\"dependencies\": {\"kite\": \"1.0.0\"}}";
+    let manual = |others: &[(&str, &str)]| {
+        let files = MemoryFiles::of(others.iter().copied().chain([("web/package.json", manifest)]));
+        run(&files, "web", &want_npm()).unwrap().manual
+    };
+    assert_eq!(manual(&[("yarn.lock", "")]), ["run `yarn install` in the repository root"]);
+    assert_eq!(
+        manual(&[("package.json", "{\"packageManager\": \"pnpm@11.7.0\"}")]),
+        ["run `pnpm install` in the repository root"]
+    );
+    assert_eq!(manual(&[]), ["run `npm install` in web"]);
+}

@@ -1,0 +1,3 @@
+import config from "./next.config.js";
+
+export default config;

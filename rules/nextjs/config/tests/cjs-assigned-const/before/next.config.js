@@ -1,0 +1,3 @@
+const config = (module.exports = { compress: false });
+
+console.assert(config);

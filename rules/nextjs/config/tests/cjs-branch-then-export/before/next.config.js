@@ -1,0 +1,7 @@
+const config = { compress: false };
+
+module.exports = config;
+
+if (process.env.DIST) {
+  module.exports = { ...module.exports, distDir: process.env.DIST };
+}

@@ -1,0 +1,1 @@
+module.exports = (...plugins) => (config) => async () => plugins.reduce((result, plugin) => plugin(result), config);

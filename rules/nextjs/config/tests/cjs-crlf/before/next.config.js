@@ -1,0 +1,5 @@
+const withPlugin = require('./plugin');
+
+module.exports = withPlugin({
+  compress: false,
+});

@@ -1,0 +1,3 @@
+const nextConfig = {}
+
+module.exports = nextConfig

@@ -1,0 +1,2 @@
+exports.compress = false;
+exports.distDir = "out";

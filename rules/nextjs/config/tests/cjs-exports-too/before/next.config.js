@@ -1,0 +1,1 @@
+exports = module.exports = { compress: false };

@@ -1,0 +1,5 @@
+function config(phase) {
+  return { compress: phase === "phase-export" };
+}
+
+module.exports = config;

@@ -1,0 +1,7 @@
+module.exports = {
+  compress: false,
+  // Old addresses.
+  async redirects() {
+    return [];
+  },
+};

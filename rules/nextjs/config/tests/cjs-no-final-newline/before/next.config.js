@@ -1,0 +1,2 @@
+const config = { compress: false };
+module.exports = config;

@@ -1,0 +1,6 @@
+module.exports = {
+	compress: false,
+	env: {
+		NAME: 'shop',
+	},
+};

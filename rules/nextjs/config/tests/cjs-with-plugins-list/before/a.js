@@ -1,0 +1,1 @@
+module.exports = (options) => (config) => ({ ...config, env: { A: String(options.enabled ?? "") } });

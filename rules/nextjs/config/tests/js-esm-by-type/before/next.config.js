@@ -1,0 +1,5 @@
+const nextConfig = {
+  compress: false,
+};
+
+export default nextConfig;

@@ -1,0 +1,4 @@
+const config = { compress: false };
+const routes = ["/"];
+
+export { config as default, routes };

@@ -1,0 +1,3 @@
+const config = { compress: false };
+
+export { config as default };

@@ -1,0 +1,1 @@
+export default (options) => (config) => ({ ...config, env: { A: String(options.enabled) } });

@@ -1,0 +1,5 @@
+async function build() {
+  return { compress: false };
+}
+
+export default build();

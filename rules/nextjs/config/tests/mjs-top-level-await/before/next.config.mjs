@@ -1,0 +1,3 @@
+const { default: headers } = await import("./headers.mjs");
+
+export default { headers };

@@ -1,0 +1,3 @@
+export default (phase: string) => ({
+  poweredByHeader: phase.endsWith("server"),
+});

@@ -1,0 +1,7 @@
+const { composePlugins, withNx } = require("../../tools/nx");
+
+const nextConfig = { nx: {}, compress: false };
+
+const plugins = [withNx];
+
+module.exports = composePlugins(...plugins)(nextConfig);

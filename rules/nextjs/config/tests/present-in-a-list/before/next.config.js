@@ -1,0 +1,4 @@
+const { withSentryConfig } = require("@sentry/nextjs");
+const compose = require("./compose");
+
+module.exports = compose([[withSentryConfig, {}]], {});

@@ -1,0 +1,3 @@
+import { withSentryConfig as wrap } from "@sentry/nextjs";
+
+export default wrap({}, {});

@@ -1,0 +1,1 @@
+export default { reactStrictMode: true } as import("next").NextConfig;
