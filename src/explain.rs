@@ -134,10 +134,12 @@ impl File<'_> {
             return vec![Err("the rule has no query: it looks at projects, not at files".into())];
         };
         let role = role_of(self.inside(&self.session.scope));
-        if role != Role::Production {
-            return vec![Err(format!("it is a {} file, and only production files are patched", role.name()))];
+        if !manifest.roles().contains(&role) {
+            let wanted: Vec<&str> = manifest.roles().into_iter().map(Role::name).collect();
+            let wanted = wanted.join(" and ");
+            return vec![Err(format!("it is a {} file, and only {wanted} files are patched", role.name()))];
         }
-        steps.push(Ok("it is a production file".into()));
+        steps.push(Ok(format!("it is a {} file", role.name())));
         let literals = match &manifest.anchors {
             Anchors::None => Vec::new(),
             Anchors::Literals(literals) => literals.clone(),
@@ -147,7 +149,7 @@ impl File<'_> {
             everywhere: false,
             files: manifest.files.clone(),
             exclude: manifest.exclude.clone(),
-            roles: vec![Role::Production],
+            roles: manifest.roles(),
             literals: literals.clone(),
         };
         let prefilter = match Prefilter::new(&[interest]) {

@@ -1,5 +1,7 @@
 //! The conditions of `[when]`: the first that fails is the reason a rule does not apply.
 
+use std::collections::BTreeSet;
+
 use globset::Glob;
 
 use crate::facts::{Fact, Facts};
@@ -103,14 +105,20 @@ impl Situation<'_> {
         }
     }
 
-    /// How a rule ended, or one of several: `area/one|area/two`.
+    /// How a rule ended, or one of several: `area/one|area/two`. A rule of the repository asks about every project.
     fn rule(&self, ids: &str, wanted: &str) -> Option<String> {
-        let outcome = |id: &str| {
-            let report = self.reports.iter().find(|report| report.id == id && report.project == self.project);
-            report.map_or(Outcome::NotApplicable, |report| report.outcome)
+        let sees = |report: &&RuleReport| self.everywhere || report.project == self.project;
+        let outcomes = |id: &str| -> Vec<Outcome> {
+            let reports = self.reports.iter().filter(sees).filter(|report| report.id == id);
+            let found: Vec<Outcome> = reports.map(|report| report.outcome).collect();
+            if found.is_empty() { vec![Outcome::NotApplicable] } else { found }
         };
-        let holds = |id| wanted.split([',', '|']).any(|word| word.trim() == outcome(id).word());
-        let failing = |id: &str| format!("{id} is {}", outcome(id).word());
+        let wanted = |outcome: &Outcome| wanted.split([',', '|']).any(|word| word.trim() == outcome.word());
+        let holds = |id| outcomes(id).iter().any(wanted);
+        let failing = |id: &str| {
+            let words: BTreeSet<&str> = outcomes(id).iter().map(|outcome| outcome.word()).collect();
+            format!("{id} is {}", words.into_iter().collect::<Vec<_>>().join(" or "))
+        };
         (!ids.split('|').any(holds)).then(|| ids.split('|').map(failing).collect::<Vec<_>>().join(", "))
     }
 

@@ -26,6 +26,7 @@ pub struct Context {
     values: BTreeMap<String, Json>,
     facts: Arc<BTreeMap<String, Json>>,
     everywhere: Arc<BTreeMap<String, Json>>,
+    reports: Arc<BTreeMap<String, Json>>,
     dependencies: Arc<Vec<Dependency>>,
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
@@ -63,9 +64,14 @@ impl Context {
         Context { everywhere: facts.clone(), ..self }
     }
 
+    /// The same context with how rules ended, for `outcomes(…)`.
+    pub fn with_reports(self, reports: BTreeMap<String, Json>) -> Context {
+        Context { reports: Arc::new(reports), ..self }
+    }
+
     /// The same context with more names that are expressions over it, and over each other.
-    pub fn with_expressions(mut self, expressions: &BTreeMap<String, String>) -> Context {
-        self.expressions.extend(expressions.clone());
+    pub fn with_expressions<'e>(mut self, expressions: impl IntoIterator<Item = (&'e String, &'e String)>) -> Context {
+        self.expressions.extend(expressions.into_iter().map(|(name, text)| (name.clone(), text.clone())));
         self
     }
 
@@ -102,6 +108,8 @@ impl Context {
     /// - `fact(name)`, `dep(name)` and `setting(key)` answer `none` for what is not there.
     /// - `everywhere(name)` is a fact in all projects that have it, as a list of records with their `project`:
     ///   the rows of a table, or one record with `value` each. Fact rules see none.
+    /// - `outcomes(rule)` is how a rule ended before this one, as a list of records with `project`, `outcome`,
+    ///   `sites` (`file`, `line`) and `notes` (`file`, `line`, `text`); the rule waits for that one. Only rules of the repository see any.
     /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec,
     ///   `dep_meets(name, spec)` where the lowest one it allows does.
     /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
@@ -167,11 +175,13 @@ impl Context {
         let site = self.site.clone();
         let values = move |path: &str| site.as_ref().map(|site| site.values(path)).unwrap_or_default();
         names.insert("values".to_owned(), Value::from_function(values));
-        let everywhere = self.everywhere.clone();
-        let of_all = move |name: &str| {
-            everywhere.get(name).map_or_else(|| Value::from(Vec::<Value>::new()), |rows| Value::from(Serde(rows)))
-        };
-        names.insert("everywhere".to_owned(), Value::from_function(of_all));
+        for (name, table) in [("everywhere", &self.everywhere), ("outcomes", &self.reports)] {
+            let table = table.clone();
+            let records = move |key: &str| {
+                table.get(key).map_or_else(|| Value::from(Vec::<Value>::new()), |rows| Value::from(Serde(rows)))
+            };
+            names.insert(name.to_owned(), Value::from_function(records));
+        }
         let vocabularies = self.vocabularies.clone();
         // `none` has no category; what is not known yet has to come first.
         let category = move |vocabulary: &str, text: &Value| match (text.as_str(), text.is_none()) {

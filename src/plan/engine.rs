@@ -248,7 +248,7 @@ impl<'a> Engine<'a> {
             everywhere: Self::is_repository_rule(rule),
             files: files.to_vec(),
             exclude: rule.manifest.exclude.clone(),
-            roles: vec![Role::Production],
+            roles: rule.manifest.roles(),
             literals,
         }
     }

@@ -308,7 +308,8 @@ impl Operation<'_, '_, '_, '_> {
 
     fn line(&self) -> Produce {
         let (path, text) = self.file_or_new()?;
-        let pattern = self.spec.pattern.as_deref().map(|pattern| self.regex(pattern)).transpose()?;
+        // The line to stand beside may be one the query found.
+        let pattern = self.spec.pattern.as_deref().map(|pattern| self.regex(&self.text(pattern)?)).transpose()?;
         let place = match (self.spec.place.as_deref(), &pattern) {
             (Some("after"), Some(pattern)) => LinePlace::After(pattern),
             (Some("before"), Some(pattern)) => LinePlace::Before(pattern),

@@ -315,11 +315,28 @@ impl RuleRun<'_, '_, '_> {
             self.engine.settings.values.clone(),
         )
         .with_everywhere(&self.pass.everywhere)
+        .with_reports(self.reports())
         .with_vocabularies(&self.engine.pack.vocabularies)
         .with_files(root, &self.engine.production)
-        .with_expressions(&self.engine.pack.manifest.vars)
+        .with_expressions(self.engine.pack.manifest.vars_of(&self.rule.id))
         .with_expressions(&self.rule.manifest.vars)
         .with_all(self.used())
+    }
+
+    /// How the rules before a rule of the repository ended, for `outcomes(…)`. Rules of a project have no use
+    /// for it and are many.
+    fn reports(&self) -> BTreeMap<String, Json> {
+        let mut reports: BTreeMap<String, Vec<Json>> = BTreeMap::new();
+        let known: &[RuleReport] = if Engine::is_repository_rule(self.rule) { &self.pass.reports } else { &[] };
+        for report in known {
+            let sites: Vec<Json> =
+                report.sites.iter().map(|site| json!({ "file": site.file, "line": site.line })).collect();
+            let notes: Vec<Json> = report.notes.iter().map(|note| json!(note)).collect();
+            let record =
+                json!({ "project": report.project, "outcome": report.outcome.word(), "sites": sites, "notes": notes });
+            reports.entry(report.id.clone()).or_default().push(record);
+        }
+        reports.into_iter().map(|(id, records)| (id, Json::from(records))).collect()
     }
 
     /// What templates see at a site.
@@ -379,20 +396,28 @@ impl RuleRun<'_, '_, '_> {
         paths.iter().flat_map(|path| self.engine.matcher.sites(&*self.overlay, path, source, &around)).collect()
     }
 
-    fn lines(&self, pattern: &str, file: Option<&str>) -> Vec<Site> {
-        let paths = self.paths(Which::Match, file);
+    fn lines(&self, which: Which, pattern: &str, file: Option<&str>) -> Vec<Site> {
+        let paths = self.paths(which, file);
         paths.iter().flat_map(|path| self.engine.matcher.lines(&*self.overlay, path, &self.rule.id, pattern)).collect()
     }
 
     fn done(&self) -> Option<Place> {
         let done = self.rule.manifest.done.as_ref()?;
-        self.matches(Which::Done, &done.query, done.file.as_deref()).first().map(Site::place)
+        let file = done.file.as_deref();
+        let sites = match &done.pattern {
+            Some(pattern) => self.lines(Which::Done, pattern, file),
+            None => self.matches(Which::Done, &done.query, file),
+        };
+        sites.first().map(Site::place)
     }
 
     fn sites(&self) -> Result<Vec<Site>, Ending> {
         let Some(spec) = &self.rule.manifest.matches else { return Ok(Vec::new()) };
         let sites = match &spec.pattern {
-            Some(pattern) => self.lines(&self.render(pattern, &self.dependencies(), None), spec.file.as_deref()),
+            Some(pattern) => {
+                let pattern = self.render(pattern, &self.dependencies(), None);
+                self.lines(Which::Match, &pattern, spec.file.as_deref())
+            }
             None => self.matches(Which::Match, &spec.query, spec.file.as_deref()),
         };
         let context = self.context(&self.dependencies());

@@ -22,6 +22,10 @@ pub enum Role {
 }
 
 impl Role {
+    /// All of them.
+    pub const ALL: [Role; 7] =
+        [Role::Production, Role::Test, Role::Example, Role::Template, Role::Docs, Role::Generated, Role::Vendored];
+
     /// The word reports and rule files use.
     pub fn name(self) -> &'static str {
         match self {
@@ -37,9 +41,7 @@ impl Role {
 
     /// The role a rule file names.
     pub fn named(name: &str) -> Option<Role> {
-        [Role::Production, Role::Test, Role::Example, Role::Template, Role::Docs, Role::Generated, Role::Vendored]
-            .into_iter()
-            .find(|role| role.name() == name)
+        Role::ALL.into_iter().find(|role| role.name() == name)
     }
 }
 

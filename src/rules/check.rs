@@ -13,6 +13,7 @@ use super::ops::{OPS, op};
 use crate::lang::Language;
 use crate::manifest::is_spec;
 use crate::plan::{Outcome, Safety};
+use crate::repo::Role;
 
 /// Checks a pack and puts its rules into the order they run: fact rules first, each after what it needs,
 /// otherwise by id.
@@ -90,6 +91,9 @@ impl<V> RuleCheck<'_, V> {
         }
         problems.extend(self.purpose());
         problems.extend(self.globs());
+        problems.extend(self.roles());
+        let unknown = self.rule.outcomes().into_iter().filter(|id| !self.ids.contains(id));
+        problems.extend(unknown.map(|id| self.unknown("R006", "rule", id, self.ids.iter().copied())));
         for edit in &manifest.edit {
             problems.extend(self.operation(edit));
         }
@@ -221,6 +225,11 @@ impl<V> RuleCheck<'_, V> {
         problems
     }
 
+    fn roles(&self) -> Vec<Diagnostic> {
+        let odd = self.rule.manifest.roles.iter().filter(|name| Role::named(name).is_none());
+        odd.map(|name| self.unknown("R037", "role", name, Role::ALL.iter().map(|role| role.name()))).collect()
+    }
+
     fn glob(&self, glob: &str) -> Option<Diagnostic> {
         let error = Glob::new(glob).err()?;
         Some(self.problem("R027", &format!("the glob `{glob}` does not parse"), glob, &error.kind().to_string(), None))
@@ -268,7 +277,8 @@ impl<V> RuleCheck<'_, V> {
     fn files(&self, problems: &mut Vec<Diagnostic>) {
         let manifest = &self.rule.manifest;
         let by_query = manifest.matches.as_ref().filter(|matches| matches.pattern.is_none());
-        let queries = [by_query.map(|matches| &matches.query), manifest.done.as_ref().map(|done| &done.query)];
+        let queries =
+            [by_query.map(|matches| matches.query.as_str()), manifest.done.as_ref().and_then(|done| done.query_file())];
         for name in queries.into_iter().flatten() {
             let Some(source) = self.rule.texts.get(name) else {
                 problems.push(self.unknown("R012", "query file", name, self.rule.texts.keys().map(String::as_str)));
@@ -367,7 +377,7 @@ fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>,
                 }
                 _ => Vec::new(),
             });
-            let after = rule.manifest.after.iter().map(String::as_str);
+            let after = rule.manifest.after.iter().map(String::as_str).chain(rule.outcomes());
             needs
                 .chain(conditions)
                 .chain(after)

@@ -31,7 +31,7 @@ fn lint_rule(pack: &Pack, rule: &Rule) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut captures = BTreeSet::new();
     let matched = match_query(rule);
-    for name in matched.into_iter().chain(rule.manifest.done.as_ref().map(|done| done.query.as_str())) {
+    for name in matched.into_iter().chain(rule.manifest.done.as_ref().and_then(|done| done.query_file())) {
         let own = lint_query(rule, name, &mut problems);
         captures.extend(own.into_iter().filter(|_| matched == Some(name)));
     }
@@ -152,7 +152,9 @@ fn site_captures(rule: &Rule, name: &str, source: &str, compiled: &[Compiled]) -
 fn regular_expressions(rule: &Rule, captures: &mut BTreeSet<String>) -> Vec<Diagnostic> {
     let matching = rule.manifest.matches.as_ref().and_then(|matches| matches.pattern.as_ref());
     let mut problems = Vec::new();
-    for pattern in matching.into_iter().chain(rule.manifest.edit.iter().filter_map(|edit| edit.pattern.as_ref())) {
+    let done = rule.manifest.done.as_ref().and_then(|done| done.pattern.as_ref());
+    let of_edits = rule.manifest.edit.iter().filter_map(|edit| edit.pattern.as_ref());
+    for pattern in matching.into_iter().chain(done).chain(of_edits) {
         // A pattern with a template in it is a pattern only once it is rendered.
         if template::is_template(pattern) {
             continue;
@@ -215,7 +217,7 @@ fn needs(rule: &Rule) -> Vec<Diagnostic> {
         .chain(manifest.fact.iter().map(|fact| fact.name.as_str()))
         .collect();
     let mut problems: BTreeMap<String, Diagnostic> = BTreeMap::new();
-    for name in match_query(rule).into_iter().chain(manifest.done.as_ref().map(|done| done.query.as_str())) {
+    for name in match_query(rule).into_iter().chain(manifest.done.as_ref().and_then(|done| done.query_file())) {
         let Some(source) = rule.texts.get(name) else { continue };
         let facts = written(source).into_iter().filter(|predicate| {
             matches!(predicate.name.strip_prefix("not-").unwrap_or(predicate.name), "fact-any-of?" | "names?")
@@ -260,7 +262,7 @@ fn unused(pack: &Pack, rule: &Rule) -> Vec<Diagnostic> {
     let manifest = &rule.manifest;
     let used: BTreeSet<&str> = match_query(rule)
         .into_iter()
-        .chain(manifest.done.as_ref().map(|done| done.query.as_str()))
+        .chain(manifest.done.as_ref().and_then(|done| done.query_file()))
         .chain(manifest.edit.iter().filter_map(|edit| edit.template.as_deref()))
         .collect();
     let beside = rule.texts.keys().filter(|name| name.ends_with(".scm") || name.ends_with(".j2"));

@@ -78,7 +78,10 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
 
 /// The fields of an operation that are templates.
 fn of_edit(edit: &EditSpec, found: &mut Vec<String>) {
+    // A pattern with `{{` in it is a template for `line` only.
+    let pattern = if edit.op == "line" { &edit.pattern } else { &None };
     let one = [
+        pattern,
         &edit.path,
         &edit.code,
         &edit.code_after,
@@ -114,7 +117,8 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
         }
     };
     let mut known: BTreeSet<&str> = EVERYWHERE.into_iter().chain(FUNCTIONS.iter().copied()).collect();
-    known.extend(pack.manifest.vars.keys().chain(rule.manifest.vars.keys()).map(String::as_str));
+    known.extend(pack.manifest.vars_of(&rule.id).map(|(name, _)| name.as_str()));
+    known.extend(rule.manifest.vars.keys().map(String::as_str));
     known.extend(rule.manifest.uses.keys().map(String::as_str));
     known.extend(&text.more);
     if text.sited {

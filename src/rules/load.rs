@@ -1,6 +1,6 @@
 //! Reading a pack: from the binary, or from a folder of the repository or the user.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -35,6 +35,14 @@ impl Rule {
     /// Is this a rule that writes a fact rather than files?
     pub fn is_fact(&self) -> bool {
         self.manifest.fact.is_some()
+    }
+
+    /// The rules whose outcome its texts ask for: `outcomes("area/name")`.
+    pub fn outcomes(&self) -> BTreeSet<&str> {
+        let texts = std::iter::once(&self.source).chain(self.texts.values());
+        let asked = texts.flat_map(|text| text.split("outcomes(").skip(1));
+        let literal = |rest: &'_ str| -> Option<usize> { rest.get(1..)?.find(rest.chars().next()?) };
+        asked.filter(|rest| rest.starts_with(['"', '\''])).filter_map(|rest| rest.get(1..1 + literal(rest)?)).collect()
     }
 }
 
@@ -103,6 +111,7 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
         pack.manifest.projects.extend(manifest.projects);
         pack.manifest.stack.extend(manifest.stack);
         pack.manifest.vars.extend(manifest.vars);
+        pack.manifest.area_vars.extend(manifest.area_vars);
     }
     Ok(pack)
 }
@@ -267,6 +276,7 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
             version: "0".to_owned(),
             settings: BTreeMap::new(),
             vars: BTreeMap::new(),
+            area_vars: BTreeMap::new(),
             projects: Vec::new(),
             stack: Vec::new(),
         };

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::plan::Safety;
+use crate::repo::Role;
 
 /// `rule.toml`, field by field.
 #[derive(Clone, Debug, Deserialize)]
@@ -37,6 +38,9 @@ pub struct Manifest {
     /// Globs left out of `files`.
     #[serde(default)]
     pub exclude: Vec<String>,
+    /// What the files may be for, as in [`crate::repo::Role`]; only what is deployed where it is left out.
+    #[serde(default)]
+    pub roles: Vec<String>,
     /// Literals of which one must occur in a file before it is parsed.
     #[serde(default)]
     pub anchors: Anchors,
@@ -77,6 +81,12 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// What the files of its queries may be for.
+    pub fn roles(&self) -> Vec<Role> {
+        let named: Vec<Role> = self.roles.iter().filter_map(|name| Role::named(name)).collect();
+        if named.is_empty() { vec![Role::Production] } else { named }
+    }
+
     /// Every set of conditions in the rule: its own, those of refusals, of single operations and of the
     /// text for a person.
     pub fn conditions(&self) -> impl Iterator<Item = &Conditions> {
@@ -226,6 +236,8 @@ pub struct Done {
     /// The query file.
     #[serde(default = "default_done")]
     pub query: String,
+    /// Instead of a query, for files that are plain lines: a regular expression.
+    pub pattern: Option<String>,
     /// The one file to look in, a template; see [`Match::file`].
     pub file: Option<String>,
     /// Globs, when they differ from the rule's.
@@ -236,6 +248,13 @@ pub struct Done {
     pub anchors: Anchors,
     /// The reason shown with `present`.
     pub reason: Option<String>,
+}
+
+impl Done {
+    /// The query file; `None` where a pattern stands instead.
+    pub fn query_file(&self) -> Option<&str> {
+        self.pattern.is_none().then_some(self.query.as_str())
+    }
 }
 
 fn default_done() -> String {
@@ -317,7 +336,7 @@ pub struct EditSpec {
     pub code_after: Option<String>,
     /// Where: the values depend on the operation.
     pub place: Option<String>,
-    /// A regular expression `place` refers to.
+    /// A regular expression `place` refers to; a template where the operation is `line`.
     pub pattern: Option<String>,
     /// The module an import comes from.
     pub module: Option<String>,
@@ -403,9 +422,22 @@ pub struct PackManifest {
     /// the `package.json` above it, as the apps of a monorepo with one `package.json` for all do.
     #[serde(default)]
     pub projects: Vec<String>,
+    /// The same for the rules of some areas: `[area_vars."one|two"]`. What few rules need, the others should not
+    /// have to work out.
+    #[serde(default)]
+    pub area_vars: BTreeMap<String, BTreeMap<String, String>>,
     /// Dependencies worth naming at the head of a report, in that order.
     #[serde(default)]
     pub stack: Vec<StackEntry>,
+}
+
+impl PackManifest {
+    /// The pack's names for a rule's templates.
+    pub fn vars_of<'p>(&'p self, rule: &'p str) -> impl Iterator<Item = (&'p String, &'p String)> {
+        let area = rule.split('/').next().unwrap_or_default();
+        let of_area = self.area_vars.iter().filter(move |(areas, _)| areas.split('|').any(|known| known == area));
+        self.vars.iter().chain(of_area.flat_map(|(_, vars)| vars))
+    }
 }
 
 /// A dependency worth naming at the head of a report.

@@ -53,8 +53,11 @@ fn build_environment() -> Result<Environment<'static>, String> {
     environment.add_filter("js", |value: &Value| quoted(value, json_string));
     environment.add_filter("yaml", |value: &Value| quoted(value, yaml_plain_or_quoted));
     environment.add_filter("toml", |value: &Value| quoted(value, json_string));
+    environment.add_filter("hcl", |value: &Value| quoted(value, hcl_string));
     environment.add_filter("dotenv", |value: &Value| quoted(value, dotenv_string));
     environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
+    environment.add_filter("md", |value: &Value| quoted(value, code_span));
+    environment.add_filter("fill", |value: &Value| quoted(value, filled));
     environment.add_filter("re", |value: &Value| quoted(value, regex::escape));
     environment.add_filter("dedent", dedent);
     environment.add_filter("unquote", |text: &str| unquoted(text).to_owned());
@@ -89,6 +92,7 @@ fn records(values: Vec<Value>, column: &str, others: Kwargs) -> Result<Vec<Value
 pub const FUNCTIONS: &[&str] = &[
     "fact",
     "everywhere",
+    "outcomes",
     "dep",
     "dep_excludes",
     "dep_meets",
@@ -138,7 +142,8 @@ fn format_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> R
     let text = value.to_string();
     let plain = value.is_safe() || value.kind() != ValueKind::String || text.chars().all(is_plain);
     if !plain {
-        let message = format!("{text:?} is not a plain word; give it a filter: py, js, yaml, toml, dotenv or comment");
+        let message =
+            format!("{text:?} is not a plain word; give it a filter: py, js, yaml, toml, hcl, dotenv, md or comment");
         return Err(Error::new(ErrorKind::InvalidOperation, message));
     }
     out.write_str(&text).map_err(|_| Error::new(ErrorKind::WriteFailure, "cannot write"))
@@ -205,6 +210,11 @@ fn json_string(text: &str) -> String {
     out
 }
 
+/// A string of HCL, in which `${` and `%{` would be code.
+fn hcl_string(text: &str) -> String {
+    json_string(text).replace("${", "$${").replace("%{", "%%{")
+}
+
 fn dotenv_string(text: &str) -> String {
     if text.chars().all(is_plain) && !text.contains(' ') { text.to_owned() } else { json_string(text) }
 }
@@ -212,6 +222,54 @@ fn dotenv_string(text: &str) -> String {
 /// Text for a comment or for prose: one line, nothing invisible.
 fn comment_text(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || is_invisible(c) { ' ' } else { c }).collect()
+}
+
+/// Text as code in Markdown prose, behind as many backticks as it takes.
+fn code_span(text: &str) -> String {
+    let text = comment_text(text);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// How wide prose is written: what linters of Markdown ask for.
+const PROSE: usize = 80;
+
+/// A paragraph or list item of Markdown in lines of [`PROSE`] columns: `{% filter fill %}…{% endfilter %}`.
+/// Code and links stay whole; what follows the first line of an item stands below its text.
+fn filled(text: &str) -> String {
+    let start = text.trim_start_matches('\n');
+    let lead = start.len() - start.trim_start_matches(' ').len();
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        // An odd number of backticks, or an open bracket of a link: the word goes on.
+        match words.last_mut().filter(|last| is_open(last)) {
+            Some(last) => *last = format!("{last} {word}"),
+            None => words.push(word.to_owned()),
+        }
+    }
+    let item =
+        words.first().is_some_and(|word| matches!(word.as_str(), "-" | "*") || word.ends_with('.') && word.len() == 2);
+    let hang = lead + if item { words.first().map_or(0, String::len) + 1 } else { 0 };
+    let (mut lines, mut line) = (Vec::new(), " ".repeat(lead));
+    for word in words {
+        let fits = line.chars().count() + 1 + word.chars().count() <= PROSE;
+        if line.trim().is_empty() {
+            line.push_str(&word);
+        } else if fits {
+            line = format!("{line} {word}");
+        } else {
+            lines.push(std::mem::replace(&mut line, format!("{}{word}", " ".repeat(hang))));
+        }
+    }
+    lines.push(line);
+    lines.join("\n")
+}
+
+fn is_open(word: &str) -> bool {
+    let link = word.rfind('[').is_some_and(|at| !word[at..].contains(']'));
+    word.matches('`').count() % 2 == 1 || link
 }
 
 /// Bidirectional marks, zero-width characters and line separators.
@@ -233,7 +291,20 @@ mod tests {
         assert_eq!(quoted.as_deref(), Ok("app = \"x\\\"); import os; os.system(\\\"id\""));
         let newline = context! { name => "a\nimport os" };
         assert!(render("t", "# {{ name }}", &newline).is_err());
+        let expression = context! { name => "${file(\"x\")}" };
+        assert_eq!(render("t", "{{ name | hcl }}", &expression).as_deref(), Ok("\"$${file(\\\"x\\\")}\""));
         assert_eq!(render("t", "# {{ name | comment }}", &newline).as_deref(), Ok("# a import os"));
+    }
+
+    #[test]
+    fn prose_is_filled_and_what_a_repository_says_in_it_stays_code() {
+        let hostile = context! { path => "a`<script>" };
+        assert_eq!(render("t", "{{ path|md }}", &hostile).as_deref(), Ok("``a`<script>``"));
+        let long = "word ".repeat(14);
+        let item = format!("{{% filter fill %}}\n- {long}`two words` [a link](x.md) end\n{{% endfilter %}}\n");
+        let expected = format!("- {long}\n  `two words` [a link](x.md) end\n").replace(" \n", "\n");
+        assert_eq!(render("t", &item, &context! {}).as_deref(), Ok(expected.as_str()));
+        assert_eq!(render("t", "{% filter fill %}one\n two{% endfilter %}", &context! {}).as_deref(), Ok("one two"));
     }
 
     #[test]

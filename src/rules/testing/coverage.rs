@@ -40,9 +40,9 @@ fn all(rule: &Rule) -> Vec<(String, String, usize, usize)> {
         let at = rule.source.find(pattern.as_str()).unwrap_or(0);
         return vec![(rule.id.clone(), format!("{}/rule.toml", rule.id), 0, line_of(&rule.source, at))];
     }
-    let done = rule.manifest.done.as_ref().map(|done| &done.query);
+    let done = rule.manifest.done.as_ref().and_then(|done| done.query_file());
     let mut found = Vec::new();
-    for name in matches.map(|matches| &matches.query).into_iter().chain(done) {
+    for name in matches.map(|matches| matches.query.as_str()).into_iter().chain(done) {
         let Some(source) = rule.texts.get(name) else { continue };
         let file = name.strip_prefix('/').map_or_else(|| format!("{}/{name}", rule.id), str::to_owned);
         for (index, span) in patterns(source).into_iter().enumerate() {

@@ -1,0 +1,3 @@
+resource "sentry_issue_alert" "errors" {
+  name = "Errors"
+}
