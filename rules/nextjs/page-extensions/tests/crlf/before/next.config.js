@@ -1,0 +1,3 @@
+const config = {};
+config.pageExtensions = ["page.js"];
+module.exports = config;
