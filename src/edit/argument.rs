@@ -239,6 +239,28 @@ mod tests {
     }
 
     #[test]
+    fn elements_take_attributes_the_way_prettier_lays_them_out() {
+        let table = [
+            ("x = <A>1</A>;\n", "x = <A ref={f}>1</A>;\n"),
+            ("x = <A b={1} />;\n", "x = <A b={1} ref={f} />;\n"),
+            ("x = <A ref={g} />;\n", "holds"),
+            ("x = (\n  <A\n    b={1}\n  >\n  </A>\n);\n", "x = (\n  <A\n    b={1}\n    ref={f}\n  >\n  </A>\n);\n"),
+            ("x = <A {...rest} />;\n", "the element on line 1 passes {...rest}"),
+        ];
+        for (before, after) in table {
+            let file = SourceFile::parse("a.tsx", Language::Tsx, before.to_owned(), false);
+            let start = before.find("<A").expect("element");
+            let end = start + before[start..].find('>').expect("end") + 1;
+            let got = match argument(&file, start..end, "ref", "f", ArgumentStyle::Property(0)) {
+                Ok(Edited::Holds) => "holds".to_owned(),
+                Ok(Edited::Edits(edits)) => splice(before, &edits).expect("no overlap"),
+                Err(error) => error.to_string(),
+            };
+            assert_eq!(got, after);
+        }
+    }
+
+    #[test]
     fn python_calls_take_keywords_the_way_black_lays_them_out() {
         let long = "a".repeat(56);
         let table = [

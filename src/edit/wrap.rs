@@ -72,7 +72,7 @@ pub fn wrap(file: &SourceFile, range: Range<usize>, before: &str, after: &str) -
         _ => {
             return Ok(Edited::Edits(vec![
                 TextEdit::insert(range.start, lay(before) + if before.ends_with(' ') { " " } else { "" }),
-                TextEdit::insert(range.end, lay(after)),
+                TextEdit::insert(range.end, format!("{}{}", lay(after), semicolon(file, &path, &range))),
             ]));
         }
     };
@@ -117,6 +117,15 @@ fn exported(
         TextEdit::replace(keyword.start_byte()..declaration.start_byte(), ""),
         TextEdit::insert(declaration.end_byte(), format!("{newline}{newline}export default {call}{end}")),
     ])
+}
+
+/// `export default function () {}` ends without a semicolon, and as a call with one.
+fn semicolon(file: &SourceFile, path: &[Node<'_>], range: &Range<usize>) -> &'static str {
+    let at = outermost(path, range);
+    let nameless = path.get(at).is_some_and(|node| matches!(node.kind(), "function_expression" | "class"));
+    let exported = at.checked_sub(1).is_some_and(|at| path[at].kind() == "export_statement");
+    let there = file.text[range.end..].trim_start().starts_with(';');
+    if nameless && exported && !there && file.style().semicolons { ";" } else { "" }
 }
 
 /// The single arguments of a piece of an argument list.
@@ -218,6 +227,26 @@ mod tests {
         ];
         for (before, needle, after, expected) in table {
             assert_eq!(run("a.ts", before, needle, after), expected);
+        }
+    }
+
+    #[test]
+    fn a_declaration_that_is_exported_is_exported_behind_itself() {
+        let table = [
+            (
+                "export default function A() {\n  return 1;\n}\n",
+                "function A() {\n  return 1;\n}",
+                "function A() {\n  return 1;\n}\n\nexport default wrap(A);\n",
+            ),
+            (
+                "import x from 'x'\r\nexport default class A {}",
+                "class A {}",
+                "import x from 'x'\r\nclass A {}\r\n\r\nexport default wrap(A)",
+            ),
+            ("export default function () {}\n", "function () {}", "export default wrap(function () {});\n"),
+        ];
+        for (before, needle, expected) in table {
+            assert_eq!(run("a.tsx", before, needle, ")"), expected);
         }
     }
 

@@ -100,14 +100,18 @@ pub fn stands_at(file: &SourceFile, node: Node<'_>, path: &str) -> bool {
 /// The text of the value at a path, seen from a node: a scalar without its quotes, anything else as it is
 /// written. The empty path is the whole document.
 pub fn value_text(file: &SourceFile, node: Node<'_>, path: &str) -> Option<String> {
-    let value = value_at(file, node, path)?;
-    Some(scalar(file, value).unwrap_or_else(|| {
+    Some(text_of(file, value_at(file, node, path)?))
+}
+
+/// The text of a value, as [`value_text`] gives it.
+pub fn text_of(file: &SourceFile, value: Node<'_>) -> String {
+    scalar(file, value).unwrap_or_else(|| {
         let range = value.byte_range();
         // With the indentation of its first line, so that all lines tell how deep they are.
         let start =
             if file.starts_its_line(range.start) { file.line_start(file.line_of(range.start)) } else { range.start };
         without_comments_below(&file.text[start..range.end]).to_owned()
-    }))
+    })
 }
 
 /// The grammar counts comments below a value as part of it.
@@ -119,7 +123,8 @@ fn without_comments_below(text: &str) -> &str {
     text
 }
 
-fn value_at<'t>(file: &SourceFile, node: Node<'t>, path: &str) -> Option<Node<'t>> {
+/// The value at a path, seen from a node.
+pub fn value_at<'t>(file: &SourceFile, node: Node<'t>, path: &str) -> Option<Node<'t>> {
     if file.language != Language::Yaml {
         return None;
     }

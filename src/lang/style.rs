@@ -144,6 +144,8 @@ fn semicolons(text: &str) -> bool {
         let statement = ["import ", "export ", "const ", "let ", "var ", "return ", "module.exports"]
             .iter()
             .any(|start| body.starts_with(start));
+        // A declaration on one line ends with its brace.
+        let statement = statement && !body.contains("function ") && !body.contains("class ");
         if body.ends_with(';') {
             with += 1;
         } else if statement && !body.ends_with(['{', '(', '[', ',', '>', '=', '|', '&', '?', ':', '+', '.']) {

@@ -213,6 +213,7 @@ impl Matcher {
                 return Vec::new();
             }
         };
+        let answered = predicates::Known::default();
         let mut cursor = QueryCursor::new();
         cursor.set_match_limit(MATCH_LIMIT);
         let mut sites: Vec<Site> = Vec::new();
@@ -222,7 +223,7 @@ impl Matcher {
         let mut matches = cursor.matches(&compiled.query, root, parsed.file.text.as_bytes());
         while let Some(found) = matches.next() {
             let ours = &compiled.predicates[found.pattern_index];
-            if !ours.iter().all(|predicate| predicates::holds(predicate, found, &parsed, around)) {
+            if !ours.iter().all(|predicate| predicates::holds(predicate, found, &parsed, around, &answered)) {
                 continue;
             }
             let mut captures: BTreeMap<String, Vec<_>> = BTreeMap::new();
@@ -268,12 +269,13 @@ impl Matcher {
             return Vec::new();
         };
         let Ok(compiled) = query.as_ref() else { return Vec::new() };
+        let answered = predicates::Known::default();
         let mut cursor = QueryCursor::new();
         let mut rejections = Vec::new();
         let mut matches = cursor.matches(&compiled.query, root, parsed.file.text.as_bytes());
         while let Some(found) = matches.next() {
             let ours = &compiled.predicates[found.pattern_index];
-            let failed = ours.iter().find(|predicate| !predicates::holds(predicate, found, &parsed, around));
+            let failed = ours.iter().find(|predicate| !predicates::holds(predicate, found, &parsed, around, &answered));
             let captured = failed.and_then(|failed| found.captures().iter().find(|c| c.index == failed.capture));
             if let (Some(failed), Some(capture)) = (failed, captured) {
                 let name = if failed.negated { format!("not-{}", failed.name) } else { failed.name.clone() };

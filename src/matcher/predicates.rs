@@ -1,5 +1,8 @@
 //! Our query predicates, evaluated over a match.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use tree_sitter::{Node, QueryMatch};
 
 use super::site::enclosing;
@@ -8,10 +11,35 @@ use crate::lang::{SourceFile, data};
 use crate::rules::pattern::compiled;
 use crate::rules::query::Predicate;
 
+/// Answers by predicate and value, for one file.
+pub type Known = RefCell<HashMap<(usize, usize), bool>>;
+
+/// The value a predicate is about, where it is one around the captured node.
+fn about<'t>(predicate: &Predicate, node: Node<'t>, parsed: &Parsed) -> Option<Node<'t>> {
+    let path = predicate.args.first().filter(|_| matches!(predicate.name.as_str(), "value?" | "elsewhere?"))?;
+    data::value_at(&parsed.file, node, path)
+}
+
 /// Does the predicate hold for every node of its capture?
-pub fn holds(predicate: &Predicate, found: &QueryMatch<'_, '_>, parsed: &Parsed, around: &Surroundings<'_>) -> bool {
+pub fn holds(
+    predicate: &Predicate,
+    found: &QueryMatch<'_, '_>,
+    parsed: &Parsed,
+    around: &Surroundings<'_>,
+    known: &Known,
+) -> bool {
     let mut nodes = found.captures().iter().filter(|capture| capture.index == predicate.capture).map(|c| c.node);
-    nodes.all(|node| holds_for(predicate, node, parsed, around) != predicate.negated)
+    nodes.all(|node| {
+        let answer = match about(predicate, node, parsed) {
+            // What is asked of one value for every node below it is answered once.
+            Some(value) => *known
+                .borrow_mut()
+                .entry((std::ptr::from_ref(predicate) as usize, value.id()))
+                .or_insert_with(|| holds_for_value(predicate, value, parsed, around)),
+            None => holds_for(predicate, node, parsed, around),
+        };
+        answer != predicate.negated
+    })
 }
 
 fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Surroundings<'_>) -> bool {
@@ -51,28 +79,23 @@ fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Su
             let mut paths = args;
             paths.any(|path| data::stands_at(&parsed.file, node, path))
         }
-        "value?" => {
-            let mut args = args;
-            let value = args.next().and_then(|path| data::value_text(&parsed.file, node, path));
-            value.is_some_and(|value| {
-                args.any(|pattern| compiled(pattern).is_ok_and(|pattern| pattern.is_match(&value)))
-            })
-        }
-        "elsewhere?" => {
-            let mut args = args;
-            let value = args.next().and_then(|path| data::value_text(&parsed.file, node, path)).unwrap_or_default();
-            let others = args.next().map(|fact| around.facts.everywhere(fact)).into_iter().flatten();
-            let names = |folder: &str| folder != "." && names_folder(&value, folder);
-            let other = others.flat_map(|(_, fact)| fact.value.strings()).any(names);
-            let ours: Vec<&str> = args
-                .flat_map(|fact| around.facts.everywhere(fact))
-                .flat_map(|(_, fact)| fact.value.strings())
-                .collect();
-            let at_the_top = |ours: &str| ours == "." || !ours.contains('/') && ours.contains('.');
-            other && !ours.iter().any(|ours| at_the_top(ours) || folders_to(ours).any(names))
-        }
         _ => false,
     }
+}
+
+fn holds_for_value(predicate: &Predicate, value: Node<'_>, parsed: &Parsed, around: &Surroundings<'_>) -> bool {
+    let value = data::text_of(&parsed.file, value);
+    let mut args = predicate.args.iter().skip(1).map(String::as_str);
+    if predicate.name == "value?" {
+        return args.any(|pattern| compiled(pattern).is_ok_and(|pattern| pattern.is_match(&value)));
+    }
+    let others = args.next().map(|fact| around.facts.everywhere(fact)).into_iter().flatten();
+    let names = |folder: &str| folder != "." && names_folder(&value, folder);
+    let other = others.flat_map(|(_, fact)| fact.value.strings()).any(names);
+    let ours: Vec<&str> =
+        args.flat_map(|fact| around.facts.everywhere(fact)).flat_map(|(_, fact)| fact.value.strings()).collect();
+    let at_the_top = |ours: &str| ours == "." || !ours.contains('/') && ours.contains('.');
+    other && !ours.iter().any(|ours| at_the_top(ours) || folders_to(ours).any(names))
 }
 
 /// Does a text name a folder, alone or at the start of a path?

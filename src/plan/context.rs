@@ -308,6 +308,17 @@ mod tests {
     use crate::facts::{Fact, FactValue, Facts};
 
     #[test]
+    fn a_file_is_found_by_the_first_glob_and_nearest_to_the_top() {
+        let files = Arc::new(["a/App.ts", "a/b/App.ts", "a/index.ts", "c/App.ts"].map(str::to_owned).to_vec());
+        let context = Context::default().with_files("a", &files);
+        let found = |expression: &str| evaluate(expression, &context.to_value()).map(|value| value.to_string());
+        assert_eq!(found("first_file(['x.ts', '**/App.ts'])").as_deref(), Ok("a/App.ts"));
+        assert_eq!(found("first_file(['*/App.ts'])").as_deref(), Ok("a/b/App.ts"));
+        assert_eq!(found("first_file(['../c/*.ts']) is none").as_deref(), Ok("True"));
+        assert_eq!(found("resolve('a/index.ts', './b/App')").as_deref(), Ok("a/b/App.ts"));
+    }
+
+    #[test]
     fn links_are_walked_over_tables_that_complete_each_other() {
         let mounts = json!([
             { "child": "b", "parent": "a", "prefix": "" },

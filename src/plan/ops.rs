@@ -234,6 +234,11 @@ impl Operation<'_, '_, '_, '_> {
     }
 
     fn merge(&self) -> Produce {
+        // A pattern without the capture is a kind of site this operation is not for.
+        let elsewhere = |site: &Site| self.spec.at.as_ref().is_some_and(|name| site.capture(name).is_none());
+        if self.site.is_some_and(elsewhere) {
+            return Ok(Vec::new());
+        }
         let (path, text, mut keys) = self.merged_into()?;
         for key in &self.spec.keys {
             let key = self.text(key)?;
@@ -513,4 +518,15 @@ fn nothing() -> EditError {
 
 fn edits(path: &str, result: EditResult) -> Produce {
     Ok(vec![Produced::Edits(path.to_owned(), result?.into_edits())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_elements;
+
+    #[test]
+    fn an_element_ends_where_its_brackets_do() {
+        let text = "\"a\"  # (why\n[\n  \"b(\",\n  { c: 1 },\n]\n\nd\n";
+        assert_eq!(whole_elements(text), ["\"a\"  # (why", "[\n  \"b(\",\n  { c: 1 },\n]", "d"]);
+    }
 }

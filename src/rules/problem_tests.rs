@@ -452,7 +452,7 @@ error[R017]: `#set!` does not take these arguments
 2 |   (#set! chose "ask")
   |     ^^^^ never evaluated like this
   |
-  = help: the only property is `(#set! choose "ask")`
+  = help: write `(#set! choose "ask")` or `(#set! choose "last")`
 
 "#]]
     );

@@ -302,6 +302,24 @@ fn esm_imports_follow_quotes_semicolons_and_order() {
 }
 
 #[test]
+fn an_import_that_must_run_first_goes_ahead_of_the_others() {
+    let table = [
+        (
+            "import 'polyfill';\nimport a from 'a';\nX(FIRST);\n",
+            "import { s } from './s';\nimport 'polyfill';\nimport a from 'a';\nX(FIRST);\n",
+        ),
+        (
+            "// @ts-nocheck\nimport a from \"a\"\nX(FIRST)\n",
+            "// @ts-nocheck\nimport { s } from \"./s\"\nimport a from \"a\"\nX(FIRST)\n",
+        ),
+        ("import { s } from './s';\nX(FIRST);\n", "holds"),
+    ];
+    for (before, after) in table {
+        assert_eq!(run("a.ts", before, &spec("./s:s")), after);
+    }
+}
+
+#[test]
 fn esm_names_join_the_statement_that_is_there() {
     let table = [
         ("import { a, c } from \"m\";\nX();\n", es("m", "", "", "b"), "import { a, b, c } from \"m\";\nX();\n"),

@@ -225,6 +225,13 @@ fn package_json_keeps_its_shape() {
     let files =
         MemoryFiles::of([("package.json", "{\"dependencies\": {\"kite\": \"catalog:\", \"b\": \"catalog:web\"}}")]);
     assert!(matches!(run(&files, ".", &want_npm()), Err(EditError::Unsupported(_))));
+    let tilde = Requirement { range: Some("~".into()), ..want_npm() };
+    becomes(
+        "package.json",
+        "{ \"dependencies\": {} }\n",
+        "{ \"dependencies\": {\n  \"@probe/kite\": \"~10.4.0\"\n} }\n",
+        &tilde,
+    );
 }
 
 #[test]

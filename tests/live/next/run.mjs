@@ -177,7 +177,7 @@ function look(address) {
 }
 
 function next(args, env) {
-  return run("node", ["node_modules/next/dist/bin/next", ...args], env, 300);
+  return run("node", ["node_modules/next/dist/bin/next", ...args], env, 900); // a loaded machine builds slowly
 }
 
 function run(command, args, env, seconds) {

@@ -131,7 +131,7 @@
     "\\b(bun run|just|make|npm run|pnpm( run)?|task|yarn( run)?)( -\\S+)* ([\\w-]+:)*deploy\\b"
     "(?i)[\\w./-]*(deploy|s3_upload|s3-upload)[\\w-]*\\.(js|mjs|py|sh|ts)\\b")
   (#not-value? @site "jobs.*.steps.*.run"
-    "(?i)chromatic|storybook|--dry-run" "docs[:-]deploy|deploy[:-](docs|preview)" "--branch[= ]\"?pr-"
+    "(?i)backup|chromatic|storybook|--dry-run" "docs[:-]deploy|deploy[:-](docs|preview)" "--branch[= ]\"?pr-"
     ; Asking for a build is no build.
     "\\beas build:(list|view)\\b" "--profile[= ]\\S*(e2e|test)")
   ; More than pull requests start the workflow, the job and the step.

@@ -1,6 +1,7 @@
 ; <SessionProvider session={session}>...</SessionProvider>
 ((jsx_element open_tag: (jsx_opening_element name: (identifier) @_provider)) @site
-  (#imported-from? @_provider "next-auth/react"))
+  (#imported-from? @_provider "next-auth/react")
+  (#not-match? @site "session=\\{null\\}"))
 
 ; createElement(SessionProvider, ...)
 ((call_expression function: (_) @_create arguments: (arguments . (identifier) @_provider)) @site

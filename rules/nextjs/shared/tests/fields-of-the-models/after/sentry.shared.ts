@@ -59,6 +59,8 @@ const KEPT = [
 const CONTEXTS = ["app", "browser", "culture", "device", "os", "runtime"];
 const ATTRIBUTES =
   /^(app|browser|code|culture|device|faas|host|os|otel|process|runtime|sentry|server|service|thread)\./;
+const HEADER =
+  /^http\.(request|response)\.header\.(?!(content_length|content_type|user_agent)$)/;
 const CODE = ["context_line", "pre_context", "post_context"];
 const FRAME = ["abs_path", "filename", "module"];
 
@@ -225,6 +227,7 @@ function scrub(value: unknown, key = "", depth = 0): unknown {
 
 function isBlanked(key: string) {
   if (/^user\./.test(key)) return key !== "user.id";
+  if (HEADER.test(key)) return true;
   if (ATTRIBUTES.test(key)) return false; // `os.name` is nobody's name
   const last = key.split(/[.[]/).pop() ?? key;
   return BLANKED.has(plain(key)) || BLANKED.has(plain(last.replace("]", "")));

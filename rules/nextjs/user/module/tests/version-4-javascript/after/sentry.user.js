@@ -1,7 +1,13 @@
 // Tells Sentry which user and workspace a request is for, but not who they are.
 import * as Sentry from '@sentry/nextjs'
 
-const WORKSPACE = ['workspaceId', 'organizationId', 'orgId', 'tenantId', 'teamId']
+const WORKSPACE = [
+  'workspaceId',
+  'organizationId',
+  'orgId',
+  'tenantId',
+  'teamId',
+]
 const encoder = new TextEncoder()
 
 /**

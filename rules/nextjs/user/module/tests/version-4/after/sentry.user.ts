@@ -11,7 +11,13 @@ declare module "next-auth" {
   }
 }
 
-const WORKSPACE = ["workspaceId", "organizationId", "orgId", "tenantId", "teamId"];
+const WORKSPACE = [
+  "workspaceId",
+  "organizationId",
+  "orgId",
+  "tenantId",
+  "teamId",
+];
 const encoder = new TextEncoder();
 
 /**

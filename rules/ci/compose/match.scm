@@ -1,0 +1,27 @@
+; services: { web: { build: ., environment: { PORT: 80 } } }
+((block_mapping_pair
+  key: (_) @_name
+  value: (block_node (block_mapping (block_mapping_pair
+    key: (_) @_key
+    value: (block_node (block_mapping)))))) @site @mapping
+  (#eq? @_key "environment")
+  (#path? @site "services.*")
+  (#value? @site "services.*.build" "(?s).")
+  ; Neither a store with an image of its own, nor what other bundlers serve.
+  (#not-match? @_name "(?i)(^|[_-])(cache|database|db|mongo|mysql|nginx|postgres|proxy|queue|redis)([_-]|$)")
+  (#not-value? @site "services.*.environment" "\\b(REACT_APP|VITE)_"))
+
+; services: { web: { build: ., environment: [PORT=80] } }
+((block_mapping_pair
+  key: (_) @_name
+  value: (block_node (block_mapping (block_mapping_pair
+    key: (_) @_key
+    value: (block_node (block_sequence)))))) @site @list
+  (#eq? @_key "environment")
+  (#path? @site "services.*")
+  (#value? @site "services.*.build" "(?s).")
+  ; Neither a store with an image of its own, nor what other bundlers serve.
+  (#not-match? @_name "(?i)(^|[_-])(cache|database|db|mongo|mysql|nginx|postgres|proxy|queue|redis)([_-]|$)")
+  (#not-value? @site "services.*.environment" "\\b(REACT_APP|VITE)_")
+  ; The same name with a value would stand there twice.
+  (#not-value? @site "services.*.environment" "SENTRY_DSN|(?m)^\\s*- [\"']?(ENVIRONMENT|RELEASE_VERSION)\\b"))
