@@ -76,7 +76,9 @@ fn every_rule_has_a_case_for_each_way_it_can_end() {
         let mut wanted = vec![if told { Outcome::Unsupported } else { Outcome::Applies }, Outcome::NotApplicable];
         wanted.extend((!rule.manifest.edit.is_empty()).then_some(Outcome::Present));
         let expect = rule.manifest.matches.as_ref().map(|matches| matches.expect);
-        wanted.extend(matches!(expect, Some(Expect::One | Expect::File)).then_some(Outcome::Ambiguous));
+        // One file, named by a fact or by the rule, leaves nothing to choose between.
+        let named = rule.manifest.matches.as_ref().is_some_and(|matches| matches.file.is_some());
+        wanted.extend((matches!(expect, Some(Expect::One | Expect::File)) && !named).then_some(Outcome::Ambiguous));
         let ends: BTreeSet<Outcome> = own.iter().flat_map(|(_, verdict)| verdict.outcomes.iter().copied()).collect();
         missing
             .extend(wanted.iter().filter(|end| !ends.contains(end)).map(|end| format!("{}: {}", rule.id, end.word())));

@@ -80,6 +80,6 @@ mod tests {
         assert_eq!(resolve("m/index.js", "@/main").as_deref(), Some("m/src/main/index.ts"));
         assert_eq!(resolve("m/index.js", "@/Root"), None);
         assert_eq!(resolve("m/index.js", "../../../App"), None);
-        assert_eq!(resolve("m/index.js", "react"), None);
+        assert_eq!(resolve("m/index.js", "tool"), None);
     }
 }

@@ -1,0 +1,3 @@
+import("@sentry/nextjs").then((Sentry) => {
+  Sentry.init({ dsn: process.env.NEXT_PUBLIC_DSN });
+});
