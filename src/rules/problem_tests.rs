@@ -939,6 +939,40 @@ error[R035]: `place = "after"` needs `pattern`
 }
 
 #[test]
+fn r037_a_role_nobody_plays() {
+    assert_data_eq!(
+        problems("acme/makers/rule.toml", "[match]", "roles = [\"doc\"]\n\n[match]"),
+        snapbox::str![[r#"
+error[R037]: unknown role `doc`
+ --> acme/makers/rule.toml:7:11
+  |
+7 | roles = ["doc"]
+  |           ^^^ no such role
+  |
+  = help: did you mean `docs`?
+
+"#]]
+    );
+}
+
+#[test]
+fn r006_the_outcome_of_a_rule_that_is_not_there() {
+    assert_data_eq!(
+        problems(RULE, "[[edit]]", "[vars]\nstarted = 'outcomes(\"acme/strat\")'\n\n[[edit]]"),
+        snapbox::str![[r#"
+error[R006]: unknown rule `acme/strat`
+  --> acme/start/rule.toml:14:22
+   |
+14 | started = 'outcomes("acme/strat")'
+   |                      ^^^^^^^^^^ no such rule
+   |
+   = help: did you mean `acme/start`?
+
+"#]]
+    );
+}
+
+#[test]
 fn r036_a_fact_that_waits_for_a_rule() {
     assert_data_eq!(
         problems("acme/makers/rule.toml", "[match]", "[when]\n\"rule:acme/start\" = \"applies\"\n\n[match]"),
