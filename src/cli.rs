@@ -223,6 +223,8 @@ pub enum Format {
     Json,
     /// For pull requests
     Markdown,
+    /// For code hosts that show findings beside the code
+    Sarif,
 }
 
 /// When to colour.

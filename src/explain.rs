@@ -12,7 +12,7 @@ use crate::plan::{Plan, RuleReport};
 use crate::render::escape::visible;
 use crate::repo::{Files, Role, role_of};
 use crate::rules::Rule;
-use crate::rules::model::Anchors;
+use crate::rules::model::{Anchors, Scope};
 use crate::rules_command::nearest_rule;
 use crate::session::{Session, settings_of};
 
@@ -144,6 +144,7 @@ impl File<'_> {
             Anchors::Fact { fact, any } => any.iter().cloned().chain(self.names(fact)).collect(),
         };
         let interest = Interest {
+            everywhere: false,
             files: manifest.files.clone(),
             exclude: manifest.exclude.clone(),
             roles: vec![Role::Production],
@@ -153,8 +154,9 @@ impl File<'_> {
             Ok(prefilter) => prefilter,
             Err(problem) => return vec![Err(problem)],
         };
-        let relative = self.inside(self.project());
-        let admitted = prefilter.admitted(&Seen { path: self.path, relative, role });
+        let everywhere = self.rule.manifest.scope == Scope::Repository;
+        let relative = self.inside(if everywhere { &self.session.scope } else { self.project() });
+        let admitted = prefilter.admitted(&Seen { path: self.path, relative, within: relative, role });
         if admitted.is_empty() {
             steps.push(Err(format!("its name matches none of {:?} (or one of exclude)", manifest.files)));
             return steps;

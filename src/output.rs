@@ -120,6 +120,7 @@ impl Output {
             }
             Format::Patch => self.emit(&render::patch(plan)),
             Format::Markdown => self.emit(&render::markdown(plan)),
+            Format::Sarif => self.emit(&render::sarif(plan)?),
             Format::Text => self.say(&render::applied(view, &self.text_options(None, None))),
         }
     }

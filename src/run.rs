@@ -199,6 +199,7 @@ impl Run {
                 render::json(&self.plan, &options).context("cannot write the plan as JSON")?
             }
             Format::Markdown => render::markdown(&self.plan),
+            Format::Sarif => render::sarif(&self.plan).context("cannot write the plan as SARIF")?,
         };
         // The other forms carry the notes themselves.
         if args.format == Format::Patch || args.quiet && args.format == Format::Text {

@@ -71,7 +71,9 @@ fn every_rule_has_a_case_for_each_way_it_can_end() {
             missing.extend((!known).then(|| format!("{}: the value of the fact", rule.id)));
             continue;
         }
-        let mut wanted = vec![Outcome::Applies, Outcome::NotApplicable];
+        // A rule without operations may be there to say what it cannot do.
+        let told = rule.manifest.edit.is_empty() && rule.manifest.manual.is_none();
+        let mut wanted = vec![if told { Outcome::Unsupported } else { Outcome::Applies }, Outcome::NotApplicable];
         wanted.extend((!rule.manifest.edit.is_empty()).then_some(Outcome::Present));
         let expect = rule.manifest.matches.as_ref().map(|matches| matches.expect);
         wanted.extend(matches!(expect, Some(Expect::One | Expect::File)).then_some(Outcome::Ambiguous));
@@ -113,7 +115,8 @@ fn editors_know_every_predicate_and_every_capture() {
                 .filter(|line| !line.starts_with(';'))
                 .flat_map(|line| line.split(['(', ')', ' ', '[', ']']))
             {
-                let Some(capture) = word.strip_prefix('@') else { continue };
+                // A private capture means something to its query alone.
+                let Some(capture) = word.strip_prefix('@').filter(|name| !name.starts_with('_')) else { continue };
                 let listed = &known["valid_captures"][&rule.manifest.language][capture];
                 assert!(listed.is_string(), ".tsqueryrc.json does not list @{capture} of {}/{name}", rule.id);
             }

@@ -4,6 +4,7 @@
 //! tree-sitter grammar; data languages (`json`, `toml`, `yaml`) too, so rules can match in them;
 //! `dotenv` and `text` are plain lines. No framework is ever mentioned here.
 
+pub mod data;
 mod guard;
 mod imports;
 pub mod python_path;

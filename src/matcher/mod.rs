@@ -216,6 +216,7 @@ impl Matcher {
         let mut cursor = QueryCursor::new();
         cursor.set_match_limit(MATCH_LIMIT);
         let mut sites: Vec<Site> = Vec::new();
+        let mut lasting: HashSet<usize> = HashSet::new();
         let mut known: HashMap<(usize, usize), usize> = HashMap::new();
         let names = compiled.query.capture_names();
         let mut matches = cursor.matches(&compiled.query, root, parsed.file.text.as_bytes());
@@ -230,8 +231,11 @@ impl Matcher {
             }
             let pattern = compiled.patterns[found.pattern_index];
             let ask = compiled.ask[found.pattern_index];
+            if compiled.last[found.pattern_index] {
+                lasting.insert(pattern);
+            }
             let (file, imports) = (parsed.file.clone(), parsed.imports.clone());
-            let site = Site { file, imports, pattern, ask, captures };
+            let site = Site { file, imports, pattern, ask, captures, also: Vec::new() };
             let range = site.range();
             match known.get(&(range.start, range.end)).and_then(|&at| sites.get_mut(at)) {
                 Some(known) if known.pattern <= site.pattern => {}
@@ -247,7 +251,7 @@ impl Matcher {
         }
         sites.sort_by_key(|site| (site.range().start, site.pattern));
         self.hit(source.name, &sites);
-        sites
+        last_of_each(sites, &lasting)
     }
 
     /// Why syntax that matches a pattern was turned down: the first predicate of ours that failed, for
@@ -295,7 +299,8 @@ impl Matcher {
             let mut captures: BTreeMap<String, Vec<Range<usize>>> = groups.collect();
             let whole = found.get(0).map(|whole| whole.range()).unwrap_or_default();
             captures.insert("site".to_owned(), vec![whole]);
-            Site { file: parsed.file.clone(), imports: parsed.imports.clone(), pattern: 0, ask: false, captures }
+            let (file, imports) = (parsed.file.clone(), parsed.imports.clone());
+            Site { file, imports, pattern: 0, ask: false, captures, also: Vec::new() }
         };
         let sites: Vec<Site> = pattern.captures_iter(&parsed.file.text).map(site).collect();
         self.hit(rule, &sites);
@@ -338,4 +343,30 @@ impl Matcher {
             notes.push(Note { file: file.to_owned(), reason: reason.to_owned() });
         }
     }
+}
+
+/// Of the sites of `lasting` patterns that have one parent, the last one, which remembers the others.
+fn last_of_each(sites: Vec<Site>, lasting: &HashSet<usize>) -> Vec<Site> {
+    let mut kept: Vec<Site> = Vec::new();
+    let mut places: HashMap<usize, usize> = HashMap::new();
+    for mut site in sites {
+        let range = site.range();
+        let node = site.file.node_at(range.clone()).filter(|_| lasting.contains(&site.pattern));
+        let Some(parent) = node.and_then(|node| node.parent()).map(|parent| parent.id()) else {
+            kept.push(site);
+            continue;
+        };
+        match places.get(&parent).and_then(|&at| kept.get_mut(at)) {
+            Some(before) => {
+                site.also = std::mem::take(&mut before.also);
+                site.also.push(before.range());
+                *before = site;
+            }
+            None => {
+                places.insert(parent, kept.len());
+                kept.push(site);
+            }
+        }
+    }
+    kept
 }

@@ -4,7 +4,7 @@ use tree_sitter::{Node, QueryMatch};
 
 use super::site::enclosing;
 use super::{Parsed, Surroundings};
-use crate::lang::SourceFile;
+use crate::lang::{SourceFile, data};
 use crate::rules::pattern::compiled;
 use crate::rules::query::Predicate;
 
@@ -47,8 +47,48 @@ fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Su
             let mut patterns = args;
             patterns.any(|pattern| compiled(pattern).is_ok_and(|pattern| pattern.is_match(heading)))
         }
+        "path?" => {
+            let mut paths = args;
+            paths.any(|path| data::stands_at(&parsed.file, node, path))
+        }
+        "value?" => {
+            let mut args = args;
+            let value = args.next().and_then(|path| data::value_text(&parsed.file, node, path));
+            value.is_some_and(|value| {
+                args.any(|pattern| compiled(pattern).is_ok_and(|pattern| pattern.is_match(&value)))
+            })
+        }
+        "elsewhere?" => {
+            let mut args = args;
+            let value = args.next().and_then(|path| data::value_text(&parsed.file, node, path)).unwrap_or_default();
+            let others = args.next().map(|fact| around.facts.everywhere(fact)).into_iter().flatten();
+            let names = |folder: &str| folder != "." && names_folder(&value, folder);
+            let other = others.flat_map(|(_, fact)| fact.value.strings()).any(names);
+            let ours: Vec<&str> = args
+                .flat_map(|fact| around.facts.everywhere(fact))
+                .flat_map(|(_, fact)| fact.value.strings())
+                .collect();
+            let at_the_top = |ours: &str| ours == "." || !ours.contains('/') && ours.contains('.');
+            other && !ours.iter().any(|ours| at_the_top(ours) || folders_to(ours).any(names))
+        }
         _ => false,
     }
+}
+
+/// Does a text name a folder, alone or at the start of a path?
+fn names_folder(text: &str, folder: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    text.match_indices(folder).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + folder.len()..].chars().next();
+        !before.is_some_and(|c| part(c) || c == '.') && !after.is_some_and(|c| part(c) || c == '.')
+    })
+}
+
+/// A path and the folders it lies in, the top one left out where there are others.
+fn folders_to(path: &str) -> impl Iterator<Item = &str> {
+    let whole = std::iter::once(path);
+    whole.chain(path.match_indices('/').map(move |(at, _)| &path[..at]).filter(|folder| folder.contains('/')))
 }
 
 /// The heading of the nearest class around a node, from its name to where its body begins.

@@ -9,6 +9,8 @@ use crate::repo::{Role, WorkTree};
 /// What one query wants to see.
 #[derive(Clone, Debug)]
 pub struct Interest {
+    /// Are globs relative to the folder the person named, rather than to the project that owns a file?
+    pub everywhere: bool,
     /// Globs relative to the project.
     pub files: Vec<String>,
     /// Globs left out.
@@ -24,8 +26,10 @@ pub struct Interest {
 pub struct Seen<'a> {
     /// Repository-relative path.
     pub path: &'a str,
-    /// Path relative to the project that owns the file, which is what globs are about.
+    /// Path relative to the project that owns the file, which is what globs of a project are about.
     pub relative: &'a str,
+    /// Path relative to the folder the person named, which is what globs of the repository are about.
+    pub within: &'a str,
     /// What the file is for.
     pub role: Role,
 }
@@ -36,6 +40,7 @@ pub struct Prefilter {
     /// For each glob: the interest it belongs to, and whether it excludes.
     owners: Vec<(usize, bool)>,
     roles: Vec<Vec<Role>>,
+    everywhere: Vec<bool>,
     automaton: Option<AhoCorasick>,
     /// For each literal: the interest it belongs to.
     literal_owners: Vec<usize>,
@@ -66,6 +71,7 @@ impl Prefilter {
         Ok(Prefilter {
             globs: builder.build().map_err(|error| error.to_string())?,
             owners,
+            everywhere: interests.iter().map(|interest| interest.everywhere).collect(),
             roles: interests.iter().map(|interest| interest.roles.clone()).collect(),
             automaton: automaton.filter(|_| !literals.is_empty()),
             literal_owners,
@@ -77,8 +83,15 @@ impl Prefilter {
     pub fn admitted(&self, file: &Seen<'_>) -> Vec<usize> {
         let mut admitted = Vec::new();
         let mut excluded = Vec::new();
-        for glob in self.globs.matches(file.relative) {
+        let of_projects = self.globs.matches(file.relative).into_iter().map(|glob| (glob, false));
+        // Mostly the two are one path, and then one look answers both questions.
+        let same = file.within == file.relative;
+        let whole = if same { Vec::new() } else { self.globs.matches(file.within) };
+        for (glob, everywhere) in of_projects.chain(whole.into_iter().map(|glob| (glob, true))) {
             let (interest, excludes) = self.owners[glob];
+            if !same && self.everywhere[interest] != everywhere {
+                continue;
+            }
             let list = if excludes { &mut excluded } else { &mut admitted };
             if !list.contains(&interest) && self.roles[interest].contains(&file.role) {
                 list.push(interest);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
-use crate::lang::{Imports, SourceFile};
+use crate::lang::{Imports, SourceFile, data};
 use crate::plan::Place;
 
 /// A place in a file where a rule applies, with what the query captured there.
@@ -22,6 +22,8 @@ pub struct Site {
     pub ask: bool,
     /// Byte ranges by capture name.
     pub captures: BTreeMap<String, Vec<Range<usize>>>,
+    /// The sites before it that it stands for, where the pattern wants the last of several.
+    pub also: Vec<Range<usize>>,
 }
 
 impl Site {
@@ -40,6 +42,17 @@ impl Site {
     /// File and line, for reports.
     pub fn place(&self) -> Place {
         Place { file: self.file.path.clone(), line: self.file.line_of(self.range().start) }
+    }
+
+    /// The text of the value at a path of a YAML file, seen from the site; see [`data::value_text`].
+    pub fn value(&self, path: &str) -> Option<String> {
+        data::value_text(&self.file, self.file.node_at(self.range())?, path)
+    }
+
+    /// The same, seen from the sites it stands for and from itself.
+    pub fn values(&self, path: &str) -> Vec<Option<String>> {
+        let ranges = self.also.iter().cloned().chain([self.range()]);
+        ranges.map(|range| data::value_text(&self.file, self.file.node_at(range)?, path)).collect()
     }
 
     /// The name or attribute that the expression at a byte range is assigned to, as written: the nearest

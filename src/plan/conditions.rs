@@ -2,7 +2,7 @@
 
 use globset::Glob;
 
-use crate::facts::Facts;
+use crate::facts::{Fact, Facts};
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::plan::{Outcome, RuleReport};
 use crate::rules::model::Conditions;
@@ -17,6 +17,8 @@ pub trait ProjectFiles {
 pub struct Situation<'a> {
     /// The project's folder.
     pub project: &'a str,
+    /// Does the rule run for the repository, and see what is known of every project?
+    pub everywhere: bool,
     /// The project's dependencies.
     pub dependencies: &'a [Dependency],
     /// Facts known so far.
@@ -69,8 +71,10 @@ impl Situation<'_> {
         }
     }
 
-    fn fact(&self, name: &str, wanted: &str) -> Option<String> {
-        let fact = self.facts.get(name, self.project);
+    /// A fact, or one of several: `acme.api|acme.web`.
+    fn fact(&self, names: &str, wanted: &str) -> Option<String> {
+        let found = names.split('|').find_map(|name| Some((name, self.known(name)?)));
+        let (name, fact) = found.map_or((names, None), |(name, fact)| (name, Some(fact)));
         match wanted {
             "present" => fact.is_none().then(|| format!("nothing is known of {name}")),
             "absent" => fact.map(|fact| match fact.evidence.first() {
@@ -84,6 +88,12 @@ impl Situation<'_> {
         }
     }
 
+    /// A fact as the rule sees it: a rule of the repository sees those of every project.
+    fn known<'n>(&'n self, name: &'n str) -> Option<&'n Fact> {
+        let everywhere = || self.facts.everywhere(name).map(|(_, fact)| fact).next();
+        self.facts.get(name, self.project).or_else(|| self.everywhere.then(everywhere).flatten())
+    }
+
     fn file(&self, glob: &str, wanted: &str) -> Option<String> {
         let found = Glob::new(glob).ok().and_then(|glob| self.files.first(&glob));
         match (wanted, found) {
@@ -93,11 +103,15 @@ impl Situation<'_> {
         }
     }
 
-    fn rule(&self, id: &str, wanted: &str) -> Option<String> {
-        let report = self.reports.iter().find(|report| report.id == id && report.project == self.project);
-        let outcome = report.map_or(Outcome::NotApplicable, |report| report.outcome);
-        let holds = wanted.split([',', '|']).any(|word| word.trim() == outcome.word());
-        (!holds).then(|| format!("{id} is {}", outcome.word()))
+    /// How a rule ended, or one of several: `area/one|area/two`.
+    fn rule(&self, ids: &str, wanted: &str) -> Option<String> {
+        let outcome = |id: &str| {
+            let report = self.reports.iter().find(|report| report.id == id && report.project == self.project);
+            report.map_or(Outcome::NotApplicable, |report| report.outcome)
+        };
+        let holds = |id| wanted.split([',', '|']).any(|word| word.trim() == outcome(id).word());
+        let failing = |id: &str| format!("{id} is {}", outcome(id).word());
+        (!ids.split('|').any(holds)).then(|| ids.split('|').map(failing).collect::<Vec<_>>().join(", "))
     }
 
     fn setting(&self, key: &str, wanted: &str) -> Option<String> {

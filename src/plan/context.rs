@@ -7,7 +7,7 @@ use globset::Glob;
 use minijinja::value::{Serde, Value};
 use serde_json::{Map, Value as Json, json};
 
-use crate::lang::SourceFile;
+use crate::lang::{SourceFile, data};
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::matcher::Site;
 use crate::repo::{folder_of, name_of};
@@ -29,6 +29,7 @@ pub struct Context {
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
     expressions: BTreeMap<String, String>,
+    site: Option<Arc<Site>>,
     /// The site's file, and where the site starts in it.
     place: Option<(Arc<SourceFile>, usize)>,
 }
@@ -65,6 +66,7 @@ impl Context {
     /// The same context with the captures of a site.
     pub fn at(&self, site: &Site, homes: Homes<'_>) -> Context {
         let mut context = self.clone();
+        context.site = Some(Arc::new(site.clone()));
         for (name, ranges) in site.captures.iter().filter(|(name, _)| !name.starts_with('_')) {
             if let Some(range) = ranges.first() {
                 let text = &site.file.text[range.clone()];
@@ -99,6 +101,8 @@ impl Context {
     ///   `dep_meets(name, spec)` where the lowest one it allows does.
     /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
     ///   text)` are those that can count.
+    /// - at a site in a YAML file `value(path)` is the text of the value at a path (see [`crate::lang::data`]), and
+    ///   `values(path)` the same for every site this one stands for, itself last.
     /// - `glob(patterns, texts)` is true where one of the patterns matches one of the texts.
     /// - `above(pattern)` is what a regular expression found last above the site: its first group where it has
     ///   one; `none` where there is nothing.
@@ -150,14 +154,20 @@ impl Context {
                 move |key: &str| table.get(key).map_or_else(|| Value::from(()), |value| Value::from(Serde(value)));
             names.insert(name.to_owned(), Value::from_function(look_up));
         }
+        let site = self.site.clone();
+        let value = move |path: &str| site.as_ref().and_then(|site| site.value(path));
+        names.insert("value".to_owned(), Value::from_function(value));
+        let site = self.site.clone();
+        let values = move |path: &str| site.as_ref().map(|site| site.values(path)).unwrap_or_default();
+        names.insert("values".to_owned(), Value::from_function(values));
         let everywhere = self.everywhere.clone();
         let of_all = move |name: &str| {
             everywhere.get(name).map_or_else(|| Value::from(Vec::<Value>::new()), |rows| Value::from(Serde(rows)))
         };
         names.insert("everywhere".to_owned(), Value::from_function(of_all));
         let vocabularies = self.vocabularies.clone();
-        let category = move |vocabulary: &str, text: &str| {
-            let found = vocabularies.get(vocabulary).and_then(|vocabulary| vocabulary.category(text));
+        let category = move |vocabulary: &str, text: Option<String>| {
+            let found = text.and_then(|text| vocabularies.get(vocabulary)?.category(&text));
             found.map_or_else(|| Value::from(()), Value::from)
         };
         names.insert("category".to_owned(), Value::from_function(category));
@@ -242,6 +252,8 @@ pub fn describe(site: &Site, range: std::ops::Range<usize>, text: &str, homes: H
     fields.insert("name".into(), name_of(&file.path).into());
     fields.insert("function".into(), json!(around.function));
     fields.insert("class".into(), json!(around.class));
+    let path = data::path_of(file, range.clone());
+    fields.insert("path".into(), path.iter().map(ToString::to_string).collect());
     fields.insert("comment".into(), file.comment_behind(range.end).into());
     fields.insert("assigned".into(), json!(site.assigned(range)));
     fields.insert("origin".into(), json!(site.imports.origin(text)));

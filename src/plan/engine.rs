@@ -239,6 +239,7 @@ impl<'a> Engine<'a> {
             Anchors::Fact { fact, any } => any.iter().cloned().chain(self.seeds(fact)).collect(),
         };
         Interest {
+            everywhere: Self::is_repository_rule(rule),
             files: files.to_vec(),
             exclude: rule.manifest.exclude.clone(),
             roles: vec![Role::Production],
@@ -263,7 +264,8 @@ impl<'a> Engine<'a> {
             .iter()
             .map(|path| {
                 let owner = self.owner(path);
-                Seen { path, relative: self.relative(path, &self.projects[owner].root), role: self.role(path) }
+                let relative = self.relative(path, &self.projects[owner].root);
+                Seen { path, relative, within: self.relative(path, self.scope), role: self.role(path) }
             })
             .collect();
         scan(self.tree, &seen, interests)
@@ -285,7 +287,8 @@ impl<'a> Engine<'a> {
                 return false;
             }
             let relative = self.relative(path, &self.projects[owner].root);
-            let admitted = prefilter.admitted(&Seen { path, relative, role: self.role(path) });
+            let within = self.relative(path, self.scope);
+            let admitted = prefilter.admitted(&Seen { path, relative, within, role: self.role(path) });
             !prefilter.wanted(&admitted, bytes).is_empty()
         };
         overlay.changed().iter().filter(wanted).map(|(path, _)| path.clone()).collect()

@@ -98,6 +98,7 @@ impl Ask<'_, '_> {
         let project = self.scope.unwrap_or(engine.scope);
         let situation = Situation {
             project,
+            everywhere: self.scope.is_none(),
             dependencies: &self.dependencies,
             facts,
             files: &FilesBelow { engine, overlay: self.overlay, project },

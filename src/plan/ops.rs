@@ -17,7 +17,7 @@ use crate::edit::{
     ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, TextEdit, argument, decorator, element,
     insert, replace, wrap,
 };
-use crate::lang::{Language, SourceFile, python_path, restyle};
+use crate::lang::{Language, SourceFile, data, python_path, restyle};
 use crate::manifest::{self, Ecosystem, Requirement};
 use crate::matcher::Site;
 use crate::repo::Files;
@@ -140,6 +140,10 @@ impl Operation<'_, '_, '_, '_> {
             return if self.spec.otherwise.is_some() { Err(nothing()) } else { Ok(Vec::new()) };
         }
         let result = match self.spec.op.as_str() {
+            "insert" if file.language == Language::Yaml => {
+                let after = self.spec.place.as_deref() == Some("after");
+                merge::insert_yaml(&file.text, range, after, &self.body()?)
+            }
             "insert" => insert(file, range, self.insert_place(), &self.body()?),
             "replace" => replace(file, range, &self.body()?),
             "wrap" => {
@@ -228,8 +232,7 @@ impl Operation<'_, '_, '_, '_> {
     }
 
     fn merge(&self) -> Produce {
-        let (path, text) = self.file_or_new()?;
-        let mut keys = Vec::new();
+        let (path, text, mut keys) = self.merged_into()?;
         for key in &self.spec.keys {
             let key = self.text(key)?;
             // `steps[name=Deploy]` is an element of a list.
@@ -262,7 +265,24 @@ impl Operation<'_, '_, '_, '_> {
         let comment = self.spec.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
         let wanted = [Merge { path: keys, value, identity, comment: comment.as_deref(), place }];
         let base = text.clone().unwrap_or_default();
-        self.write(path, text, merge::merge(Language::of_path(&self.target()?), &base, &wanted))
+        let language = Language::of_path(&path);
+        self.write(path, text, merge::merge(language, &base, &wanted))
+    }
+
+    /// The file a merge works on, its text, and the path in it that the keys start from: with `at` that of
+    /// the captured value.
+    fn merged_into(&self) -> Result<(String, Option<String>, Vec<Segment>), EditError> {
+        let (Some(name), Some(site)) = (&self.spec.at, self.site) else {
+            let (path, text) = self.file_or_new()?;
+            return Ok((path, text, Vec::new()));
+        };
+        let captured = site.capture(name).ok_or_else(|| self.broken(&format!("finds no capture @{name}")))?;
+        let steps = data::path_of(&site.file, captured);
+        let segments = steps.into_iter().map(|step| match step {
+            data::Step::Key(key) => Segment::Key(key),
+            data::Step::Index(index) => Segment::Index(index),
+        });
+        Ok((site.file.path.clone(), Some(site.file.text.clone()), segments.collect()))
     }
 
     fn variables(&self) -> Produce {

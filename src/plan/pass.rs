@@ -289,6 +289,7 @@ impl RuleRun<'_, '_, '_> {
     fn situation<'s>(&'s self, dependencies: &'s [Dependency]) -> Situation<'s> {
         Situation {
             project: &self.project.root,
+            everywhere: Engine::is_repository_rule(self.rule),
             dependencies,
             facts: &self.pass.facts,
             files: self,
@@ -431,7 +432,8 @@ impl RuleRun<'_, '_, '_> {
             return Err(Ending::new(Outcome::Ambiguous, spec.ambiguous.clone().unwrap_or_else(default)).at(&candidates));
         }
         let chosen = match spec.expect {
-            Expect::Each => return Ok(sites),
+            Expect::Each => return Ok(sites.into_iter().filter(|site| !site.ask).collect()),
+            Expect::Best => preferred,
             Expect::Any => preferred.into_iter().take(1).collect(),
             Expect::One if preferred.len() == 1 => preferred,
             Expect::File if one_file => preferred,

@@ -71,13 +71,16 @@ fn ending(outcome: Outcome, sites: Vec<Place>, manual: Option<String>) -> Ending
 /// Collects the work; where every site stands on its own, one that cannot be edited is left to a person
 /// with the reason, and the others go on.
 fn collect_possible(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<(Work, Vec<Site>), Ending> {
-    let apart = run.rule.manifest.matches.as_ref().is_some_and(|matches| matches.expect == Expect::Each);
+    let apart =
+        run.rule.manifest.matches.as_ref().is_some_and(|matches| matches!(matches.expect, Expect::Each | Expect::Best));
     let (mut sites, mut left) = (sites.to_vec(), Vec::new());
     loop {
         match collect(run, &sites, context) {
             Ok(mut work) => {
                 if !work.edits.is_empty() || !work.created.is_empty() {
+                    let text = run.rule.manifest.fallback.as_deref().filter(|_| !left.is_empty());
                     work.manual.extend(left);
+                    work.manual.extend(text.map(|text| run.render(text, &run.dependencies(), None)));
                 }
                 return Ok((work, sites));
             }

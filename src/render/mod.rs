@@ -5,6 +5,7 @@
 //! | `text`, `markdown` | no: control characters are shown | yes |
 //! | `patch` | yes, for `git apply` | no: it would not apply |
 //! | `json` | `files[].diff` yes | everywhere but in `files[].diff` |
+//! | `sarif` | no: places and sentences | yes |
 //!
 //! Nothing a repository contains reaches a terminal uncontrolled; see [`escape`] and [`secrets`].
 
@@ -12,6 +13,7 @@ pub mod escape;
 mod json;
 mod markdown;
 mod patch;
+mod sarif;
 pub mod secrets;
 mod summary;
 mod text;
@@ -19,6 +21,7 @@ mod text;
 pub use json::{AppliedTo, JsonOptions, Refusal, json};
 pub use markdown::markdown;
 pub use patch::patch;
+pub use sarif::sarif;
 pub(crate) use text::shell_word;
 pub use text::{AppliedView, TextOptions, applied, refused, text};
 

@@ -115,14 +115,18 @@ impl<V> RuleCheck<'_, V> {
             return Some(problem);
         }
         match kind {
-            "fact" if !self.facts.contains_key(name) => {
-                Some(self.unknown("R005", "fact", name, self.facts.keys().map(String::as_str)))
+            "fact" => {
+                let odd = name.split('|').find(|name| !self.facts.contains_key(*name))?;
+                Some(self.unknown("R005", "fact", odd, self.facts.keys().map(String::as_str)))
             }
             "rule" if self.rule.is_fact() => {
                 let hint = "ask for a fact, a dependency, a file or a setting instead".to_owned();
                 Some(self.problem("R036", "facts come before all other rules", key, "not known yet", Some(hint)))
             }
-            "rule" if !self.ids.contains(name) => Some(self.unknown("R006", "rule", name, self.ids.iter().copied())),
+            "rule" => {
+                let odd = name.split('|').find(|id| !self.ids.contains(id))?;
+                Some(self.unknown("R006", "rule", odd, self.ids.iter().copied()))
+            }
             _ => None,
         }
     }
@@ -355,10 +359,12 @@ fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>,
         .map(|rule| {
             let needs = rule.manifest.needs.iter().filter_map(|fact| facts.get(fact)).map(String::as_str);
             let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
-            let conditions = conditions.filter_map(|(key, _)| match key.split_once(':')? {
-                ("rule", id) => Some(id),
-                ("fact", fact) => facts.get(fact).map(String::as_str),
-                _ => None,
+            let conditions = conditions.flat_map(|(key, _)| match key.split_once(':') {
+                Some(("rule", ids)) => ids.split('|').collect(),
+                Some(("fact", names)) => {
+                    names.split('|').filter_map(|name| facts.get(name)).map(String::as_str).collect()
+                }
+                _ => Vec::new(),
             });
             let after = rule.manifest.after.iter().map(String::as_str);
             needs

@@ -30,8 +30,10 @@ pub(super) fn check<V>(rule: &RuleCheck<'_, V>, name: &str, source: &str) -> Vec
         }
         let args = predicate.args.iter().skip(1);
         match predicate.name.strip_prefix("not-").unwrap_or(predicate.name) {
-            "fact-any-of?" | "names?" => {
-                for arg in args.filter(|arg| !rule.facts.contains_key(arg.text)) {
+            "fact-any-of?" | "names?" | "elsewhere?" => {
+                // The first argument of `elsewhere?` is a path.
+                let facts = args.skip(usize::from(predicate.name.ends_with("elsewhere?")));
+                for arg in facts.filter(|arg| !rule.facts.contains_key(arg.text)) {
                     let hint = near(arg.text, rule.facts);
                     problems.push(problem(
                         "R005",
@@ -49,8 +51,9 @@ pub(super) fn check<V>(rule: &RuleCheck<'_, V>, name: &str, source: &str) -> Vec
                     problems.push(problem("R014", message, arg.span.clone(), label, near(arg.text, rule.vocabularies)));
                 }
             }
-            "enclosing?" => {
-                for arg in args {
+            "enclosing?" | "enclosing-class?" | "value?" => {
+                // The first argument of `value?` is a path.
+                for arg in args.skip(usize::from(predicate.name.ends_with("value?"))) {
                     // Doubled backslashes are the query file's, not the pattern's.
                     if let Err(error) = Regex::new(&arg.text.replace("\\\\", "\\")) {
                         let error = error.to_string();
@@ -81,7 +84,8 @@ fn misused(predicate: &Written<'_>) -> Option<String> {
     let name = predicate.name;
     if name == "set!" {
         let args: Vec<&str> = predicate.args.iter().map(|arg| arg.text).collect();
-        return (args != ["choose", "ask"]).then(|| "the only property is `(#set! choose \"ask\")`".to_owned());
+        let known = matches!(args.as_slice(), ["choose", "ask" | "last"]);
+        return (!known).then(|| "write `(#set! choose \"ask\")` or `(#set! choose \"last\")`".to_owned());
     }
     let sound = predicate.args.first().is_some_and(|arg| arg.capture)
         && predicate.args.len() > 1

@@ -210,6 +210,8 @@ pub enum Expect {
     /// Every site, each on its own.
     #[default]
     Each,
+    /// Every site of the best pattern that found one.
+    Best,
     /// The first site is enough.
     Any,
 }
@@ -336,7 +338,7 @@ pub struct EditSpec {
     /// Elements of a collection: templates that give one line each.
     #[serde(default)]
     pub elements: Vec<String>,
-    /// Where a merged value belongs, key by key.
+    /// Where a merged value belongs, key by key; from the captured value on where the operation has `at`.
     #[serde(default)]
     pub keys: Vec<String>,
     /// How list elements are told apart: `whole`, `first` or a key.

@@ -27,7 +27,7 @@ pub const OPS: &[OpSpec] = &[
     },
     OpSpec {
         name: "insert",
-        ensures: "the statements stand before, after or inside the captured code, or last in its file",
+        ensures: "the statements stand before, after or inside the captured code, or last in its file; in YAML, entries before or after the captured one",
         required: &["code|template", "place"],
         optional: &["at"],
         places: &["before", "before-branch", "after", "body-start", "body-end", "file-end"],
@@ -77,7 +77,7 @@ pub const OPS: &[OpSpec] = &[
     OpSpec {
         name: "merge",
         ensures: "the data file holds the value at that place",
-        required: &["keys", "value", "path|paths"],
+        required: &["keys", "value", "path|paths|at"],
         optional: &["identity", "comment", "place", "pattern"],
         places: &["start", "end", "sorted", "after", "before"],
     },

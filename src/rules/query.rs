@@ -38,6 +38,12 @@ pub const PREDICATES: &[(&str, &str)] = &[
     ("not-enclosing?", "the nearest enclosing function's name does not match the pattern"),
     ("enclosing-class?", "the heading of the nearest enclosing class, `Name(Base, Other)`, matches the pattern"),
     ("not-enclosing-class?", "the heading of the nearest enclosing class does not match the pattern"),
+    ("path?", "it stands at this path of a YAML file; `*` is any key or element: `jobs.*.steps.*`"),
+    ("not-path?", "it does not stand at this path"),
+    ("elsewhere?", "the value at the path names a folder of the second fact and none of those that follow"),
+    ("not-elsewhere?", "the value at the path names no folder of the second fact, or one of those that follow"),
+    ("value?", "the value at the path, `*` being the keys and elements around it, matches one of the patterns"),
+    ("not-value?", "there is no value at the path, or it matches none of the patterns"),
 ];
 
 /// One of our predicates, ready to be evaluated.
@@ -64,6 +70,8 @@ pub struct Compiled {
     pub predicates: Vec<Vec<Predicate>>,
     /// Patterns marked `(#set! choose "ask")`: candidates a person may pick, never chosen by the rule.
     pub ask: Vec<bool>,
+    /// Patterns marked `(#set! choose "last")`: of their sites beside each other the last one stands for all.
+    pub last: Vec<bool>,
 }
 
 /// Why a query does not compile.
@@ -114,14 +122,15 @@ pub fn compile(source: &str, language: Language, several: bool) -> Result<Compil
 fn annotate(query: Query, patterns: Option<Vec<usize>>) -> Compiled {
     let predicates = (0..query.pattern_count()).map(|index| predicates_of(&query, index)).collect();
     let patterns = patterns.unwrap_or_else(|| (0..query.pattern_count()).collect());
-    let asks = |index| {
+    let chooses = |index, word| {
         query
             .property_settings(index)
             .iter()
-            .any(|property| &*property.key == "choose" && property.value.as_deref() == Some("ask"))
+            .any(|property| &*property.key == "choose" && property.value.as_deref() == Some(word))
     };
-    let ask = (0..query.pattern_count()).map(asks).collect();
-    Compiled { query, patterns, predicates, ask }
+    let ask = (0..query.pattern_count()).map(|index| chooses(index, "ask")).collect();
+    let last = (0..query.pattern_count()).map(|index| chooses(index, "last")).collect();
+    Compiled { query, patterns, predicates, ask, last }
 }
 
 fn predicates_of(query: &Query, pattern: usize) -> Vec<Predicate> {

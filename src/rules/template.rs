@@ -11,6 +11,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
+use crate::edit::merge::yaml_plain_or_quoted;
 use crate::rules::pattern::compiled;
 use crate::rules::vocabulary::words_of;
 
@@ -50,11 +51,12 @@ fn build_environment() -> Result<Environment<'static>, String> {
     environment.set_formatter(format_value);
     environment.add_filter("py", |value: &Value| quoted(value, python_string));
     environment.add_filter("js", |value: &Value| quoted(value, json_string));
-    environment.add_filter("yaml", |value: &Value| quoted(value, json_string));
+    environment.add_filter("yaml", |value: &Value| quoted(value, yaml_plain_or_quoted));
     environment.add_filter("toml", |value: &Value| quoted(value, json_string));
     environment.add_filter("dotenv", |value: &Value| quoted(value, dotenv_string));
     environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
     environment.add_filter("re", |value: &Value| quoted(value, regex::escape));
+    environment.add_filter("dedent", dedent);
     environment.add_filter("unquote", |text: &str| unquoted(text).to_owned());
     environment.add_filter("snake", |value: &Value| words_of(&value.to_string()).join("_"));
     environment.add_filter("find", find);
@@ -97,6 +99,8 @@ pub const FUNCTIONS: &[&str] = &[
     "follow",
     "glob",
     "unused",
+    "value",
+    "values",
 ];
 
 /// Is there anything to render in a text?
@@ -155,6 +159,14 @@ fn unquoted(code: &str) -> &str {
     content.filter(|content| !content.contains(['"', '\''])).unwrap_or(code)
 }
 
+/// Lines without the indentation they have in common, and with `\n` between them.
+fn dedent(text: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let common = text.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    let lines: Vec<&str> = text.lines().map(|line| line.get(common..).unwrap_or_default().trim_end()).collect();
+    lines.join("\n").trim_end().to_owned()
+}
+
 /// A Python string literal as `ruff format` writes it.
 fn python_string(text: &str) -> String {
     let mut out = String::from("\"");
@@ -173,7 +185,7 @@ fn python_string(text: &str) -> String {
     out
 }
 
-/// A JSON string, which is a JavaScript, YAML and TOML string too.
+/// A JSON string, which is a JavaScript and TOML string too.
 fn json_string(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {

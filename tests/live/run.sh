@@ -31,4 +31,4 @@ generated=$(find . -name 'sentry_*.py')
 # shellcheck disable=SC2086
 "$venv/bin/mypy" --strict --cache-dir=/dev/null --follow-imports=silent $generated
 cd "$here"
-"$venv/bin/python" -m pytest -q --app="$app"
+"$venv/bin/python" -m pytest -q -rs --app="$app"

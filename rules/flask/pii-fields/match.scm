@@ -20,11 +20,6 @@
     (expression_statement (assignment left: (identifier) @name @site)) @column . (comment) @_note))
   (#match? @_note "(?i)\\bpii\\b"))
 
-; ... on the last line of the class
-((class_definition body: (block
-    (expression_statement (assignment left: (identifier) @name @site)) @column .) . (comment) @_note)
-  (#match? @_note "(?i)\\bpii\\b"))
-
 ; @declared_attr
 ; def note(cls): return Column(Text, info={"pii": True})
 ((decorated_definition

@@ -61,6 +61,11 @@ pub(super) fn missing<'a>(doc: &Doc<'_>, merge: &Merge<'a>) -> Result<Option<Ins
                 want_list(doc, &spot)?;
                 find_item(doc, &spot, key, value)?
             }
+            Segment::Index(index) => {
+                want_list(doc, &spot)?;
+                let element = doc.entries(spot.id).get(*index);
+                element.map(|entry| Spot { id: entry.value, shared: spot.shared })
+            }
         };
         if let Some(next) = found {
             spot = enter(doc, next)?;
@@ -76,6 +81,7 @@ pub(super) fn missing<'a>(doc: &Doc<'_>, merge: &Merge<'a>) -> Result<Option<Ins
                 let identity = Identity::Key(key.clone());
                 insertion(doc, &spot, None, value, place, Some(&identity)).map(Some)
             }
+            Segment::Index(index) => Err(EditError::Rule(format!("{} has no element {index}", doc.name(spot.id)))),
         };
     }
     below(doc, spot, merge)
@@ -155,6 +161,9 @@ fn follow(doc: &Doc<'_>, root: Id, path: &[Segment]) -> bool {
         let found = match segment {
             Segment::Key(key) => find(doc, &spot, key),
             Segment::Item { key, value } => find_item(doc, &spot, key, value),
+            Segment::Index(index) => {
+                Ok(doc.entries(spot.id).get(*index).map(|entry| Spot { id: entry.value, shared: None }))
+            }
         };
         match found {
             Ok(Some(next)) => match enter(doc, next) {
@@ -279,6 +288,7 @@ fn nest(path: &[Segment], value: &Value) -> Result<Value, EditError> {
         value = match segment {
             Segment::Key(key) => Value::Object(Map::from_iter([(key.clone(), value)])),
             Segment::Item { key, value: name } => Value::Array(vec![identified(key, name, value)?]),
+            Segment::Index(_) => Value::Array(vec![value]),
         };
     }
     Ok(value)
@@ -378,4 +388,17 @@ fn sorted_place(names: &[String], new: &str) -> usize {
         }
     }
     names.len()
+}
+
+/// Refuses to add to a node that shows in several places because it, or what holds it, has an anchor that
+/// is used elsewhere.
+pub(super) fn refuse_shared(doc: &Doc<'_>, id: Id) -> Result<(), EditError> {
+    let mut at = Some(id);
+    while let Some(id) = at {
+        if doc.used_anchor(id).is_some() {
+            return Err(refusal(doc, Shared::Anchor(id)));
+        }
+        at = doc.node(id).parent;
+    }
+    Ok(())
 }

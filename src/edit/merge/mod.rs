@@ -17,6 +17,7 @@ mod toml_insert;
 mod yaml;
 mod yaml_block;
 mod yaml_scalar;
+mod yaml_text;
 
 #[cfg(test)]
 mod tests;
@@ -24,7 +25,10 @@ mod tests;
 use serde_json::Value;
 
 pub use dotenv::{DotenvVar, dotenv, values_of as dotenv_values};
-pub(crate) use yaml_scalar::resolve as resolve_yaml_scalar;
+pub(crate) use yaml_scalar::{
+    plain_or_quoted as yaml_plain_or_quoted, resolve as resolve_yaml_scalar, text as yaml_scalar_text,
+};
+pub use yaml_text::insert as insert_yaml;
 
 use crate::edit::{EditError, EditResult, Edited, TextEdit};
 use crate::lang::Language;
@@ -57,6 +61,8 @@ pub struct Merge<'a> {
 pub enum Segment {
     /// The value of a key.
     Key(String),
+    /// The element of a list at this place, from 0.
+    Index(usize),
     /// The first list element that is a mapping whose `key` has the text `value`.
     Item {
         /// The key to look at.

@@ -19,12 +19,47 @@ pub(super) fn insert(doc: &Doc<'_>, insert: &Insert<'_>) -> Result<Vec<TextEdit>
     lines.dash = dash_width(doc, insert.into);
     lines.comment(insert.comment, column);
     lines.entry(insert, column);
+    place(doc, insert.into, insert.at, &lines, column)
+}
+
+/// Lines written out already, as an entry of a block container; `at` entries stay in front of them.
+/// `write` gets the steps of the neighbourhood and gives the lines.
+pub(super) fn insert_lines(
+    doc: &Doc<'_>,
+    into: Id,
+    at: usize,
+    write: impl FnOnce(Steps) -> Vec<String>,
+) -> Result<Vec<TextEdit>, EditError> {
+    let column = column(doc, into)?;
+    let neighbour = doc.entries(into).get(at.saturating_sub(1)).map_or(into, |entry| entry.value);
+    let mut lines = Lines::new(doc, neighbour);
+    lines.dash = dash_width(doc, into);
+    lines.lines = write(Steps { column, step: lines.step, list_step: lines.list_step, dash: lines.dash });
+    place(doc, into, at, &lines, column)
+}
+
+/// How far things stand from each other in a part of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Steps {
+    /// The column of the container's entries.
+    pub column: usize,
+    /// From a mapping's column to the one of a mapping below it.
+    pub step: usize,
+    /// From a mapping's column to the dashes of a list below it.
+    pub list_step: usize,
+    /// From a dash to what follows it.
+    pub dash: usize,
+}
+
+/// Where the lines of an entry go that has `at` entries in front of it.
+fn place(doc: &Doc<'_>, into: Id, at: usize, lines: &Lines<'_>, column: usize) -> Result<Vec<TextEdit>, EditError> {
+    let entries = doc.entries(into);
     let nl = doc.style.newline;
     let airy = airy(doc, entries);
-    let Some(previous) = insert.at.checked_sub(1).and_then(|index| entries.get(index)) else {
-        return Ok(vec![before_first(doc, entries, &lines, column, airy)]);
+    let Some(previous) = at.checked_sub(1).and_then(|index| entries.get(index)) else {
+        return Ok(vec![before_first(doc, entries, lines, column, airy)]);
     };
-    let at_end = insert.at == entries.len();
+    let at_end = at == entries.len();
     let after = doc.next_line(previous.range.end);
     let at = if at_end { past_own_comments(doc, after, column) } else { past_deeper_comments(doc, after, column) };
     refuse_if_chomped(doc, previous, at)?;
@@ -331,10 +366,11 @@ fn step_below(doc: &Doc<'_>, near: Id, lists: bool) -> Option<usize> {
         |id: &Id| doc.node(*id).layout == Layout::Block && matches!(doc.node(*id).kind, Kind::Mapping(_));
     let mut at = Some(near);
     while let Some(id) = at {
-        if is_block_mapping(&id)
-            && let Some(step) = steps(id)
-        {
-            return Some(step);
+        // The elements of a list say more than what stands around it.
+        let elements = doc.entries(id).iter().rev().filter(|entry| entry.key.is_none()).map(|entry| entry.value);
+        let step = elements.chain([id]).filter(is_block_mapping).find_map(steps);
+        if step.is_some() {
+            return step;
         }
         at = doc.node(id).parent;
     }

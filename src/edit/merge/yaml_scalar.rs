@@ -61,6 +61,19 @@ fn parsed(raw: &str) -> Option<String> {
     None
 }
 
+/// The text of a scalar as it is written, without quotes and folding.
+pub(crate) fn text(raw: &str, style: &str) -> String {
+    match read(raw, style) {
+        Value::String(text) => text,
+        _ => raw.to_owned(),
+    }
+}
+
+/// A string as it stands behind a key: plain where that means the same, else in double quotes.
+pub(crate) fn plain_or_quoted(text: &str) -> String {
+    if is_plain(text, false) { text.to_owned() } else { double_quoted(text) }
+}
+
 /// Writes a scalar or an empty container on one line, quoted only where it must be.
 pub(super) fn write(doc: &Doc<'_>, value: &Value, in_flow: bool) -> String {
     let Value::String(text) = value else { return value.to_string() };
@@ -72,6 +85,10 @@ pub(super) fn write(doc: &Doc<'_>, value: &Value, in_flow: bool) -> String {
     if printable && prefers_single(doc) {
         return format!("'{}'", text.replace('\'', "''"));
     }
+    double_quoted(text)
+}
+
+fn double_quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

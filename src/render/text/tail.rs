@@ -16,6 +16,8 @@ const TEXT: usize = 14;
 /// Lines of rules without business here, and of skipped files, before they are only counted.
 const MOST_IDLE: usize = 6;
 const MOST_NOTES: usize = 3;
+/// Projects before the rest is only counted.
+const MOST_PROJECTS: usize = 8;
 /// Names of rules in one line before they are only counted.
 const MOST_NAMES: usize = 4;
 
@@ -63,6 +65,9 @@ pub(super) fn write_tail(out: &mut String, plan: &Plan, options: &TextOptions) {
         let _ = writeln!(out, "{}", paint.paint(STRONG, &line));
     }
     let mut labelled = Labelled { out, paint, columns };
+    if !options.quiet {
+        write_projects(&mut labelled, plan);
+    }
     write_review(&mut labelled, plan);
     write_by_hand(&mut labelled, plan);
     if !options.quiet {
@@ -71,6 +76,42 @@ pub(super) fn write_tail(out: &mut String, plan: &Plan, options: &TextOptions) {
     }
     if let Some(next) = &options.next {
         let _ = writeln!(out, "\n{} {}", paint.paint(STRONG, "Next:"), visible(next));
+    }
+}
+
+/// What each project gains, has already and leaves to a person; where there is only one, the rest says it.
+fn write_projects(labelled: &mut Labelled<'_>, plan: &Plan) {
+    let mut roots: Vec<&str> = plan.projects.iter().map(|project| project.root.as_str()).collect();
+    roots.extend((!roots.contains(&".")).then_some("."));
+    let ids = |root: &str, outcome: Outcome| -> Vec<&str> {
+        let of_root = plan.rules.iter().filter(|rule| rule.project == root && rule.outcome == outcome);
+        of_root.map(|rule| rule.id.as_str()).collect()
+    };
+    let steps = by_hand(plan);
+    let said: Vec<String> = roots
+        .into_iter()
+        .filter_map(|root| {
+            let (added, there) = (ids(root, Outcome::Applies), ids(root, Outcome::Present));
+            let by_hand = steps.iter().filter(|step| step.projects.contains(&root)).count();
+            let parts = [
+                (!added.is_empty()).then(|| format!("adds {}", added.join(", "))),
+                (!there.is_empty()).then(|| format!("has {}", there.join(", "))),
+                (by_hand > 0).then(|| format!("{} by hand", count(by_hand, "step"))),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            let name = if root == "." { "repository".to_owned() } else { path(root).into_owned() };
+            (!parts.is_empty()).then(|| format!("{name}: {}", parts.join("; ")))
+        })
+        .collect();
+    if said.len() > 1 {
+        let shown = if said.len() <= MOST_PROJECTS + 1 { said.len() } else { MOST_PROJECTS };
+        for (at, line) in said[..shown].iter().enumerate() {
+            labelled.entry(if at == 0 { "by app" } else { "" }, line);
+        }
+        if shown < said.len() {
+            let more = labelled.paint.paint(DIM, &format!("and {} more", said.len() - shown));
+            labelled.line("", &more);
+        }
     }
 }
 

@@ -113,6 +113,9 @@ It changes a job that deploys.
      5 +       - run: tell
 
 5 files (1 new), +38 −3, by 5 rules.
+  by app      repository: adds pipe/release; 1 step by hand
+              backend: adds acme/init, acme/user, acme/dependency; 1 step by hand
+              web: adds panes/config; has env/example
   to review   pipe/release
   by hand     backend: run `lock`
               repository: add the secret `ACME_TOKEN`
@@ -225,6 +228,11 @@ It changes a job that deploys.
      5 +       - run: tell
 
 5 files (1 new), +38 −3, by 5 rules.
+  by app      repository: adds pipe/release; 1 step by
+                hand
+              backend: adds acme/init, acme/user,
+                acme/dependency; 1 step by hand
+              web: adds panes/config; has env/example
   to review   pipe/release
   by hand     backend: run `lock`
               repository: add the secret `ACME_TOKEN`

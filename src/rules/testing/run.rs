@@ -79,7 +79,7 @@ fn restricted(pack: &Pack, wanted: &BTreeSet<String>) -> Pack {
 /// The rules whose outcome a rule asks for.
 fn asked_for(rule: &Rule) -> impl Iterator<Item = &str> {
     let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
-    conditions.filter_map(|(key, _)| key.strip_prefix("rule:"))
+    conditions.filter_map(|(key, _)| key.strip_prefix("rule:")).flat_map(|ids| ids.split('|'))
 }
 
 fn plan(pack: &Pack, case: &Case, files: &BTreeMap<String, Vec<u8>>) -> Result<(Plan, Hits), String> {

@@ -1,0 +1,2 @@
+; any package.json
+(document) @site

@@ -1,0 +1,7 @@
+from flask import Blueprint
+
+orders = Blueprint(
+	"orders",
+	__name__,
+	url_prefix="/orders",
+)

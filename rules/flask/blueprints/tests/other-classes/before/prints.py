@@ -1,0 +1,3 @@
+from maps import Print
+
+harbour = Print("harbour", path="/maps")

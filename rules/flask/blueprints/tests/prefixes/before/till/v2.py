@@ -1,0 +1,4 @@
+from flask_restx import Namespace
+
+refunds = Namespace("refunds")
+slips = Namespace("slips", path="/paper")

@@ -1,0 +1,6 @@
+from flask import g
+from flask_login import current_user
+
+
+def view():
+    g.user = current_user

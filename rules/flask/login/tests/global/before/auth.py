@@ -1,0 +1,6 @@
+from flask import g
+
+
+def load():
+    g.user = None
+    g.user = find()

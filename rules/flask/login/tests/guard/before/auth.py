@@ -1,0 +1,5 @@
+def needs(view):
+    def wrapper():
+        user = find()
+        return view(user)
+    return wrapper

@@ -1,0 +1,3 @@
+def view():
+    who = get_jwt_identity()
+    return who

@@ -1,0 +1,1 @@
+jwt.user_lookup_loader(find)

@@ -1,0 +1,3 @@
+@jwt.user_lookup_loader
+def find(_header, data):
+    return data["sub"]

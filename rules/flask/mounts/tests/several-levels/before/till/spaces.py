@@ -1,0 +1,2 @@
+api = make_api()
+refunds = make_namespace()

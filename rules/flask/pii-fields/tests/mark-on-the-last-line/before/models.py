@@ -1,0 +1,9 @@
+class Badge(Base):
+    id = Column(Integer)
+
+    class Key(Base):
+        locker = Column(Integer)  # PII
+
+
+class Shelf(Base):
+    place = Column(Integer)  # PII

@@ -1,0 +1,5 @@
+import flask
+
+
+def login(user):
+	flask.session['username'] = user.name

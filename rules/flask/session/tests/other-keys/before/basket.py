@@ -1,0 +1,5 @@
+from flask import session
+
+
+def add(item):
+    session["basket"] = [item]

@@ -1,0 +1,2 @@
+class User(Base):
+	workspace_id = Column(Integer)

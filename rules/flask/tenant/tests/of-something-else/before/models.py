@@ -1,0 +1,2 @@
+class Invoice(Base):
+    account_id = Column(Integer)

@@ -1,0 +1,2 @@
+class AppUser(Base):
+    organisation: Mapped[Organisation] = relationship()

@@ -1,0 +1,5 @@
+from flask_login import current_user
+
+
+def who():
+    return current_user

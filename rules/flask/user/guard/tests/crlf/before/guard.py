@@ -1,0 +1,19 @@
+from functools import wraps
+
+import jwt
+from flask import request
+
+from models import User
+
+
+def token_required(view):
+    @wraps(view)
+    def wrapper(*args, **kwargs):
+        try:
+            data = jwt.decode(request.headers["x-token"])
+            current_user = User.get(data["id"])
+        except Exception:
+            return "no", 401
+        return view(current_user, *args, **kwargs)
+
+    return wrapper

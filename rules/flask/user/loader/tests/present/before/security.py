@@ -1,0 +1,21 @@
+from flask_httpauth import HTTPBasicAuth
+from flask_jwt_extended import JWTManager
+
+from models import User
+from sentry_user import identifies_user
+
+jwt = JWTManager()
+basic = HTTPBasicAuth()
+
+
+@jwt.user_lookup_loader
+@identifies_user
+def load(_header, data):
+    return User.get(data["sub"])
+
+
+@basic.verify_password
+@identifies_user
+@throttled
+def verify(name, password):
+    return User.check(name, password)

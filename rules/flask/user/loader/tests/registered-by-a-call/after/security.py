@@ -1,0 +1,9 @@
+from flask_jwt_extended import JWTManager
+
+from models import User
+from people import find_user
+from sentry_user import identifies_user
+
+jwt = JWTManager()
+jwt.user_lookup_loader(identifies_user(find_user))
+jwt.user_identity_loader(lambda user: user.id)

@@ -1,0 +1,2 @@
+def find_user(_header, data):
+    return data["sub"]

@@ -1,0 +1,1 @@
+from flask_login import login_user

@@ -1,0 +1,9 @@
+def critical_route(view):
+    return view
+
+
+def bind_app(app):
+    pass
+
+
+INTEGRATIONS = [FlaskIntegration()]

