@@ -96,3 +96,12 @@ fn every_patched_shape_starts_and_its_error_arrives_with_release_and_environment
         live("shape.sh", &folder, &[path, application]);
     }
 }
+
+#[test]
+fn patched_expo_apps_are_typed_exported_uploaded_and_send_scrubbed_events() {
+    // One after the other: each keeps both cores of a small machine busy.
+    for (fixture, press) in [("expo-router", "sign in,fail"), ("expo-app", "fail")] {
+        let (_temp, folder) = patched(fixture);
+        live("expo.sh", &folder, &[press]);
+    }
+}

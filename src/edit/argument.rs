@@ -5,8 +5,8 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::list::{List, NewItem};
-use super::syntax::{outermost, parts, path_to, string_content, unsupported};
-use super::{EditError, EditResult, Edited};
+use super::syntax::{code_of_tail, line_limit, outermost, parts, path_to, string_content, unsupported, width};
+use super::{EditError, EditResult, Edited, TextEdit};
 use crate::lang::{Language, SourceFile};
 
 /// The form an argument takes.
@@ -37,11 +37,15 @@ pub fn argument(file: &SourceFile, call: Range<usize>, name: &str, value: &str, 
 ///
 /// # Errors
 /// [`EditError::Unsupported`] where the arguments cannot be known or extended.
+/// Of a JSX element the arguments are its attributes.
 pub fn arguments(file: &SourceFile, call: Range<usize>, wanted: &[(&str, &str)], style: ArgumentStyle) -> EditResult {
     let path = path_to(file, &call)?;
     let captured = path[outermost(&path, &call)];
     if captured.kind() == "object" && matches!(style, ArgumentStyle::Property(_)) {
         return into_object(file, captured, wanted);
+    }
+    if matches!(captured.kind(), "jsx_opening_element" | "jsx_self_closing_element") {
+        return attributes(file, captured, wanted);
     }
     let is_call = |node: &Node<'_>| matches!(node.kind(), "call" | "call_expression" | "new_expression");
     // The captured node is the call, or a part of it such as its callee.
@@ -141,6 +145,45 @@ fn into_object(file: &SourceFile, object: Node<'_>, wanted: &[(&str, &str)]) -> 
 /// A property as code; `name` alone where its value is called the same.
 fn entry(file: &SourceFile, (name, value): &(&str, &str)) -> String {
     if name == value { (*name).to_owned() } else { format!("{}: {value}", key(file, name)) }
+}
+
+/// Attributes of a JSX element, behind those it has.
+fn attributes(file: &SourceFile, element: Node<'_>, wanted: &[(&str, &str)]) -> EditResult {
+    let there: Vec<Node<'_>> = parts(element).into_iter().skip(1).collect();
+    let name_of = |node: &Node<'_>| node.named_child(0).map_or("", |name| file.text_of(name));
+    if let Some(spread) = there.iter().find(|node| node.kind() == "jsx_expression") {
+        let spread = one_line(file.text_of(*spread));
+        return unsupported(format!("the element on line {} passes {spread}", file.line_of(element.start_byte())));
+    }
+    let missing: Vec<String> = wanted
+        .iter()
+        .filter(|(name, _)| !there.iter().any(|node| node.kind() == "jsx_attribute" && name_of(node) == *name))
+        .map(|(name, value)| format!("{name}={{{value}}}"))
+        .collect();
+    if missing.is_empty() {
+        return Ok(Edited::Holds);
+    }
+    let last = there.last().or(parts(element).first().copied().as_ref()).map_or(element.end_byte(), Node::end_byte);
+    let line = file.line_start(file.line_of(element.start_byte()));
+    let one_line = file.line_of(element.start_byte()) == file.line_of(element.end_byte());
+    let tail = code_of_tail(file, last);
+    let joined = missing.join(" ");
+    if one_line && width(&file.text[line..last]) + 1 + width(&joined) + width(tail) <= line_limit(file.language) {
+        return Ok(Edited::Edits(vec![TextEdit::insert(last, format!(" {joined}"))]));
+    }
+    // One attribute a line, as formatters lay out an element that does not fit.
+    let (style, outer) = (file.style(), file.indent_at(element.start_byte()));
+    let inner = format!("{}{outer}{}", style.newline, style.indent.unit());
+    if !one_line {
+        let added: String = missing.iter().map(|attribute| format!("{inner}{attribute}")).collect();
+        return Ok(Edited::Edits(vec![TextEdit::insert(last, added)]));
+    }
+    let first = parts(element).first().map_or(element.start_byte(), Node::end_byte);
+    let old = there.iter().map(|node| file.text_of(*node).to_owned());
+    let all: String = old.chain(missing).map(|attribute| format!("{inner}{attribute}")).collect();
+    let close = if element.kind() == "jsx_self_closing_element" { "/>" } else { ">" };
+    let text = format!("{all}{}{outer}{close}", style.newline);
+    Ok(Edited::Edits(vec![TextEdit::replace(first..element.end_byte(), text)]))
 }
 
 /// The name an entry of an object literal defines.

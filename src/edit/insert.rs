@@ -31,7 +31,8 @@ pub enum InsertAt {
 
 /// Ensures that `code` stands beside or inside the node at `target`.
 ///
-/// `code` is template output: `\n` line ends, unindented, four spaces per level. It holds when the
+/// `code` is template output: `\n` line ends, unindented, four spaces per level; with an empty line ahead it
+/// keeps apart from what it is put behind. It holds when the
 /// same statements, formatted in any way, already stand on that side in the same block.
 ///
 /// # Errors
@@ -144,8 +145,10 @@ impl Place<'_, '_> {
         let style = self.file.style();
         let indent = self.file.indent_at(statement.start_byte());
         let position = self.end_of(statement, indent);
-        let above = self.gap(kind_of(statement), snippet.first);
-        let below = self.siblings.get(self.index + 1).map_or(0, |next| self.gap(snippet.last, kind_of(*next)));
+        let apart = usize::from(snippet.apart);
+        let above = self.gap(kind_of(statement), snippet.first).max(apart);
+        let below =
+            self.siblings.get(self.index + 1).map_or(0, |next| self.gap(snippet.last, kind_of(*next)).max(apart));
         let below = below.saturating_sub(blank_lines_below(self.file, position));
         let code = layout(self.file.language, &style, snippet.code, indent);
         let (above, below) = (style.newline.repeat(above), style.newline.repeat(below));
@@ -345,6 +348,8 @@ fn own_body<'t>(node: Node<'t>) -> Option<Node<'t>> {
 
 /// The code to insert, parsed once.
 struct Snippet<'a> {
+    /// Are there blank lines around it?
+    apart: bool,
     code: &'a str,
     statements: Vec<Vec<String>>,
     first: Kind,
@@ -353,6 +358,7 @@ struct Snippet<'a> {
 
 impl<'a> Snippet<'a> {
     fn parse(file: &SourceFile, code: &'a str) -> Snippet<'a> {
+        let apart = code.starts_with('\n');
         let code = code.trim_matches(['\n', '\r']);
         let parsed = SourceFile::parse("", file.language, format!("{code}\n"), false);
         let nodes = parsed.root().map(parts).unwrap_or_default();
@@ -362,6 +368,7 @@ impl<'a> Snippet<'a> {
         };
         Snippet {
             code,
+            apart,
             statements: nodes.iter().map(|node| tokens(&parsed.text, *node)).collect(),
             first: nodes.first().map_or(Kind::Plain, kind),
             last: nodes.last().map_or(Kind::Plain, kind),

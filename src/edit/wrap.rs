@@ -5,7 +5,9 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::import::local_name;
-use super::syntax::{code_of_tail, layout_inline, line_limit, outermost, parts, path_to, shift, tokens, walk, width};
+use super::syntax::{
+    children, code_of_tail, layout_inline, line_limit, outermost, parts, path_to, shift, tokens, walk, width,
+};
 use super::{EditError, EditResult, Edited, TextEdit};
 use crate::lang::{Language, SourceFile};
 
@@ -14,7 +16,8 @@ use crate::lang::{Language, SourceFile};
 ///
 /// Holds where a call of the function named in `before` is already around the expression at any
 /// depth, or part of it: `other(wrap(x))` is wrapped. Where the call does not fit its line, its
-/// arguments get lines of their own, as formatters lay them out.
+/// arguments get lines of their own, as formatters lay them out. Of `export default function A() {}`
+/// the declaration is what is wrapped, and the export moves behind it.
 ///
 /// # Errors
 /// [`EditError::Rule`] where `before` does not open a call.
@@ -39,6 +42,9 @@ pub fn wrap(file: &SourceFile, range: Range<usize>, before: &str, after: &str) -
     }
     if wrapped {
         return Ok(Edited::Holds);
+    }
+    if let Some(edits) = exported(file, &path, &range, before, after) {
+        return Ok(Edited::Edits(edits));
     }
     let style = file.style();
     let indent = file.indent_at(range.start);
@@ -84,6 +90,33 @@ pub fn wrap(file: &SourceFile, range: Range<usize>, before: &str, after: &str) -
     let comma = if style.trailing_comma && !joins { "," } else { "" };
     let text = format!("{}{newline}{inner}{arguments}{comma}{newline}{indent})", lay(before));
     Ok(Edited::Edits(vec![TextEdit::replace(range, text)]))
+}
+
+/// A declaration is no expression: `export default function A() {}` is exported on its own, behind
+/// itself, as the call of its name.
+fn exported(
+    file: &SourceFile,
+    path: &[Node<'_>],
+    range: &Range<usize>,
+    before: &str,
+    after: &str,
+) -> Option<Vec<TextEdit>> {
+    let at = outermost(path, range);
+    let declaration = *path.get(at)?;
+    let kinds = ["function_declaration", "generator_function_declaration", "class_declaration"];
+    let export = path.get(at.checked_sub(1)?).filter(|node| node.kind() == "export_statement")?;
+    let name = declaration.child_by_field_name("name").filter(|_| kinds.contains(&declaration.kind()))?;
+    let keywords = children(*export);
+    let keyword = keywords.iter().find(|child| child.kind() == "export")?;
+    keywords.iter().find(|child| child.kind() == "default")?;
+    let style = file.style();
+    let end = if style.semicolons { ";" } else { "" };
+    let call = layout_inline(file.language, &style, &format!("{before}{}{after}", file.text_of(name)), "");
+    let newline = style.newline;
+    Some(vec![
+        TextEdit::replace(keyword.start_byte()..declaration.start_byte(), ""),
+        TextEdit::insert(declaration.end_byte(), format!("{newline}{newline}export default {call}{end}")),
+    ])
 }
 
 /// The single arguments of a piece of an argument list.

@@ -5,6 +5,7 @@
 //! `dotenv` and `text` are plain lines. No framework is ever mentioned here.
 
 pub mod data;
+pub mod ecmascript_path;
 mod guard;
 mod imports;
 pub mod python_path;

@@ -42,14 +42,18 @@ pub fn restyle(language: Language, style: &Style, code: &str) -> String {
 fn requoted(code: &str, node: Node<'_>, style: &Style) -> Option<String> {
     let inner = code[node.byte_range()].strip_prefix('"')?.strip_suffix('"')?;
     let attribute = node.parent().is_some_and(|parent| parent.kind() == "jsx_attribute");
-    (style.quote != '"' && !attribute && !inner.contains(['\'', '"', '\\'])).then(|| style.quoted(inner))
+    let quote = style.quote;
+    (quote != '"' && !attribute && !inner.contains(['\'', '"'])).then(|| format!("{quote}{inner}{quote}"))
 }
 
 /// Does the statement end without its semicolon too? It must end its line, and the next line must not read
 /// as its continuation.
 fn can_go(code: &str, semicolon: Node<'_>) -> bool {
     let statement = semicolon.parent().is_some_and(|parent| {
-        parent.kind().ends_with("_statement") || parent.kind().ends_with("_declaration") || parent.kind() == "program"
+        matches!(parent.kind(), "object_type" | "interface_body")
+            || parent.kind().ends_with("_statement")
+            || parent.kind().ends_with("_declaration")
+            || parent.kind() == "program"
     });
     let rest = &code[semicolon.end_byte()..];
     let (tail, below) = rest.split_once('\n').unwrap_or((rest, ""));
@@ -66,10 +70,10 @@ mod tests {
     #[test]
     fn quotes_and_semicolons_follow_the_style() {
         let code = "import { a } from \"m\";\n\n// it's here\nconst b = \"it's\";\nfor (;;) {\n  a(\"x\"); // why\n}\n\
-                    type T = { a: \"b\" };\n/** c */\nexport default a;\n";
+                    type T = { a: \"b\" };\ntype U = {\n  a: b;\n};\n/** c */\nexport default a;\n";
         let bare = Style::of("import x from 'x'\nimport y from 'y'\n", Language::TypeScript);
         let expected = "import { a } from 'm'\n\n// it's here\nconst b = \"it's\"\nfor (;;) {\n  a('x') // why\n}\n\
-                        type T = { a: 'b' }\n/** c */\nexport default a\n";
+                        type T = { a: 'b' }\ntype U = {\n  a: b\n}\n/** c */\nexport default a\n";
         assert_eq!(restyle(Language::TypeScript, &bare, code), expected);
         let plain = Style::of("import x from \"x\";\n", Language::TypeScript);
         assert_eq!(restyle(Language::TypeScript, &plain, code), code);

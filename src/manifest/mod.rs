@@ -72,6 +72,8 @@ pub struct Requirement {
     pub extras: Vec<String>,
     /// The lowest version that will do.
     pub at_least: String,
+    /// npm: the operator in front of it; `^` where nothing is said.
+    pub range: Option<String>,
     /// For development only?
     pub dev: bool,
     /// Packages beside which it belongs, the most important first: the list that declares one of

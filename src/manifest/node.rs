@@ -135,7 +135,8 @@ pub(super) fn ensure(
     manifests: &[String],
     want: &Requirement,
 ) -> Result<Ensured, EditError> {
-    let text = format!("\"{}\": \"^{}\"", want.name, want.at_least);
+    let range = want.range.as_deref().unwrap_or("^");
+    let text = format!("\"{}\": \"{range}{}\"", want.name, want.at_least);
     let unsupported = |place: &str, reason: &str| {
         EditError::Unsupported(format!("{place} {reason}; add `{text}` to the dependencies by hand"))
     };

@@ -110,12 +110,20 @@ pub fn enclosing<'f>(file: &'f SourceFile, node: Option<Node<'_>>) -> Enclosing<
             "function_definition" | "function_declaration" | "method_definition" | "generator_function_declaration" => {
                 found.function = found.function.or_else(name);
             }
+            // const name = () => {}
+            "variable_declarator" if of_function(node) => found.function = found.function.or_else(name),
             "class_definition" | "class_declaration" => found.class = found.class.or_else(name),
             _ => {}
         }
         at = node.parent();
     }
     found
+}
+
+/// Is a function what the declarator names?
+fn of_function(declarator: Node<'_>) -> bool {
+    let value = declarator.child_by_field_name("value");
+    value.is_some_and(|value| matches!(value.kind(), "arrow_function" | "function_expression"))
 }
 
 #[cfg(test)]

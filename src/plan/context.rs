@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use globset::Glob;
+use globset::{Glob, GlobBuilder};
 use minijinja::value::{Serde, Value};
+use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json, json};
 
-use crate::lang::{SourceFile, data};
+use crate::lang::{data, ecmascript_path};
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::matcher::Site;
-use crate::repo::{folder_of, name_of};
+use crate::repo::{below, folder_of, name_of};
 use crate::rules::pattern::compiled;
 use crate::rules::template::evaluate;
 use crate::rules::vocabulary::Vocabulary;
@@ -28,10 +29,10 @@ pub struct Context {
     dependencies: Arc<Vec<Dependency>>,
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
+    project: String,
+    files: Arc<Vec<String>>,
     expressions: BTreeMap<String, String>,
     site: Option<Arc<Site>>,
-    /// The site's file, and where the site starts in it.
-    place: Option<(Arc<SourceFile>, usize)>,
 }
 
 impl Context {
@@ -50,6 +51,11 @@ impl Context {
     /// The same context with the words `category(…)` knows.
     pub fn with_vocabularies(self, vocabularies: &Arc<BTreeMap<String, Vocabulary>>) -> Context {
         Context { vocabularies: vocabularies.clone(), ..self }
+    }
+
+    /// The same context with the files `first_file(…)` and `resolve(…)` find for a project.
+    pub fn with_files(self, project: &str, files: &Arc<Vec<String>>) -> Context {
+        Context { project: project.to_owned(), files: files.clone(), ..self }
     }
 
     /// The same context with the facts of all projects, for `everywhere(…)`.
@@ -74,7 +80,6 @@ impl Context {
             }
         }
         let range = site.range();
-        context.place = Some((site.file.clone(), range.start));
         context.values.entry("site".to_owned()).or_insert_with(|| describe(site, range, "", homes));
         context
     }
@@ -110,6 +115,8 @@ impl Context {
     /// - `follow(tables, start, from, to)` walks table facts as a list of links: the rows whose column
     ///   `from` is `start`, then those of their `to`, and so on. Rows about the same key complete each
     ///   other, those of earlier tables first.
+    /// - `first_file(globs)` is the project's file named by the first glob that names any, the nearest to the
+    ///   top; `resolve(importer, specifier)` is the file an ECMAScript import leads to, or `none`.
     ///
     /// Expressions may use each other. One that does not evaluate is left out, so that the template
     /// that wants it fails.
@@ -166,20 +173,33 @@ impl Context {
         };
         names.insert("everywhere".to_owned(), Value::from_function(of_all));
         let vocabularies = self.vocabularies.clone();
-        let category = move |vocabulary: &str, text: Option<String>| {
-            let found = text.and_then(|text| vocabularies.get(vocabulary)?.category(&text));
-            found.map_or_else(|| Value::from(()), Value::from)
+        // `none` has no category; what is not known yet has to come first.
+        let category = move |vocabulary: &str, text: &Value| match (text.as_str(), text.is_none()) {
+            (Some(text), _) => {
+                Ok(vocabularies.get(vocabulary).and_then(|words| words.category(text)).map(str::to_owned))
+            }
+            (None, true) => Ok(None),
+            (None, false) => Err(Error::new(ErrorKind::InvalidOperation, "category() asks about a text")),
         };
         names.insert("category".to_owned(), Value::from_function(category));
+        let (project, files) = (self.project.clone(), self.files.clone());
+        let first_file = move |globs: Vec<String>| globs.iter().find_map(|glob| first_file(&files, &project, glob));
+        names.insert("first_file".to_owned(), Value::from_function(first_file));
+        let (project, files) = (self.project.clone(), self.files.clone());
+        let resolve = move |importer: &str, specifier: &str| {
+            let exists = |path: &str| files.binary_search_by(|known| known.as_str().cmp(path)).is_ok();
+            ecmascript_path::resolve(&project, importer, specifier, &exists)
+        };
+        names.insert("resolve".to_owned(), Value::from_function(resolve));
         let vocabularies = self.vocabularies.clone();
         let words = move |vocabulary: &str, text: &str| {
             vocabularies.get(vocabulary).map(|vocabulary| vocabulary.words_in(text).join(" "))
         };
         names.insert("words".to_owned(), Value::from_function(words));
-        let place = self.place.clone();
+        let site = self.site.clone();
         let above = move |pattern: &str| {
-            let (file, start) = place.as_ref()?;
-            let found = compiled(pattern).ok()?.captures_iter(&file.text[..*start]).last()?;
+            let site = site.as_ref()?;
+            let found = compiled(pattern).ok()?.captures_iter(&site.file.text[..site.range().start]).last()?;
             found.get(1).or_else(|| found.get(0)).map(|found| found.as_str().to_owned())
         };
         names.insert("above".to_owned(), Value::from_function(above));
@@ -195,9 +215,9 @@ impl Context {
             globs.any(|glob| texts.iter().any(|text| glob.is_match(text)))
         };
         names.insert("glob".to_owned(), Value::from_function(glob));
-        let place = self.place.clone();
+        let site = self.site.clone();
         let unused = move |candidates: Vec<String>| {
-            let text = place.as_ref().map_or("", |(file, _)| file.text.as_str());
+            let text = site.as_ref().map_or("", |site| site.file.text.as_str());
             candidates.into_iter().find(|name| !mentions(text, name))
         };
         names.insert("unused".to_owned(), Value::from_function(unused));
@@ -209,6 +229,17 @@ impl Context {
 fn mentions(text: &str, name: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
     text.match_indices(name).any(|(at, _)| !text[..at].ends_with(part) && !text[at + name.len()..].starts_with(part))
+}
+
+/// The project's file a glob names; of several the nearest to the top.
+fn first_file(files: &[String], project: &str, glob: &str) -> Option<String> {
+    let glob = GlobBuilder::new(glob).literal_separator(true).build().ok()?.compile_matcher();
+    let prefix = prefix_of(project);
+    let named = below(files, project).iter().filter(|path| {
+        let relative = path.strip_prefix(prefix.as_str()).unwrap_or(path);
+        glob.is_match(relative)
+    });
+    named.min_by_key(|path| (path.matches('/').count(), path.as_str())).cloned()
 }
 
 /// The merged rows of a walk along links, in the order of the walk. A circle ends it.
@@ -299,6 +330,20 @@ mod tests {
         assert_eq!(ask(doors).as_deref(), Ok("api web web3"));
         assert_eq!(ask("everywhere('lock')[0].value").as_deref(), Ok("brass"));
         assert_eq!(ask("everywhere('roof')|length").as_deref(), Ok("0"));
+    }
+
+    #[test]
+    fn a_category_is_asked_for_once_what_it_asks_about_is_known() {
+        let vocabulary: Vocabulary = toml_edit::de::from_str("[words]\nperson = [\"user\"]").expect("a vocabulary");
+        let all = Arc::new(BTreeMap::from([("people".to_owned(), vocabulary)]));
+        let expressions = BTreeMap::from([
+            ("kind".to_owned(), "category('people', model)".to_owned()),
+            ("model".to_owned(), "'AppUser'".to_owned()),
+            ("nobody".to_owned(), "category('people', none) is none".to_owned()),
+        ]);
+        let context = Context::default().with_vocabularies(&all).with_expressions(&expressions).to_value();
+        assert_eq!(evaluate("kind", &context).map(|value| value.to_string()).as_deref(), Ok("person"));
+        assert_eq!(evaluate("nobody", &context).map(|value| value.to_string()).as_deref(), Ok("True"));
     }
 
     #[test]

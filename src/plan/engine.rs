@@ -44,6 +44,8 @@ pub struct Engine<'a> {
     pub blob_id: &'a dyn Fn(&[u8]) -> String,
     /// The projects below the scope.
     pub projects: Vec<Project>,
+    /// The files that are deployed, sorted.
+    pub production: Arc<Vec<String>>,
     /// Parsed files and compiled queries.
     pub matcher: Matcher,
     /// The places picked by hand that a rule took up.
@@ -101,6 +103,7 @@ impl<'a> Engine<'a> {
             ignored,
             blob_id,
             projects,
+            production: Arc::default(),
             matcher: Matcher::default(),
             picked: Mutex::default(),
             courses: Courses::default(),
@@ -113,6 +116,9 @@ impl<'a> Engine<'a> {
         let named = settings.project.as_deref().unwrap_or(scope);
         let below = tree.paths().iter().filter(|path| is_below(path, named));
         engine.courses = Courses::of(below.map(|path| engine.relative(path, named)));
+        let deployed =
+            tree.paths().iter().filter(|path| is_below(path, scope) && engine.role(path) == Role::Production);
+        engine.production = Arc::new(deployed.cloned().collect());
         engine.collect_interests();
         let found = engine.scan(&engine.wants)?;
         engine.candidates = found.into_iter().map(|paths| engine.by_project(paths)).collect();

@@ -113,7 +113,21 @@ impl Ask<'_, '_> {
         let rule = &engine.pack.rules[index];
         let (Some(spec), Some(matches)) = (&rule.manifest.fact, &rule.manifest.matches) else { return Ok(None) };
         let project = self.scope.unwrap_or(engine.scope);
-        let paths = engine.candidates(index, Which::Match, self.scope, self.overlay);
+        let context = Context::new(
+            serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
+            serde_json::json!({ "name": engine.name }),
+            facts.visible(project),
+            self.dependencies.clone(),
+            engine.settings.values.clone(),
+        )
+        .with_vocabularies(&engine.pack.vocabularies)
+        .with_files(project, &engine.production)
+        .with_expressions(&rule.manifest.vars);
+        let mut paths = engine.candidates(index, Which::Match, self.scope, self.overlay);
+        if let Some(file) = &matches.file {
+            let file = render(&rule.id, file, &context.to_value())?;
+            paths.retain(|path| *path == file.trim());
+        }
         let matcher = &engine.matcher;
         let sites: Vec<Site> = match (&matches.pattern, rule.texts.get(&matches.query)) {
             (Some(pattern), _) => {
@@ -127,15 +141,6 @@ impl Ask<'_, '_> {
             }
             (None, None) => return Ok(None),
         };
-        let context = Context::new(
-            serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
-            serde_json::json!({ "name": engine.name }),
-            facts.visible(project),
-            self.dependencies.clone(),
-            engine.settings.values.clone(),
-        )
-        .with_vocabularies(&engine.pack.vocabularies)
-        .with_expressions(&rule.manifest.vars);
         let at = |site: &Site| context.at(site, &|path, name| engine.matcher.home(self.overlay, project, path, name));
         value_of(rule, spec, &kept(rule, sites, &at)?, &at)
     }

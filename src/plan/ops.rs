@@ -17,7 +17,7 @@ use crate::edit::{
     ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, TextEdit, argument, decorator, element,
     insert, replace, wrap,
 };
-use crate::lang::{Language, SourceFile, data, python_path, restyle};
+use crate::lang::{Language, SourceFile, data, ecmascript_path, python_path, restyle};
 use crate::manifest::{self, Ecosystem, Requirement};
 use crate::matcher::Site;
 use crate::repo::Files;
@@ -169,7 +169,7 @@ impl Operation<'_, '_, '_, '_> {
         if self.spec.unless.iter().any(there) {
             return Ok(Vec::new());
         }
-        let (name, code) = (self.spec.name.clone().unwrap_or_default(), self.body()?);
+        let (name, code) = (self.text(self.spec.name.as_deref().unwrap_or_default())?, self.body()?);
         let alone = argument(file, call.clone(), &name, &code, style)?.into_edits();
         if alone.is_empty() {
             return Ok(Vec::new());
@@ -183,7 +183,8 @@ impl Operation<'_, '_, '_, '_> {
         let (style, mut elements) = (file.style(), Vec::new());
         for template in &self.spec.elements {
             // A template may give several elements, one a line; `code  # comment`.
-            for line in self.text(template)?.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            for line in whole_elements(&self.text(template)?) {
+                let line = line.trim();
                 let (code, comment) = line.split_once("  # ").map_or((line, None), |(code, note)| (code, Some(note)));
                 let code = code.trim();
                 let identity = code.trim_matches(['"', '\'']);
@@ -227,7 +228,8 @@ impl Operation<'_, '_, '_, '_> {
         // A module of the repository is the repository's own, also before the file exists.
         let own = self.spec.module_file.is_some().then(|| spec.module.split('.').next().unwrap_or_default().to_owned());
         let is_own = |name: &str| first_party.contains(name) || own.as_deref() == Some(name);
-        let context = ImportContext { first_party: &is_own, before };
+        let first = self.spec.place.as_deref() == Some("first");
+        let context = ImportContext { first_party: &is_own, before, first };
         edits(&path, ensure_import(&file, &spec, context))
     }
 
@@ -321,6 +323,7 @@ impl Operation<'_, '_, '_, '_> {
             name: self.spec.name.clone().unwrap_or_default(),
             extras: self.spec.extras.clone(),
             at_least: self.spec.at_least.clone().unwrap_or_default(),
+            range: self.spec.range.clone(),
             dev: false,
             beside: self.spec.beside.clone(),
         };
@@ -390,8 +393,12 @@ impl Operation<'_, '_, '_, '_> {
             Some(site) if !self.run.overlay.exists(importer) => &site.file.path,
             _ => importer,
         };
-        if Language::of_path(importer) != Language::Python {
-            return Err(self.broken("`module_file` is for Python; name the module instead"));
+        let language = Language::of_path(importer);
+        if language.is_ecmascript() {
+            return Ok(ecmascript_path::module_of(importer, target));
+        }
+        if language != Language::Python {
+            return Err(self.broken("`module_file` is for Python and ECMAScript; name the module instead"));
         }
         python_path::module_of(&*self.run.overlay, &self.run.project.root, importer, target)
             .map(|path| path.module)
@@ -460,6 +467,34 @@ impl Operation<'_, '_, '_, '_> {
     fn broken(&self, what: &str) -> EditError {
         EditError::Rule(format!("the rule's `{}` {what}", self.spec.op))
     }
+}
+
+/// The elements of a template, one a line; a line whose brackets stay open goes on below.
+fn whole_elements(text: &str) -> Vec<String> {
+    let (mut elements, mut element, mut depth) = (Vec::new(), String::new(), 0_i32);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let mut quote = None;
+        let code = line.split_once("  # ").map_or(line, |(code, _)| code);
+        for c in code.chars() {
+            match (quote, c) {
+                (Some(open), c) if c == open => quote = None,
+                (None, '"' | '\'' | '`') => quote = Some(c),
+                (None, '(' | '[' | '{') => depth += 1,
+                (None, ')' | ']' | '}') => depth -= 1,
+                _ => {}
+            }
+        }
+        if !element.is_empty() {
+            element.push('\n');
+        }
+        element.push_str(line);
+        if depth <= 0 {
+            elements.push(std::mem::take(&mut element));
+            depth = 0;
+        }
+    }
+    elements.extend((!element.is_empty()).then_some(element));
+    elements
 }
 
 /// `name` or `name as alias`.

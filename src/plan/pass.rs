@@ -316,6 +316,7 @@ impl RuleRun<'_, '_, '_> {
         )
         .with_everywhere(&self.pass.everywhere)
         .with_vocabularies(&self.engine.pack.vocabularies)
+        .with_files(root, &self.engine.production)
         .with_expressions(&self.engine.pack.manifest.vars)
         .with_expressions(&self.rule.manifest.vars)
         .with_all(self.used())
@@ -357,7 +358,15 @@ impl RuleRun<'_, '_, '_> {
         (!Engine::is_repository_rule(self.rule)).then_some(self.project.root.as_str())
     }
 
-    fn matches(&self, which: Which, query: &str) -> Vec<Site> {
+    /// The files a query of the rule is run on.
+    fn paths(&self, which: Which, file: Option<&str>) -> Vec<String> {
+        let paths = self.engine.candidates(self.index, which, self.query_scope(), self.overlay);
+        let Some(file) = file else { return paths };
+        let file = self.render(file, &self.dependencies(), None);
+        paths.into_iter().filter(|path| *path == file).collect()
+    }
+
+    fn matches(&self, which: Which, query: &str, file: Option<&str>) -> Vec<Site> {
         let Some(text) = self.rule.texts.get(query) else { return Vec::new() };
         let name = format!("{}/{query}", self.rule.id);
         let source = QuerySource { name: &name, text, several: self.rule.manifest.language == "ecmascript" };
@@ -366,25 +375,25 @@ impl RuleRun<'_, '_, '_> {
             project: &self.project.root,
             vocabularies: &self.engine.pack.vocabularies,
         };
-        let paths = self.engine.candidates(self.index, which, self.query_scope(), self.overlay);
+        let paths = self.paths(which, file);
         paths.iter().flat_map(|path| self.engine.matcher.sites(&*self.overlay, path, source, &around)).collect()
     }
 
-    fn lines(&self, pattern: &str) -> Vec<Site> {
-        let paths = self.engine.candidates(self.index, Which::Match, self.query_scope(), self.overlay);
+    fn lines(&self, pattern: &str, file: Option<&str>) -> Vec<Site> {
+        let paths = self.paths(Which::Match, file);
         paths.iter().flat_map(|path| self.engine.matcher.lines(&*self.overlay, path, &self.rule.id, pattern)).collect()
     }
 
     fn done(&self) -> Option<Place> {
         let done = self.rule.manifest.done.as_ref()?;
-        self.matches(Which::Done, &done.query).first().map(Site::place)
+        self.matches(Which::Done, &done.query, done.file.as_deref()).first().map(Site::place)
     }
 
     fn sites(&self) -> Result<Vec<Site>, Ending> {
         let Some(spec) = &self.rule.manifest.matches else { return Ok(Vec::new()) };
         let sites = match &spec.pattern {
-            Some(pattern) => self.lines(&self.render(pattern, &self.dependencies(), None)),
-            None => self.matches(Which::Match, &spec.query),
+            Some(pattern) => self.lines(&self.render(pattern, &self.dependencies(), None), spec.file.as_deref()),
+            None => self.matches(Which::Match, &spec.query, spec.file.as_deref()),
         };
         let context = self.context(&self.dependencies());
         let sites = kept(self.rule, sites, &|site| self.at(&context, site)).map_err(broken_rule)?;

@@ -346,6 +346,7 @@ fn fields(edit: &EditSpec) -> Vec<&'static str> {
         ("extras", !edit.extras.is_empty()),
         ("at_least", edit.at_least.is_some()),
         ("beside", !edit.beside.is_empty()),
+        ("range", edit.range.is_some()),
         ("ecosystem", edit.ecosystem.is_some()),
     ];
     own.into_iter().filter(|(_, set)| *set).map(|(name, _)| name).collect()

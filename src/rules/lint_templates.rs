@@ -65,6 +65,8 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
     );
     found
         .extend(manifest.matches.iter().filter_map(|matches| matches.pattern.as_ref()).map(|text| inline(text, false)));
+    let files = [manifest.matches.as_ref().map(|matches| &matches.file), manifest.done.as_ref().map(|done| &done.file)];
+    found.extend(files.into_iter().flatten().flatten().map(|text| inline(text, false)));
     if let Some(fact) = &manifest.fact {
         found.extend(
             fact.value.iter().chain(fact.columns.values()).chain(&fact.headline).map(|text| inline(text, true)),

@@ -179,6 +179,9 @@ pub struct Match {
     /// The query file. Pattern order is preference order. `/area/file.scm` is relative to the pack.
     #[serde(default = "default_match")]
     pub query: String,
+    /// The one file to look in, where a fact says which: a template. Where it comes out empty, nothing
+    /// matches. `files` still holds.
+    pub file: Option<String>,
     /// Instead of a query, for files that are plain lines: a regular expression, each match of which is
     /// a site.
     pub pattern: Option<String>,
@@ -223,6 +226,8 @@ pub struct Done {
     /// The query file.
     #[serde(default = "default_done")]
     pub query: String,
+    /// The one file to look in, a template; see [`Match::file`].
+    pub file: Option<String>,
     /// Globs, when they differ from the rule's.
     #[serde(default)]
     pub files: Vec<String>,
@@ -356,6 +361,8 @@ pub struct EditSpec {
     /// Packages beside which the new one belongs.
     #[serde(default)]
     pub beside: Vec<String>,
+    /// How the version is written in `package.json`: `^` where it is left out, `~`, or nothing.
+    pub range: Option<String>,
     /// `python` or `npm`.
     pub ecosystem: Option<String>,
     /// What to do by hand where the code has a shape this operation does not edit, or where its text

@@ -64,8 +64,8 @@ pub const OPS: &[OpSpec] = &[
         name: "import",
         ensures: "the names are imported",
         required: &["module|module_file"],
-        optional: &["names", "default", "path", "at"],
-        places: &[],
+        optional: &["names", "default", "path", "at", "place"],
+        places: &["first"],
     },
     OpSpec {
         name: "element",
@@ -99,7 +99,7 @@ pub const OPS: &[OpSpec] = &[
         name: "dependency",
         ensures: "the project's hand-kept manifest asks for the package",
         required: &["ecosystem", "name", "at_least"],
-        optional: &["extras", "beside"],
+        optional: &["extras", "beside", "range"],
         places: &[],
     },
 ];

@@ -101,6 +101,8 @@ pub const FUNCTIONS: &[&str] = &[
     "unused",
     "value",
     "values",
+    "first_file",
+    "resolve",
 ];
 
 /// Is there anything to render in a text?

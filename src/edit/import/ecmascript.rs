@@ -47,9 +47,23 @@ pub(super) fn ensure(file: &SourceFile, spec: &ImportSpec, context: ImportContex
     let mut edits = merge(file, &same, &mut missing, commonjs);
     let left = !missing.names.is_empty() || missing.default.is_some() || missing.namespace.is_some();
     if left || bare {
-        edits.push(fresh(file, &imports, &missing, commonjs, context.before));
+        edits.push(if context.first {
+            ahead(file, &statement(file, &imports, &missing, commonjs))
+        } else {
+            fresh(file, &imports, &missing, commonjs, context.before)
+        });
     }
     Ok(Edited::Edits(edits))
+}
+
+/// Ahead of every import: right above the first, and at the head of a file that has none.
+fn ahead(file: &SourceFile, statement: &str) -> TextEdit {
+    let statements = file.root().map(parts).unwrap_or_default();
+    let Some(first) = statements.iter().find(|node| !read(file, **node).is_empty()) else {
+        return into_head(file, &statements, statement);
+    };
+    let newline = file.style().newline;
+    TextEdit::insert(above(file, first.start_byte()), format!("{statement}{newline}"))
 }
 
 /// Adds what it can to existing imports of the module and takes it off `missing`.

@@ -59,6 +59,8 @@ pub struct ImportContext<'a> {
     /// Where the import is first used: it goes into the last import block before this offset, so that
     /// what the file runs first still runs first. `None`: the block at the head of the file.
     pub before: Option<usize>,
+    /// ECMAScript: ahead of every other import, since modules run in the order they are imported.
+    pub first: bool,
 }
 
 /// Ensures the import.

@@ -16,7 +16,11 @@ fn run(path: &str, text: &str, spec: &ImportSpec) -> String {
     let ensure = |text: &str| {
         let file = SourceFile::parse(path, Language::of_path(path), text.to_owned(), false);
         assert!(file.errors().is_empty(), "{text}");
-        ensure_import(&file, spec, ImportContext { first_party: &first_party, before: text.find("X(") })
+        ensure_import(
+            &file,
+            spec,
+            ImportContext { first_party: &first_party, before: text.find("X("), first: text.contains("FIRST") },
+        )
     };
     match ensure(text) {
         Ok(Edited::Holds) => "holds".to_owned(),

@@ -14,6 +14,7 @@ fn want() -> Requirement {
         name: "probe-kit".into(),
         extras: vec!["kite".into()],
         at_least: "2.20.0".into(),
+        range: None,
         dev: false,
         beside: vec!["Kite".into()],
     }
@@ -25,6 +26,7 @@ fn want_npm() -> Requirement {
         name: "@probe/kite".into(),
         extras: Vec::new(),
         at_least: "10.4.0".into(),
+        range: None,
         dev: false,
         beside: vec!["kite".into()],
     }

@@ -1,0 +1,1 @@
+export default { slug: 'a', plugins: plugins() };

@@ -1,0 +1,2 @@
+const App = () => null;
+export { App as default };

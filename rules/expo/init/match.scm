@@ -1,0 +1,14 @@
+; export default function App() {}
+(export_statement "default" declaration: (function_declaration name: (identifier)) @component @site)
+
+; export default class App extends Component {}
+(export_statement "default" declaration: (class_declaration name: (_)) @component @site)
+
+; export default App, export default observer(App), export default dev ? Storybook : App, export default () => null
+(export_statement "default" value: (_) @component @site)
+
+; import App from "./App", which has no default export to wrap: registerRootComponent(App)
+((call_expression
+    function: (identifier) @registered
+    arguments: (arguments . (_) @component .)) @site
+  (#eq? @registered "registerRootComponent"))

@@ -1,0 +1,2 @@
+export const Full = () => null;
+export const Lite = () => null;

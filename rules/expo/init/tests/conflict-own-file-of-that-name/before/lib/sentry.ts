@@ -1,0 +1,1 @@
+export const sentry = 'a robot';

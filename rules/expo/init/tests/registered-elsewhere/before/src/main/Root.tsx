@@ -1,0 +1,5 @@
+import { Text } from 'react-native';
+
+const Root = () => <Text>Open</Text>;
+
+export default Root;

@@ -1,0 +1,5 @@
+import { Slot } from 'expo-router';
+
+const RootLayout = () => <Slot />;
+
+export default RootLayout;

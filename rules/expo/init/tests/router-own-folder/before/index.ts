@@ -1,0 +1,2 @@
+import './sources/polyfills';
+import 'expo-router/entry';

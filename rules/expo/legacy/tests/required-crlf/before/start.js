@@ -1,0 +1,1 @@
+const Sentry = require('sentry-expo');

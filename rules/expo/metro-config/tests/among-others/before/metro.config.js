@@ -1,0 +1,1 @@
+const { getDefaultConfig, mergeConfig } = require('expo/metro-config');

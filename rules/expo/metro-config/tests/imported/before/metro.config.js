@@ -1,0 +1,1 @@
+import { getDefaultConfig } from '@expo/metro-config';

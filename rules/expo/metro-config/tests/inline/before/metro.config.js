@@ -1,0 +1,1 @@
+module.exports = require('expo/metro-config').getDefaultConfig(__dirname);

@@ -1,0 +1,1 @@
+const { getDefaultConfig } = require('@react-native/metro-config');

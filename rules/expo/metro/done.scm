@@ -1,0 +1,1 @@
+((string_fragment) @site (#eq? @site "@sentry/react-native/metro"))

@@ -1,0 +1,3 @@
+const { getTracedExpoConfig } = require('other-monitor/metro');
+
+module.exports = getTracedExpoConfig(__dirname);

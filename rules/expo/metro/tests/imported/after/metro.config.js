@@ -1,0 +1,3 @@
+import { getSentryExpoConfig } from '@sentry/react-native/metro';
+
+export default getSentryExpoConfig(import.meta.dirname);

@@ -1,0 +1,3 @@
+import { getDefaultConfig } from 'expo/metro-config';
+
+export default getDefaultConfig(import.meta.dirname);

@@ -1,0 +1,3 @@
+const config = require('@sentry/react-native/metro').getSentryExpoConfig(__dirname);
+
+module.exports = config;

@@ -1,0 +1,3 @@
+const config = require('expo/metro-config').getDefaultConfig(__dirname);
+
+module.exports = config;

@@ -1,0 +1,5 @@
+import { NavigationContainer } from '@react-navigation/native';
+
+export default function App() {
+  return <NavigationContainer></NavigationContainer>;
+}

@@ -1,0 +1,5 @@
+import { ThemeProvider } from '@react-navigation/native';
+
+export default function App() {
+  return <ThemeProvider>{'NavigationContainer'}</ThemeProvider>;
+}

@@ -1,0 +1,12 @@
+import { NavigationContainer } from '@react-navigation/native';
+
+import { registerNavigation } from './lib/sentry';
+import { navigationRef } from './ref';
+
+export function Navigation({ theme }) {
+  return (
+    <NavigationContainer theme={theme} ref={registerNavigation}>
+      <Screens />
+    </NavigationContainer>
+  );
+}

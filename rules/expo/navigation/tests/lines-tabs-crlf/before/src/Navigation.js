@@ -1,0 +1,14 @@
+import { NavigationContainer } from '@react-navigation/native';
+
+import { navigationRef } from './ref';
+
+export function Navigation({ theme }) {
+	return (
+		<NavigationContainer
+			theme={theme}
+			ref={navigationRef}
+		>
+			<Screens />
+		</NavigationContainer>
+	);
+}

@@ -1,0 +1,1 @@
+((string_fragment) @site (#match? @site "^@sentry/react-native(/expo)?$"))

@@ -1,0 +1,4 @@
+export default ({ config }) => {
+  config.plugins = ['expo-router'];
+  return config;
+};

@@ -1,0 +1,18 @@
+module.exports = {
+  expo: {
+    slug: 'kiosk',
+    plugins: [
+      'expo-router',
+      ['expo-font', { fonts: [] }],
+      [
+        '@sentry/react-native/expo',
+        {
+          organization: process.env.SENTRY_ORG,
+          project: process.env.SENTRY_PROJECT,
+          // Without the token, as on your own machine, builds upload nothing.
+          disableAutoUpload: !process.env.SENTRY_AUTH_TOKEN,
+        },
+      ]
+    ]
+  }
+}

@@ -1,0 +1,9 @@
+module.exports = {
+  expo: {
+    slug: 'kiosk',
+    plugins: [
+      'expo-router',
+      ['expo-font', { fonts: [] }]
+    ]
+  }
+}

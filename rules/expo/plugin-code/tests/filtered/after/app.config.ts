@@ -1,0 +1,16 @@
+export default {
+  slug: 'kiosk',
+  plugins: [
+    'expo-router',
+    process.env.DEV ? 'expo-dev-client' : '',
+    [
+      '@sentry/react-native/expo',
+      {
+        organization: process.env.SENTRY_ORG,
+        project: process.env.SENTRY_PROJECT,
+        // Without the token, as on your own machine, builds upload nothing.
+        disableAutoUpload: !process.env.SENTRY_AUTH_TOKEN,
+      },
+    ],
+  ].filter(Boolean),
+};

@@ -1,0 +1,7 @@
+export default {
+  slug: 'kiosk',
+  plugins: [
+    'expo-router',
+    process.env.DEV ? 'expo-dev-client' : '',
+  ].filter(Boolean),
+};

@@ -1,0 +1,1 @@
+export default { slug: 'kiosk', plugins: ['@sentry/react-native/expo'] };

@@ -1,0 +1,6 @@
+module.exports = {
+  slug: 'kiosk',
+  plugins: [
+    'expo-font',
+  ],
+};

@@ -1,0 +1,3 @@
+const plugins = ['expo-router'];
+
+export default { slug: 'kiosk', plugins };

@@ -1,0 +1,15 @@
+export default {
+    slug: 'kiosk',
+    version: '1.0.0',
+    plugins: [
+        [
+            '@sentry/react-native/expo',
+            {
+                organization: process.env.SENTRY_ORG,
+                project: process.env.SENTRY_PROJECT,
+                // Without the token, as on your own machine, builds upload nothing.
+                disableAutoUpload: !process.env.SENTRY_AUTH_TOKEN,
+            },
+        ],
+    ],
+}

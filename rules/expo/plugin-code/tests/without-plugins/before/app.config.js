@@ -1,0 +1,4 @@
+export default {
+    slug: 'kiosk',
+    version: '1.0.0',
+}

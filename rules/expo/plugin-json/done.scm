@@ -1,0 +1,1 @@
+((string_content) @site (#match? @site "^(@sentry/react-native(/expo)?|sentry-expo)$"))

@@ -1,0 +1,3 @@
+import type { ConfigContext } from 'expo/config';
+
+export default ({ config }: ConfigContext) => ({ ...config, slug: 'kiosk' });

@@ -1,0 +1,72 @@
+; import "expo-router/entry"
+(import_statement source: (string (string_fragment) @router) (#match? @router "^expo-router/(entry|build/qualified-entry)")) @site
+
+; require("expo-router/entry")
+((call_expression
+    function: (identifier) @_require
+    arguments: (arguments (string (string_fragment) @router))) @site
+  (#eq? @_require "require")
+  (#match? @router "^expo-router/(entry|build/qualified-entry)"))
+
+; const ctx = require.context("./app"); return <ExpoRoot context={ctx} />
+((call_expression
+    function: (member_expression) @_require
+    arguments: (arguments . (string (string_fragment) @context))) @site
+  (#eq? @_require "require.context"))
+
+; import App from "./App"; registerRootComponent(App)
+(program
+  (import_statement
+    (import_clause (identifier) @_app)
+    source: (string (string_fragment) @module))
+  (expression_statement (call_expression
+    function: (identifier) @_register
+    arguments: (arguments . (identifier) @_registered .))) @site
+  (#eq? @_register "registerRootComponent")
+  (#eq? @_app @_registered))
+
+; import { App } from "./App"; registerRootComponent(App)
+(program
+  (import_statement
+    (import_clause (named_imports (import_specifier !alias name: (identifier) @_app)))
+    source: (string (string_fragment) @module))
+  (expression_statement (call_expression
+    function: (identifier) @_register
+    arguments: (arguments . (identifier) @_registered .))) @site
+  (#eq? @_register "registerRootComponent")
+  (#eq? @_app @_registered))
+
+; const App = require("./App").default; registerRootComponent(App)
+(program
+  (lexical_declaration (variable_declarator
+    name: (identifier) @_app
+    value: (member_expression object: (call_expression
+      function: (identifier) @_require
+      arguments: (arguments (string (string_fragment) @module))))))
+  (expression_statement (call_expression
+    function: (identifier) @_register
+    arguments: (arguments . (identifier) @_registered .))) @site
+  (#eq? @_require "require")
+  (#eq? @_register "registerRootComponent")
+  (#eq? @_app @_registered))
+
+; import App from "./App"; AppRegistry.registerComponent("main", () => App)
+(program
+  (import_statement
+    (import_clause (identifier) @_app)
+    source: (string (string_fragment) @module))
+  (expression_statement (call_expression
+    function: (member_expression) @_register
+    arguments: (arguments
+      . (string (string_fragment) @_name)
+      . (arrow_function body: (identifier) @_registered)))) @site
+  (#eq? @_register "AppRegistry.registerComponent")
+  (#eq? @_name "main")
+  (#eq? @_app @_registered))
+
+; the component stands in this very file: registerRootComponent(App)
+(program
+  (expression_statement (call_expression
+    function: (identifier) @_register
+    arguments: (arguments . (_) .))) @site
+  (#eq? @_register "registerRootComponent"))

@@ -1,0 +1,5 @@
+import { registerRootComponent } from 'expo';
+
+const App = require('./App').default;
+
+registerRootComponent(App);

@@ -1,0 +1,2 @@
+import { registerRootComponent } from 'expo';
+registerRootComponent(() => <ExpoRoot context={require.context('./src/app')} />);

@@ -1,0 +1,1 @@
+const { getDefaultConfig } = require('expo/metro-config');

@@ -1,0 +1,1 @@
+module.exports = { slug: 'kiosk', plugins: list() };

@@ -1,0 +1,4 @@
+module.exports = {
+  slug: 'kiosk',
+  plugins: ['@sentry/react-native/expo'],
+};

@@ -1,0 +1,1 @@
+(document (object)) @site

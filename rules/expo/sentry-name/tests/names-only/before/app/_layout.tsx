@@ -1,0 +1,6 @@
+import { init } from '@sentry/react-native';
+import { Stack } from 'expo-router';
+
+export default function RootLayout() {
+  return <Stack />;
+}

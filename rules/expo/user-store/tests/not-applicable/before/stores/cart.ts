@@ -1,0 +1,6 @@
+import { create } from 'zustand';
+
+export const useCartStore = create((set) => ({
+  user: null,
+  signOut: () => set({ user: null }),
+}));

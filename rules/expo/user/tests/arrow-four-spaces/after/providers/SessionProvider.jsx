@@ -1,0 +1,16 @@
+import React, { useEffect } from 'react'
+import { setSentryUser } from '../lib/sentry'
+
+export const SessionProvider = ({ children }) => {
+    const [currentUser, setCurrentUser] = React.useState()
+
+    useEffect(() => {
+        setSentryUser(currentUser)
+    }, [currentUser])
+
+    useEffect(() => {
+        restore().then(setCurrentUser)
+    }, [])
+
+    return children
+}
