@@ -105,3 +105,15 @@ fn patched_expo_apps_are_typed_exported_uploaded_and_send_scrubbed_events() {
         live("expo.sh", &folder, &[press]);
     }
 }
+
+#[test]
+fn a_patched_app_router_builds_uploads_its_maps_and_sends_scrubbed_events() {
+    let (_temp, folder) = patched("next-app");
+    live("next.sh", &folder, &[]);
+}
+
+#[test]
+fn a_patched_pages_router_builds_uploads_its_maps_and_sends_scrubbed_events() {
+    let (_temp, folder) = patched("next-pages");
+    live("next.sh", &folder, &[]);
+}

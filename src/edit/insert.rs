@@ -1,5 +1,7 @@
 //! Puts statements before, after or inside a captured node.
 
+mod jsx;
+
 use std::ops::Range;
 
 use tree_sitter::Node;
@@ -21,7 +23,8 @@ pub enum InsertAt {
     BeforeBranch,
     /// After the statement that holds the node.
     After,
-    /// First in the body of the function, class or block; after a docstring or directives.
+    /// First in the body of the function, class or block, after a docstring or directives; or the first
+    /// child of a JSX element.
     BodyStart,
     /// Last in the body; before a closing `return` or `raise`, so that the code still runs.
     BodyEnd,
@@ -55,6 +58,9 @@ pub fn insert(file: &SourceFile, target: Range<usize>, at: InsertAt, code: &str)
             }
             let place = Place { file, block, siblings: &siblings, index };
             if at == InsertAt::After { place.after(&snippet) } else { place.before(&snippet) }
+        }
+        InsertAt::BodyStart if path.last().is_some_and(|node| node.kind() == "jsx_element") => {
+            jsx::first_child(file, path[path.len() - 1], code)
         }
         InsertAt::BodyStart | InsertAt::BodyEnd | InsertAt::FileEnd => {
             let block = if at == InsertAt::FileEnd { path[0] } else { body_of(&path)? };

@@ -225,12 +225,6 @@ impl Context {
     }
 }
 
-/// Does a name stand in a text, as a word of its own?
-fn mentions(text: &str, name: &str) -> bool {
-    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
-    text.match_indices(name).any(|(at, _)| !text[..at].ends_with(part) && !text[at + name.len()..].starts_with(part))
-}
-
 /// The project's file a glob names; of several the nearest to the top.
 fn first_file(files: &[String], project: &str, glob: &str) -> Option<String> {
     let glob = GlobBuilder::new(glob).literal_separator(true).build().ok()?.compile_matcher();
@@ -240,6 +234,12 @@ fn first_file(files: &[String], project: &str, glob: &str) -> Option<String> {
         glob.is_match(relative)
     });
     named.min_by_key(|path| (path.matches('/').count(), path.as_str())).cloned()
+}
+
+/// Does a name stand in a text, as a word of its own?
+fn mentions(text: &str, name: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    text.match_indices(name).any(|(at, _)| !text[..at].ends_with(part) && !text[at + name.len()..].starts_with(part))
 }
 
 /// The merged rows of a walk along links, in the order of the walk. A circle ends it.

@@ -166,6 +166,14 @@ pub(super) fn left_alone(plan: &Plan, all: bool) -> Vec<LeftAlone<'_>> {
     groups
 }
 
+/// Was what a rule wants there before the run? A rule that keeps a list of a new file complete finds it
+/// complete, which is no news.
+pub(super) fn was_there(plan: &Plan, rule: &RuleReport) -> bool {
+    let created =
+        |place: &Place| plan.files.iter().any(|file| file.change == Change::Create && file.path == place.file);
+    rule.outcome == Outcome::Present && (rule.sites.is_empty() || !rule.sites.iter().all(created))
+}
+
 /// Ids of rules that ended in `outcome`, each with its projects, in the order they ran.
 pub(super) fn rules_with(plan: &Plan, wanted: impl Fn(&RuleReport) -> bool) -> Vec<(&str, Vec<&str>)> {
     let mut found: Vec<(&str, Vec<&str>)> = Vec::new();

@@ -98,11 +98,11 @@ pub const FUNCTIONS: &[&str] = &[
     "above",
     "follow",
     "glob",
-    "unused",
     "value",
     "values",
     "first_file",
     "resolve",
+    "unused",
 ];
 
 /// Is there anything to render in a text?

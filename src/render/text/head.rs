@@ -50,6 +50,9 @@ struct Entry {
 pub(super) fn write_projects(out: &mut String, plan: &Plan, paint: Paint, columns: usize) {
     let (known, unknown): (Vec<&ProjectReport>, Vec<&ProjectReport>) =
         plan.projects.iter().partition(|project| !project.stack.is_empty() || !project.headlines.is_empty());
+    // The root is named where it is a project, or all there is.
+    let bare = |project: &&ProjectReport| known.is_empty() || !project.manifests.is_empty();
+    let unknown: Vec<&ProjectReport> = unknown.into_iter().filter(bare).collect();
     let few = unknown.len() < MOST_UNKNOWN;
     let shown = known.into_iter().chain(unknown.iter().copied().filter(|_| few));
     let entries: Vec<Entry> = shown.map(entry).collect();

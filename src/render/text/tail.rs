@@ -4,16 +4,16 @@ use std::fmt::Write as _;
 
 use super::TextOptions;
 use super::paint::{DIM, LOOK, Paint, STRONG, WIDEST_PROSE, pad, wrap};
-use crate::plan::{Outcome, Place, Plan};
+use crate::plan::{Outcome, Place, Plan, RuleReport};
 use crate::render::escape::{path, visible};
 use crate::render::secrets::masked_prose;
 use crate::render::summary::{
-    LeftAlone, by_hand, count, left_alone, name_rules, place_names, rules_with, to_review, verdict,
+    LeftAlone, by_hand, count, left_alone, name_rules, place_names, rules_with, to_review, verdict, was_there,
 };
 
 /// Column at which the texts behind the labels start.
 const TEXT: usize = 14;
-/// Lines of rules without business here, and of skipped files, before they are only counted.
+/// Reasons of rules without business here, and skipped files, before they are only counted.
 const MOST_IDLE: usize = 6;
 const MOST_NOTES: usize = 3;
 /// Projects before the rest is only counted.
@@ -83,15 +83,16 @@ pub(super) fn write_tail(out: &mut String, plan: &Plan, options: &TextOptions) {
 fn write_projects(labelled: &mut Labelled<'_>, plan: &Plan) {
     let mut roots: Vec<&str> = plan.projects.iter().map(|project| project.root.as_str()).collect();
     roots.extend((!roots.contains(&".")).then_some("."));
-    let ids = |root: &str, outcome: Outcome| -> Vec<&str> {
-        let of_root = plan.rules.iter().filter(|rule| rule.project == root && rule.outcome == outcome);
+    let ids = |root: &str, wanted: &dyn Fn(&RuleReport) -> bool| -> Vec<&str> {
+        let of_root = plan.rules.iter().filter(|rule| rule.project == root && wanted(rule));
         of_root.map(|rule| rule.id.as_str()).collect()
     };
     let steps = by_hand(plan);
     let said: Vec<String> = roots
         .into_iter()
         .filter_map(|root| {
-            let (added, there) = (ids(root, Outcome::Applies), ids(root, Outcome::Present));
+            let added = ids(root, &|rule| rule.outcome == Outcome::Applies);
+            let there = ids(root, &|rule| was_there(plan, rule));
             let by_hand = steps.iter().filter(|step| step.projects.contains(&root)).count();
             let parts = [
                 (!added.is_empty()).then(|| format!("adds {}", added.join(", "))),
@@ -151,17 +152,22 @@ fn write_left_alone(labelled: &mut Labelled<'_>, plan: &Plan, verbose: bool) {
             }
         }
     }
-    let shown = if verbose || idle.len() <= MOST_IDLE + 1 { idle.len() } else { MOST_IDLE };
+    // Where nothing changes, the reasons are all there is to tell.
+    let shown = match idle.len() {
+        few if verbose || few <= MOST_IDLE + 1 => few,
+        _ if plan.files.is_empty() => MOST_IDLE,
+        _ => 0,
+    };
     for group in &idle[..shown] {
         labelled.entry(std::mem::take(&mut label), &said_of(plan, group, verbose));
     }
     if shown < idle.len() {
         let rules: usize = idle[shown..].iter().map(|group| group.rules.len()).sum();
-        let verb = if rules == 1 { "has" } else { "have" };
-        let more = format!("{} {verb} no business here (-v lists them)", count(rules, "more rule"));
+        let (noun, verb) = (if shown == 0 { "rule" } else { "more rule" }, if rules == 1 { "has" } else { "have" });
+        let more = format!("{} {verb} no business here (-v lists them)", count(rules, noun));
         labelled.entry(std::mem::take(&mut label), &more);
     }
-    let present = rules_with(plan, |rule| rule.outcome == Outcome::Present);
+    let present = rules_with(plan, |rule| was_there(plan, rule));
     if !present.is_empty() {
         labelled.entry(label, &format!("there already: {}", name_rules(plan, &present)));
     }

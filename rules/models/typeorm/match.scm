@@ -1,0 +1,5 @@
+; @Column({ unique: true }) email: string;
+((public_field_definition
+    decorator: (decorator (call_expression function: (identifier) @_column))
+    name: (property_identifier) @name @site) @column
+  (#match? @_column "Column$"))

@@ -1,0 +1,2 @@
+; Any file of the app: new files are written in its style.
+(program) @site

@@ -1,0 +1,19 @@
+import { init as initSentry } from "@sentry/nextjs";
+
+import { privacy, tracesSampler } from "./sentry.shared";
+
+import posthog from "posthog-js";
+
+posthog.init("key", { api_host: "/ingest" });
+
+// Without a DSN nothing is sent.
+if (process.env.NEXT_PUBLIC_SENTRY_DSN) {
+  initSentry({
+    dsn: process.env.NEXT_PUBLIC_SENTRY_DSN,
+    environment: process.env.NEXT_PUBLIC_ENVIRONMENT,
+    tracesSampler: tracesSampler(
+      process.env.NEXT_PUBLIC_SENTRY_TRACES_SAMPLE_RATE,
+    ),
+    ...privacy,
+  });
+}

@@ -1,0 +1,5 @@
+import posthog from 'posthog-js'
+
+if (window) {
+	posthog.init('key')
+}

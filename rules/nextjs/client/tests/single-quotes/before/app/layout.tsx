@@ -1,0 +1,5 @@
+import './a.css';
+
+export default function Layout({ children }: { children: React.ReactNode }) {
+  return <html lang='en'><body>{children}</body></html>;
+}

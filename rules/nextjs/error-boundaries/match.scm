@@ -1,0 +1,57 @@
+; export default function Error({ error, reset }) {...}
+((program (export_statement declaration: (function_declaration
+    parameters: (formal_parameters . (object_pattern (shorthand_property_identifier_pattern) @error))
+    body: (statement_block) @body)) @site) @_file
+  (#eq? @error "error")
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error"))
+
+; export default function Error({ error, reset }) {...}, in TypeScript
+((program (export_statement declaration: (function_declaration
+    parameters: (formal_parameters . (required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @error)))
+    body: (statement_block) @body)) @site) @_file
+  (#eq? @error "error")
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error"))
+
+; function Error({ error, reset }) {...}
+; export default Error
+((program
+    (function_declaration
+      name: (identifier) @_name
+      parameters: (formal_parameters . (object_pattern (shorthand_property_identifier_pattern) @error))
+      body: (statement_block) @body) @site
+    (export_statement value: (identifier) @_exported)) @_file
+  (#match? @_name "^[A-Z]")
+  (#eq? @error "error")
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error"))
+
+; function Error({ error, reset }) {...}
+; export default Error, in TypeScript
+((program
+    (function_declaration
+      name: (identifier) @_name
+      parameters: (formal_parameters . (required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @error)))
+      body: (statement_block) @body) @site
+    (export_statement value: (identifier) @_exported)) @_file
+  (#match? @_name "^[A-Z]")
+  (#eq? @error "error")
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error"))
+
+; const Error = ({ error, reset }) => {...}
+((program (lexical_declaration (variable_declarator
+    name: (identifier) @_name
+    value: (arrow_function
+      parameters: (formal_parameters . (object_pattern (shorthand_property_identifier_pattern) @error))
+      body: (statement_block) @body))) @site) @_file
+  (#match? @_name "^[A-Z]")
+  (#eq? @error "error")
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error"))
+
+; const Error = ({ error, reset }) => {...}, in TypeScript
+((program (lexical_declaration (variable_declarator
+    name: (identifier) @_name
+    value: (arrow_function
+      parameters: (formal_parameters . (required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @error)))
+      body: (statement_block) @body))) @site) @_file
+  (#match? @_name "^[A-Z]")
+  (#eq? @error "error")
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error"))

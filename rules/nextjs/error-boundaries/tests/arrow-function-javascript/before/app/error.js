@@ -1,0 +1,7 @@
+'use client'
+
+const ShopError = ({ error }) => {
+  return <p>{error.message}</p>
+}
+
+export default ShopError

@@ -1,0 +1,7 @@
+"use client";
+
+function ShopError({ error }: { error: Error }) {
+  return <p>{error.message}</p>;
+}
+
+export default ShopError;

@@ -1,0 +1,6 @@
+"use client";
+
+export default function ShopError({ error, reset }: { error: Error; reset: () => void }) {
+  captureException(error);
+  return <button onClick={reset}>Try again</button>;
+}

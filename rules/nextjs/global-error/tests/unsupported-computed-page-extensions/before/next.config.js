@@ -1,0 +1,3 @@
+const extensions = require("./extensions");
+
+module.exports = { pageExtensions: extensions };

@@ -1,0 +1,3 @@
+export const onRequestError = (error: unknown) => {
+  console.error(error);
+};

@@ -1,0 +1,2 @@
+; register, however it is declared
+((identifier) @site (#eq? @site "register"))

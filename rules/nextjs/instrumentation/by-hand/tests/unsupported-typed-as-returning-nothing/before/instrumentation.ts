@@ -1,0 +1,3 @@
+export function register(): void {
+  console.log("open");
+}

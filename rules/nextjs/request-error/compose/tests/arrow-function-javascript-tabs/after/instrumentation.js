@@ -1,0 +1,6 @@
+import { captureRequestError } from "@sentry/nextjs";
+
+export const onRequestError = (err, req, ctx) => {
+	captureRequestError(err, req, ctx);
+	console.error(err);
+};

@@ -1,0 +1,3 @@
+export const onRequestError = (err, req, ctx) => {
+	console.error(err);
+};

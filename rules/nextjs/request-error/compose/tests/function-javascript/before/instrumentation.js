@@ -1,0 +1,3 @@
+export async function onRequestError(err, req, ctx) {
+  console.error(err)
+}

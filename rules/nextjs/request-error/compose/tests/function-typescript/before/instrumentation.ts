@@ -1,0 +1,3 @@
+export function onRequestError(error: unknown, request: Request, context: object) {
+  console.error(error);
+}

@@ -1,0 +1,2 @@
+; onRequestError, however it is declared
+((identifier) @site (#eq? @site "onRequestError"))

@@ -1,0 +1,7 @@
+import { registerOTel } from "@vercel/otel";
+
+export async function register() {
+  registerOTel({ serviceName: "bakery" });
+}
+
+export { captureRequestError as onRequestError } from "@sentry/nextjs";

@@ -1,0 +1,5 @@
+import { registerOTel } from "@vercel/otel";
+
+export async function register() {
+  registerOTel({ serviceName: "bakery" });
+}

@@ -1,0 +1,5 @@
+import * as Sentry from "@sentry/nextjs";
+
+export function register() {
+  Sentry.init({ dsn: process.env.DSN });
+}

@@ -1,0 +1,2 @@
+; onRouterTransitionStart, however it is declared
+((identifier) @site (#eq? @site "onRouterTransitionStart"))

@@ -1,0 +1,12 @@
+import * as Sentry from "@sentry/nextjs";
+import { privacy } from "./sentry.shared";
+
+Sentry.init({
+  dsn: process.env.NEXT_PUBLIC_SENTRY_DSN,
+  tracesSampleRate: 0.2,
+  environment: process.env.NEXT_PUBLIC_ENVIRONMENT,
+  sendDefaultPii: false,
+  beforeSend: privacy.beforeSend,
+  beforeSendTransaction: privacy.beforeSendTransaction,
+  beforeBreadcrumb: privacy.beforeBreadcrumb,
+});

@@ -1,0 +1,5 @@
+import NextAuth from 'next-auth'
+
+export const authOptions = { providers: [] }
+
+export default NextAuth(authOptions)
