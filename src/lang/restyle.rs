@@ -58,9 +58,10 @@ fn can_go(code: &str, semicolon: Node<'_>) -> bool {
     let rest = &code[semicolon.end_byte()..];
     let (tail, below) = rest.split_once('\n').unwrap_or((rest, ""));
     let ends_line = tail.trim().is_empty() || tail.trim_start().starts_with("//");
-    statement && ends_line && !below.trim_start().starts_with(['(', '[', '`', '/', '+', '-'])
-        || (statement && ends_line && below.trim_start().starts_with("//"))
-        || (statement && ends_line && below.trim_start().starts_with("/*"))
+    let below = below.trim_start();
+    let continues = below.starts_with(['(', '[', '`', '/', '+', '-'])
+        && !["//", "/*"].iter().any(|comment| below.starts_with(comment));
+    statement && ends_line && !continues
 }
 
 #[cfg(test)]

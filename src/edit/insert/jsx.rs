@@ -48,7 +48,7 @@ pub(super) fn first_child(file: &SourceFile, element: Node<'_>, code: &str) -> E
 fn tokens_of(file: &SourceFile, code: &str) -> Vec<String> {
     let alone = SourceFile::parse("", file.language, code.to_owned(), false);
     let element = alone.node_at(0..code.trim_end().len());
-    element.map(|node| tokens(&alone.text, node).into_iter().map(Into::into).collect()).unwrap_or_default()
+    element.map(|node| tokens(&alone.text, node).into_iter().collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
