@@ -79,7 +79,8 @@ fn every_rule_has_a_case_for_each_way_it_can_end() {
         // One file, named by a fact or by the rule, leaves nothing to choose between.
         let named = rule.manifest.matches.as_ref().is_some_and(|matches| matches.file.is_some());
         wanted.extend((matches!(expect, Some(Expect::One | Expect::File)) && !named).then_some(Outcome::Ambiguous));
-        let mut ends: BTreeSet<Outcome> = own.iter().flat_map(|(_, verdict)| verdict.outcomes.iter().copied()).collect();
+        let mut ends: BTreeSet<Outcome> =
+            own.iter().flat_map(|(_, verdict)| verdict.outcomes.iter().copied()).collect();
         // A rule for a file that is not there says so where it is: it has no business any more.
         if own.iter().any(|(case, _)| case.name.starts_with("present") && case.after.is_empty()) {
             ends.insert(Outcome::Present);

@@ -22,6 +22,8 @@ pub enum ArgumentStyle {
 /// Ensures that the call at `call` passes `name` with `value`. A value that is already passed is
 /// never changed: the argument holds whatever its value.
 ///
+/// `call` may also be the options object itself, where it stands in a variable.
+///
 /// In an object with a spread, the property goes before the first spread, so that whatever the spread
 /// object holds still wins. Python has no such order, so a call with `**settings` is left alone.
 ///
@@ -38,9 +40,12 @@ pub fn argument(file: &SourceFile, call: Range<usize>, name: &str, value: &str, 
 /// Of a JSX element the arguments are its attributes.
 pub fn arguments(file: &SourceFile, call: Range<usize>, wanted: &[(&str, &str)], style: ArgumentStyle) -> EditResult {
     let path = path_to(file, &call)?;
-    let is_element = |node: &&Node<'_>| matches!(node.kind(), "jsx_opening_element" | "jsx_self_closing_element");
-    if let Some(element) = path.get(outermost(&path, &call)).filter(is_element) {
-        return attributes(file, *element, wanted);
+    let captured = path[outermost(&path, &call)];
+    if captured.kind() == "object" && matches!(style, ArgumentStyle::Property(_)) {
+        return into_object(file, captured, wanted);
+    }
+    if matches!(captured.kind(), "jsx_opening_element" | "jsx_self_closing_element") {
+        return attributes(file, captured, wanted);
     }
     let is_call = |node: &Node<'_>| matches!(node.kind(), "call" | "call_expression" | "new_expression");
     // The captured node is the call, or a part of it such as its callee.
@@ -85,9 +90,6 @@ fn keywords(file: &SourceFile, arguments: Node<'_>, wanted: &[(&str, &str)]) -> 
 fn properties(file: &SourceFile, arguments: Node<'_>, index: usize, wanted: &[(&str, &str)]) -> EditResult {
     let there = parts(arguments);
     let line = file.line_of(arguments.start_byte());
-    let entry = |(name, value): &(&str, &str)| {
-        if name == value { (*name).to_owned() } else { format!("{}: {value}", key(file, name)) }
-    };
     if let Some(spread) = there.iter().take(index + 1).find(|node| node.kind() == "spread_element") {
         return unsupported(format!("the call on line {line} passes {}", one_line(file.text_of(*spread))));
     }
@@ -96,7 +98,7 @@ fn properties(file: &SourceFile, arguments: Node<'_>, index: usize, wanted: &[(&
             return unsupported(format!("the call on line {line} has only {} arguments", there.len()));
         }
         let Some(list) = List::of(file, arguments) else { return unsupported("the call is not closed") };
-        let entries: Vec<String> = wanted.iter().map(entry).collect();
+        let entries: Vec<String> = wanted.iter().map(|wanted| entry(file, wanted)).collect();
         let object = if entries.iter().any(|entry| entry.contains('\n')) {
             let indented = |entry: &String| entry.lines().map(|line| format!("    {line}\n")).collect::<String>();
             let lines: String =
@@ -120,16 +122,29 @@ fn properties(file: &SourceFile, arguments: Node<'_>, index: usize, wanted: &[(&
             one_line(file.text_of(object))
         ));
     }
+    into_object(file, object, wanted)
+}
+
+/// Adds to an object literal what it does not define.
+fn into_object(file: &SourceFile, object: Node<'_>, wanted: &[(&str, &str)]) -> EditResult {
     let entries = parts(object);
     let defined = |name: &str| entries.iter().any(|node| key_of(file, *node).as_deref() == Some(name));
     let at = entries.iter().position(|node| node.kind() == "spread_element").unwrap_or(entries.len());
-    let items: Vec<NewItem> =
-        wanted.iter().filter(|(name, _)| !defined(name)).map(|wanted| NewItem::plain(at, entry(wanted))).collect();
+    let items: Vec<NewItem> = wanted
+        .iter()
+        .filter(|(name, _)| !defined(name))
+        .map(|wanted| NewItem::plain(at, entry(file, wanted)))
+        .collect();
     if items.is_empty() {
         return Ok(Edited::Holds);
     }
     let Some(list) = List::of(file, object) else { return unsupported("the object is not closed") };
     Ok(Edited::Edits(list.add(&items)))
+}
+
+/// A property as code; `name` alone where its value is called the same.
+fn entry(file: &SourceFile, (name, value): &(&str, &str)) -> String {
+    if name == value { (*name).to_owned() } else { format!("{}: {value}", key(file, name)) }
 }
 
 /// Attributes of a JSX element, behind those it has.
@@ -258,6 +273,16 @@ mod tests {
             };
             assert_eq!(got, after);
         }
+    }
+
+    #[test]
+    fn the_options_may_stand_in_a_variable() {
+        let text = "const options = {\n  a: 1,\n};\ngo(x, options);\n";
+        let file = SourceFile::parse("a.js", Language::JavaScript, text.to_owned(), false);
+        let object = text.find('{').expect("object")..text.find("};").expect("end") + 1;
+        let edits = argument(&file, object, "b", "2", ArgumentStyle::Property(1)).expect("an object").into_edits();
+        let after = splice(text, &edits).expect("no overlap");
+        assert_eq!(after, "const options = {\n  a: 1,\n  b: 2,\n};\ngo(x, options);\n");
     }
 
     #[test]

@@ -48,7 +48,8 @@ impl Style {
             indent: indent_of(text, language),
             quote: quote_of(text, language),
             semicolons: !language.is_ecmascript() || semicolons(text),
-            trailing_comma: trailing_comma(text),
+            // JSON knows none.
+            trailing_comma: language != Language::Json && trailing_comma(text),
             final_newline: text.is_empty() || text.ends_with('\n'),
         }
     }
@@ -141,11 +142,10 @@ fn semicolons(text: &str) -> bool {
         if value.iter().any(|start| line.starts_with(start)) && line.ends_with(['{', '[', '(']) {
             open = !line.contains("function") && !line.contains("class ");
         }
+        let declares = body.ends_with('}') && (body.contains("function") || body.contains("class "));
         let statement = ["import ", "export ", "const ", "let ", "var ", "return ", "module.exports"]
             .iter()
-            .any(|start| body.starts_with(start));
-        // A declaration on one line ends with its brace.
-        let statement = statement && !body.contains("function ") && !body.contains("class ");
+            .any(|start| body.starts_with(start) && !declares);
         if body.ends_with(';') {
             with += 1;
         } else if statement && !body.ends_with(['{', '(', '[', ',', '>', '=', '|', '&', '?', ':', '+', '.']) {

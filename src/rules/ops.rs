@@ -48,7 +48,7 @@ pub const OPS: &[OpSpec] = &[
     },
     OpSpec {
         name: "argument",
-        ensures: "the captured call has the argument or option",
+        ensures: "the captured call has the argument or option; the captured object literal has the property",
         required: &["name", "code"],
         optional: &["at", "index", "unless"],
         places: &[],

@@ -1,0 +1,5 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+const config = {};
+
+export default process.env.SENTRY_DSN ? withSentryConfig(config, { silent: true }) : config;

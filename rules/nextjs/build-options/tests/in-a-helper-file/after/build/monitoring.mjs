@@ -1,0 +1,13 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+export const withMonitoring = (config) =>
+  withSentryConfig(config, {
+    org: "acme",
+    release: { name: process.env.RELEASE_VERSION || undefined },
+    sourcemaps: { deleteSourcemapsAfterUpload: true },
+    telemetry: false,
+    errorHandler: (error) => {
+      if (process.env.SENTRY_UPLOAD_REQUIRED) throw error;
+      console.warn(error.message);
+    },
+  });

@@ -1,0 +1,6 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+export const withMonitoring = (config) =>
+  withSentryConfig(config, {
+    org: "acme",
+  });

@@ -1,0 +1,3 @@
+import { withMonitoring } from "./build/monitoring.mjs";
+
+export default withMonitoring({});

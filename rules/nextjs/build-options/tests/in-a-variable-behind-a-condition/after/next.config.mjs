@@ -1,0 +1,19 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+const config = {};
+const sentryOptions = {
+  org: "acme",
+  release: { name: process.env.RELEASE_VERSION || undefined },
+  sourcemaps: { deleteSourcemapsAfterUpload: true },
+  telemetry: false,
+  errorHandler: (error) => {
+    if (process.env.SENTRY_UPLOAD_REQUIRED) throw error;
+    console.warn(error.message);
+  },
+};
+
+const exported = process.env.SENTRY_AUTH_TOKEN
+  ? withSentryConfig(config, sentryOptions)
+  : config;
+
+export default exported;

@@ -1,0 +1,7 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+const options = {
+  org: "acme",
+};
+
+export default withSentryConfig({}, options);

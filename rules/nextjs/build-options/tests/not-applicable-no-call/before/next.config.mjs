@@ -1,0 +1,3 @@
+import { withSentry } from "@acme/next-config";
+
+export default withSentry({});

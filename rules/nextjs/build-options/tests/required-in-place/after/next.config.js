@@ -1,0 +1,10 @@
+module.exports = require("@sentry/nextjs").withSentryConfig({}, {
+  org: "acme",
+  release: { name: process.env.RELEASE_VERSION || undefined },
+  sourcemaps: { deleteSourcemapsAfterUpload: true },
+  telemetry: false,
+  errorHandler: (error) => {
+    if (process.env.SENTRY_UPLOAD_REQUIRED) throw error;
+    console.warn(error.message);
+  },
+});

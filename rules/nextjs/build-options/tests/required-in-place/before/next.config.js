@@ -1,0 +1,1 @@
+module.exports = require("@sentry/nextjs").withSentryConfig({}, { org: "acme" });

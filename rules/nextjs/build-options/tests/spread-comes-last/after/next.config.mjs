@@ -1,0 +1,14 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+import { common } from "./common.mjs";
+
+export default withSentryConfig({}, {
+  release: { name: process.env.RELEASE_VERSION || undefined },
+  sourcemaps: { deleteSourcemapsAfterUpload: true },
+  telemetry: false,
+  errorHandler: (error) => {
+    if (process.env.SENTRY_UPLOAD_REQUIRED) throw error;
+    console.warn(error.message);
+  },
+  ...common,
+});

@@ -1,0 +1,7 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+import { common } from "./common.mjs";
+
+export default withSentryConfig({}, {
+  ...common,
+});

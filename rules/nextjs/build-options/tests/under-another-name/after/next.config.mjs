@@ -1,0 +1,14 @@
+import { withSentryConfig as withSentry } from "@sentry/nextjs";
+
+const options = {
+  org: "acme",
+  release: { name: process.env.RELEASE_VERSION || undefined },
+  sourcemaps: { deleteSourcemapsAfterUpload: true },
+  telemetry: false,
+  errorHandler: (error) => {
+    if (process.env.SENTRY_UPLOAD_REQUIRED) throw error;
+    console.warn(error.message);
+  },
+};
+
+export default withSentry({}, options);

@@ -1,0 +1,28 @@
+; "tasks": { "build": { "env": [ … ] } }, "pipeline" in turbo 1
+((document (object (pair
+  key: (string (string_content) @_tasks)
+  value: (object (pair
+    key: (string (string_content) @_task)
+    value: (object (pair key: (string (string_content) @_key) value: (array) @site @names)))))))
+  (#any-of? @_tasks "tasks" "pipeline")
+  (#eq? @_task "build")
+  (#eq? @_key "env"))
+
+; "globalEnv": [ … ]
+((document (object (pair key: (string (string_content) @_key) value: (array) @site @names)))
+  (#eq? @_key "globalEnv"))
+
+; "globalPassThroughEnv": [ … ]
+((document (object (pair key: (string (string_content) @_key) value: (array) @site @names)))
+  (#eq? @_key "globalPassThroughEnv"))
+
+; "web#build": { "env": [ … ] }: a person knows which package it is
+((document (object (pair
+  key: (string (string_content) @_tasks)
+  value: (object (pair
+    key: (string (string_content) @_task)
+    value: (object (pair key: (string (string_content) @_key) value: (array) @site @names)))))))
+  (#any-of? @_tasks "tasks" "pipeline")
+  (#match? @_task "#build$")
+  (#eq? @_key "env")
+  (#set! choose "ask"))
