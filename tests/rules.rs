@@ -129,8 +129,8 @@ fn editors_know_every_predicate_and_every_capture() {
                 .flat_map(|line| line.split(['(', ')', ' ', '[', ']']))
             {
                 // A private capture means something to its query alone, and an `@` may be part of a string.
-                let name = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-                let capture = word.strip_prefix('@').filter(name).filter(|name| !name.starts_with('_'));
+                let plain = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+                let capture = word.strip_prefix('@').filter(plain).filter(|name| !name.starts_with('_'));
                 let Some(capture) = capture else { continue };
                 let listed = &known["valid_captures"][&rule.manifest.language][capture];
                 assert!(listed.is_string(), ".tsqueryrc.json does not list @{capture} of {}/{name}", rule.id);
