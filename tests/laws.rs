@@ -13,11 +13,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngSeed, TestRunner};
 use support::{Repo, assert_untouched, finish, fixtures, program};
 
 /// Mutated repositories per run; `RETROFIT_TEST_ROUNDS` asks for more.
 const ROUNDS: u32 = 64;
+/// The same mutations in every run, so that a change is judged by itself; `RETROFIT_TEST_SEED` asks for others.
+const SEED: u64 = 2026;
 
 /// All repositories written for the tests, and the one of the command line's tests.
 fn repositories() -> Vec<(String, Repo)> {
@@ -251,7 +253,10 @@ fn whatever_becomes_of_a_repository_the_laws_hold() {
     let fixtures = fixtures();
     let python = Python::find();
     let rounds = std::env::var("RETROFIT_TEST_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(ROUNDS);
-    let config = Config { cases: rounds, failure_persistence: None, max_shrink_iters: 20, ..Config::default() };
+    let seed = std::env::var("RETROFIT_TEST_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(SEED);
+    let rng_seed = RngSeed::Fixed(seed);
+    let config =
+        Config { cases: rounds, failure_persistence: None, max_shrink_iters: 20, rng_seed, ..Config::default() };
     let strategy = (0..fixtures.len(), mutations());
     let result = TestRunner::new(config).run(&strategy, |(fixture, mutations)| {
         let repo = Repo::copy(&fixtures[fixture]);

@@ -9,4 +9,4 @@
 
 ; withOptionalSentry(…), a helper of the repository
 ((call_expression function: (identifier) @_name) @site
-  (#match? @_name "^with[A-Za-z]*Sentry"))
+  (#match? @_name "^with[A-Za-z]*Sentry(Config|Options)?$"))
