@@ -1,0 +1,5 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+const options = {};
+
+export default withSentryConfig({}, options);
