@@ -3,7 +3,10 @@
 //! The judges are other parsers than the ones the edits are made with, so a mistake would have to be
 //! made twice to pass.
 
-use jsonc_parser::ParseOptions;
+use std::collections::BTreeSet;
+
+use jsonc_parser::ast::Value as Ast;
+use jsonc_parser::{CollectOptions, ParseOptions};
 use serde_json::{Map, Value};
 use yaml_rust2::Event;
 use yaml_rust2::parser::Parser;
@@ -39,6 +42,45 @@ pub fn value_of(language: Language, text: &str) -> Result<Value, String> {
 /// A sentence that names the first path where it is not so.
 pub fn only_added(before: &Value, after: &Value) -> Result<(), String> {
     compare(before, after, &mut Vec::new())
+}
+
+/// Checks that no mapping of a JSON file has a key twice that it had once: the last one would win, and a
+/// comparison of values cannot see it. The other formats do not read such a file at all.
+///
+/// # Errors
+/// A sentence that names the key.
+pub fn no_key_twice(language: Language, before: &str, after: &str) -> Result<(), String> {
+    if language != Language::Json {
+        return Ok(());
+    }
+    let known = keys_twice(before);
+    match keys_twice(after).iter().find(|key| !known.contains(key)) {
+        Some(key) => Err(format!("`{key}` would be there twice")),
+        None => Ok(()),
+    }
+}
+
+fn keys_twice(text: &str) -> Vec<String> {
+    let parsed = jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
+    let mut open: Vec<Ast<'_>> = parsed.ok().and_then(|result| result.value).into_iter().collect();
+    let mut twice = Vec::new();
+    while let Some(value) = open.pop() {
+        match value {
+            Ast::Object(object) => {
+                let mut seen = BTreeSet::new();
+                for property in object.properties {
+                    let key = property.name.as_str().to_owned();
+                    if !seen.insert(key.clone()) {
+                        twice.push(key);
+                    }
+                    open.push(property.value);
+                }
+            }
+            Ast::Array(array) => open.extend(array.elements),
+            _ => {}
+        }
+    }
+    twice
 }
 
 fn compare(before: &Value, after: &Value, path: &mut Vec<String>) -> Result<(), String> {
@@ -219,6 +261,13 @@ mod tests {
         says(json!({"a": 1, "b": ["x"], "c": {"d": null}}), "`b.1` is gone");
         says(json!({"b": ["x", {"n": "y"}], "a": 1, "c": {"d": null}}), "`b` has moved");
         says(json!([]), "the value at the top has changed");
+    }
+
+    #[test]
+    fn a_key_that_comes_twice_is_seen() {
+        let twice = |after| no_key_twice(Language::Json, r#"{"a": 1, "a": 2}"#, after);
+        assert_eq!(twice(r#"{"a": 1, "a": 2, "b": [{"c": 1}, {"c": 1}]}"#), Ok(()));
+        assert_eq!(twice(r#"{"a": 1, "a": 2, "b": [{"c": 1, "c": 1}]}"#), Err("`c` would be there twice".to_owned()));
     }
 
     #[test]

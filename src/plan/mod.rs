@@ -8,11 +8,14 @@ pub mod diff;
 pub mod engine;
 mod fact_rules;
 mod id;
+mod join;
 mod keep;
 mod lines;
 pub mod make;
 mod ops;
 pub mod pass;
+mod rule_run;
+mod sites;
 mod work;
 
 use std::collections::BTreeMap;

@@ -441,7 +441,7 @@ impl PackManifest {
 }
 
 /// A dependency worth naming at the head of a report.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StackEntry {
     /// The dependency's name in the manifest.
