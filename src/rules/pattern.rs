@@ -2,23 +2,24 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use regex::{Error, Regex};
 
 thread_local! {
-    static COMPILED: RefCell<HashMap<String, Result<Regex, Error>>> = RefCell::default();
+    static COMPILED: RefCell<HashMap<String, Result<Rc<Regex>, Error>>> = RefCell::default();
 }
 
-/// A pattern, compiled.
+/// A pattern, compiled. It is shared, not cloned: a clone would build the states it has seen anew.
 ///
 /// # Errors
 /// Why it does not compile.
-pub fn compiled(pattern: &str) -> Result<Regex, Error> {
+pub fn compiled(pattern: &str) -> Result<Rc<Regex>, Error> {
     COMPILED.with_borrow_mut(|known| {
         if let Some(known) = known.get(pattern) {
             return known.clone();
         }
-        let new = Regex::new(pattern);
+        let new = Regex::new(pattern).map(Rc::new);
         known.insert(pattern.to_owned(), new.clone());
         new
     })

@@ -93,7 +93,8 @@ pub fn functions(context: &Context) -> BTreeMap<&'static str, Value> {
     let site = context.site.clone();
     let above = move |pattern: &str| {
         let site = site.as_ref()?;
-        last_in(&compiled(pattern).ok()?, &site.file.text[..site.range().start])
+        let pattern = compiled(pattern).ok()?;
+        last_in(&pattern, &site.file.text[..site.range().start])
     };
     functions.insert("above", Value::from_function(above));
     let facts = context.facts.clone();
