@@ -26,6 +26,11 @@ fn linters_find_nothing_new_in_an_edited_workflow() {
 }
 
 #[test]
+fn terraform_fits_the_schema_of_the_provider() {
+    check("terraform");
+}
+
+#[test]
 fn the_scripts_of_pipelines_make_a_release() {
     check("pipelines");
 }

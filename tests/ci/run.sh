@@ -1,7 +1,7 @@
 #!/bin/sh
-# Check what the rules put into pipelines:
+# Check what the rules put into pipelines, and their Terraform:
 #
-#     tests/ci/run.sh lint|pipelines
+#     tests/ci/run.sh lint|pipelines|terraform
 #
 # Tools are installed once under .cache/. Without a network there is nothing to install from: that skips
 # the check, says so, and is no failure.
@@ -15,6 +15,9 @@ venv=$("$root/tests/live/venv.sh" ../ci/requirements.txt)
 if [ -z "$venv" ]; then
     echo "SKIPPED: $1; pip cannot reach a package index"
     exit 0
+fi
+if [ "$1" = terraform ]; then
+    exec "$venv/bin/python" "$here/terraform.py" "$root/rules"
 fi
 if ! command -v npm >/dev/null; then
     echo "SKIPPED: $1; there is no npm"

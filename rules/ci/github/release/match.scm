@@ -49,7 +49,7 @@
 ((block_sequence_item) @site
   (#path? @site "jobs.*.steps.*")
   (#value? @site "jobs.*.steps.*.uses" "(?i)^(actions/deploy-pages|peaceiris/actions-gh-pages|JamesIves/github-pages-deploy-action)@")
-  (#value? @site "" "\\b(next|expo) (build|export)\\b" "\\b(npm run|pnpm|pnpm run|yarn|yarn run|bun run) (build|export)\\b")
+  (#value? @site "" "\\b(next|expo) (build|export)\\b" "\\b(bun|npm|pnpm|yarn)( run)?( -\\S+( [\\w@/.-]+)?)*( run)? (build|export)\\b")
   (#not-value? @site "" "(?i)storybook|docusaurus|mkdocs|sphinx|typedoc|vitepress|\\bdocs\\b")
   ; More than pull requests start the workflow, the job and the step.
   (#value? @site "on" "(?m)(^\\s*(- )?|[\\[{,]\\s*)[\"']?(push|release|workflow_dispatch|workflow_call|workflow_run|schedule|repository_dispatch|closed)[\"']?\\s*([]:,}]|$)")

@@ -1,2 +1,0 @@
-; any package.json
-(document) @site

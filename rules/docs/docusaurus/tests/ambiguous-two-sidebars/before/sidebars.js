@@ -1,0 +1,4 @@
+module.exports = {
+  use: ['intro'],
+  work: ['setup'],
+};

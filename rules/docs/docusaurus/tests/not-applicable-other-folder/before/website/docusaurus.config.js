@@ -1,0 +1,4 @@
+module.exports = {
+  title: 'Harbour',
+  presets: [['classic', { docs: { sidebarPath: './sidebars.js' }, blog: false }]],
+};
