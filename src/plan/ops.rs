@@ -15,7 +15,7 @@ use crate::edit::line::{LinePlace, ensure_line};
 use crate::edit::merge::{self, DotenvVar, Identity, Merge, Segment, dotenv};
 use crate::edit::{
     ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, TextEdit, argument, decorator, element,
-    insert, replace, wrap,
+    insert, remove, replace, wrap,
 };
 use crate::lang::{Language, SourceFile, data, ecmascript_path, python_path, restyle};
 use crate::manifest::{self, Ecosystem, Requirement};
@@ -30,6 +30,8 @@ pub enum Produced {
     Edits(String, Vec<TextEdit>),
     /// A new file.
     File(String, String),
+    /// Where a data file lacks a value once edits that were produced too are made.
+    Gone(String, usize, Vec<data::Step>),
     /// A place worth naming in the report.
     Site(Place),
     /// Something a person has to do now.
@@ -151,11 +153,18 @@ impl Operation<'_, '_, '_, '_> {
                 wrap(file, range, &self.body()?, &self.text(after)?)
             }
             "argument" => return self.argument(file, range),
+            "remove" => return self.remove(file, range),
             "decorator" => decorator(file, range, &self.body()?, &self.decorator_place()?),
             "element" => self.element(file, range),
             other => Err(self.broken(&format!("`{other}` is no operation"))),
         };
         edits(&file.path, result)
+    }
+
+    fn remove(&self, file: &SourceFile, range: Range<usize>) -> Produce {
+        let removed = remove(file, range.clone())?;
+        let gone = Produced::Gone(file.path.clone(), range.start, removed.from);
+        Ok(vec![Produced::Edits(file.path.clone(), removed.edits), gone])
     }
 
     fn argument(&self, file: &Arc<SourceFile>, call: Range<usize>) -> Produce {

@@ -10,8 +10,9 @@ use super::ops::{self, AddedArgument, Produced};
 use super::pass::{Cause, Ending, RuleRun, Version, group_of};
 use super::{Outcome, Place};
 use crate::edit::laws::check_code;
-use crate::edit::laws_data::{only_added, value_of};
+use crate::edit::laws_data::{only_added, value_of, without};
 use crate::edit::{EditError, TextEdit, arguments, splice};
+use crate::lang::data::Step;
 use crate::lang::{Language, SourceFile};
 use crate::matcher::Site;
 use crate::rules::model::Expect;
@@ -21,6 +22,8 @@ use crate::rules::model::Expect;
 struct Work {
     edits: BTreeMap<String, Vec<TextEdit>>,
     created: BTreeMap<String, String>,
+    /// What data files lack from now on, and where it stood.
+    gone: BTreeMap<String, Vec<(usize, Vec<Step>)>>,
     /// Names of the arguments and packages that edits add.
     added: BTreeSet<String>,
     sites: Vec<Place>,
@@ -120,6 +123,7 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
                         }
                     }
                     Produced::File(path, text) => drop(work.created.insert(path, text)),
+                    Produced::Gone(path, start, steps) => work.gone.entry(path).or_default().push((start, steps)),
                     Produced::Site(place) => work.sites.push(place),
                     Produced::Manual(text) if !work.manual.contains(&text) => work.manual.push(text),
                     Produced::Manual(_) => {}
@@ -182,7 +186,10 @@ fn check(run: &mut RuleRun<'_, '_, '_>, work: &Work) -> Result<Vec<(String, Vec<
             .matcher
             .parse(&*run.overlay, path)
             .ok_or_else(|| format!("{path} cannot be read as text"))
-            .and_then(|parsed| lawful(&parsed.file, edits).map(|after| parsed.file.encode(&after)));
+            .and_then(|parsed| {
+                let gone = work.gone.get(path).map(Vec::as_slice).unwrap_or_default();
+                lawful(&parsed.file, edits, gone).map(|after| parsed.file.encode(&after))
+            });
         match after {
             Ok(bytes) => written.push((path.clone(), bytes)),
             Err(reason) => return Err(break_group(run, path, &reason)),
@@ -198,11 +205,11 @@ fn check(run: &mut RuleRun<'_, '_, '_>, work: &Work) -> Result<Vec<(String, Vec<
     Ok(written)
 }
 
-fn lawful(file: &SourceFile, edits: &[TextEdit]) -> Result<String, String> {
+fn lawful(file: &SourceFile, edits: &[TextEdit], gone: &[(usize, Vec<Step>)]) -> Result<String, String> {
     let after = splice(&file.text, edits).map_err(|overlap| overlap.to_string())?;
     match file.language {
         Language::Json | Language::Toml | Language::Yaml | Language::Dotenv => {
-            let before = value_of(file.language, &file.text)?;
+            let before = without(value_of(file.language, &file.text)?, gone);
             only_added(&before, &value_of(file.language, &after)?)?;
         }
         Language::Text => {}
