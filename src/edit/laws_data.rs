@@ -14,6 +14,7 @@ use yaml_rust2::scanner::TScalarStyle;
 
 use super::merge::{dotenv_values, resolve_yaml_scalar};
 use crate::lang::Language;
+use crate::lang::data::Step;
 
 /// Deeper documents are not judged; the bound also keeps the recursion over values short.
 const MAX_DEPTH: usize = 200;
@@ -81,6 +82,27 @@ fn keys_twice(text: &str) -> Vec<String> {
         }
     }
     twice
+}
+
+/// A value without what an operation takes out by name; each place comes with where it stood in the text.
+pub fn without(mut value: Value, gone: &[(usize, Vec<Step>)]) -> Value {
+    let mut gone: Vec<&(usize, Vec<Step>)> = gone.iter().collect();
+    // From the end: the places of what stands before stay true.
+    gone.sort_by_key(|(start, _)| std::cmp::Reverse(*start));
+    gone.dedup();
+    for (_, steps) in gone {
+        let Some((last, above)) = steps.split_last() else { continue };
+        let holder = above.iter().try_fold(&mut value, |value, step| match step {
+            Step::Key(key) => value.get_mut(key),
+            Step::Index(index) => value.get_mut(index),
+        });
+        match (holder, last) {
+            (Some(Value::Object(map)), Step::Key(key)) => drop(map.shift_remove(key)),
+            (Some(Value::Array(items)), Step::Index(index)) if *index < items.len() => drop(items.remove(*index)),
+            _ => {}
+        }
+    }
+    value
 }
 
 fn compare(before: &Value, after: &Value, path: &mut Vec<String>) -> Result<(), String> {
@@ -268,6 +290,20 @@ mod tests {
         let twice = |after| no_key_twice(Language::Json, r#"{"a": 1, "a": 2}"#, after);
         assert_eq!(twice(r#"{"a": 1, "a": 2, "b": [{"c": 1}, {"c": 1}]}"#), Ok(()));
         assert_eq!(twice(r#"{"a": 1, "a": 2, "b": [{"c": 1, "c": 1}]}"#), Err("`c` would be there twice".to_owned()));
+    }
+
+    #[test]
+    fn what_is_taken_out_by_name_is_not_missed() {
+        let before = json!({"a": [0, 1, 2], "b": {"c": 1, "d": 2}});
+        let gone = |start, steps: &[Step]| (start, steps.to_vec());
+        let key = |name: &str| Step::Key(name.to_owned());
+        let gone = [
+            gone(7, &[key("a"), Step::Index(0)]),
+            gone(9, &[key("a"), Step::Index(2)]),
+            gone(20, &[key("b"), key("c")]),
+            gone(20, &[key("x"), key("y")]),
+        ];
+        assert_eq!(without(before, &gone), json!({"a": [1], "b": {"d": 2}}));
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub mod diff;
 pub mod engine;
 mod fact_rules;
 mod id;
-mod join;
+
 mod keep;
 mod lines;
 pub mod make;
@@ -16,6 +16,7 @@ mod ops;
 pub mod pass;
 mod rule_run;
 mod sites;
+mod together;
 mod work;
 
 use std::collections::BTreeMap;

@@ -6,14 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use super::context::{Context, describe};
-use super::join::{join_arguments, join_values};
 use super::ops::{self, Produced};
 use super::pass::{Cause, Version, group_of};
 use super::rule_run::{Ending, RuleRun};
+use super::together::{join_arguments, join_values};
 use super::{Outcome, Place};
 use crate::edit::laws::check_code;
-use crate::edit::laws_data::{no_key_twice, only_added, value_of};
+use crate::edit::laws_data::{no_key_twice, only_added, value_of, without};
 use crate::edit::{EditError, TextEdit, splice};
+use crate::lang::data::Step;
 use crate::lang::{Language, SourceFile};
 use crate::matcher::Site;
 use crate::rules::model::Expect;
@@ -23,6 +24,8 @@ use crate::rules::model::Expect;
 struct Work {
     edits: BTreeMap<String, Vec<TextEdit>>,
     created: BTreeMap<String, String>,
+    /// What data files lack from now on, and where it stood.
+    gone: BTreeMap<String, Vec<(usize, Vec<Step>)>>,
     /// Names of the arguments and packages that edits add.
     added: BTreeSet<String>,
     sites: Vec<Place>,
@@ -122,6 +125,7 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
                         }
                     }
                     Produced::File(path, text) => drop(work.created.insert(path, text)),
+                    Produced::Gone(path, start, steps) => work.gone.entry(path).or_default().push((start, steps)),
                     Produced::Site(place) => work.sites.push(place),
                     Produced::Manual(text) if !work.manual.contains(&text) => work.manual.push(text),
                     Produced::Manual(_) => {}
@@ -169,7 +173,10 @@ fn check(run: &mut RuleRun<'_, '_, '_>, work: &Work) -> Result<Vec<(String, Vec<
             .matcher
             .parse(&*run.overlay, path)
             .ok_or_else(|| format!("{path} cannot be read as text"))
-            .and_then(|parsed| lawful(&parsed.file, edits).map(|after| parsed.file.encode(&after)));
+            .and_then(|parsed| {
+                let gone = work.gone.get(path).map(Vec::as_slice).unwrap_or_default();
+                lawful(&parsed.file, edits, gone).map(|after| parsed.file.encode(&after))
+            });
         match after {
             Ok(bytes) => written.push((path.clone(), bytes)),
             Err(reason) => return Err(break_group(run, path, &reason)),
@@ -185,12 +192,12 @@ fn check(run: &mut RuleRun<'_, '_, '_>, work: &Work) -> Result<Vec<(String, Vec<
     Ok(written)
 }
 
-fn lawful(file: &SourceFile, edits: &[TextEdit]) -> Result<String, String> {
+fn lawful(file: &SourceFile, edits: &[TextEdit], gone: &[(usize, Vec<Step>)]) -> Result<String, String> {
     let after = splice(&file.text, edits).map_err(|overlap| overlap.to_string())?;
     match file.language {
         Language::Json | Language::Toml | Language::Yaml | Language::Dotenv => {
             no_key_twice(file.language, &file.text, &after)?;
-            let before = value_of(file.language, &file.text)?;
+            let before = without(value_of(file.language, &file.text)?, gone);
             only_added(&before, &value_of(file.language, &after)?)?;
         }
         Language::Text => {}

@@ -40,6 +40,13 @@ pub const OPS: &[OpSpec] = &[
         places: &[],
     },
     OpSpec {
+        name: "remove",
+        ensures: "the captured entry of a list, property, argument or statement is gone, with its comma and its line",
+        required: &[],
+        optional: &["at"],
+        places: &[],
+    },
+    OpSpec {
         name: "wrap",
         ensures: "the captured expression is the first argument of a call",
         required: &["code"],

@@ -7,7 +7,7 @@ use super::{AddedArgument, Operation, Produce, Produced};
 use crate::edit::import::{ImportContext, ImportName, ImportSpec, ensure_import};
 use crate::edit::{
     ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, argument, decorator, element, insert,
-    merge, replace, wrap,
+    merge, remove, replace, wrap,
 };
 use crate::lang::{Language, SourceFile, python_path};
 
@@ -32,11 +32,18 @@ impl Operation<'_, '_, '_, '_> {
                 wrap(file, range, &self.body()?, &self.text(after)?)
             }
             "argument" => return self.argument(file, range),
+            "remove" => return self.remove(file, range),
             "decorator" => decorator(file, range, &self.body()?, &self.decorator_place()?),
             "element" => self.element(file, range),
             other => Err(self.broken(&format!("`{other}` is no operation"))),
         };
         edits(&file.path, result)
+    }
+
+    fn remove(&self, file: &SourceFile, range: Range<usize>) -> Produce {
+        let removed = remove(file, range.clone())?;
+        let gone = Produced::Gone(file.path.clone(), range.start, removed.from);
+        Ok(vec![Produced::Edits(file.path.clone(), removed.edits), gone])
     }
 
     fn argument(&self, file: &Arc<SourceFile>, call: Range<usize>) -> Produce {

@@ -8,7 +8,7 @@ use crate::edit::merge::{self, DotenvVar, Identity, Merge, Segment, dotenv};
 use crate::edit::{EditError, EditResult, Edited, TextEdit, splice};
 use crate::lang::{Language, data};
 use crate::manifest::{self, Ecosystem, Requirement};
-use crate::plan::Place;
+use crate::plan::{Place, Safety};
 use crate::repo::Files;
 
 impl Operation<'_, '_, '_, '_> {
@@ -119,8 +119,12 @@ impl Operation<'_, '_, '_, '_> {
             return Ok(Vec::new());
         }
         let site = ensured.site.map(|(file, line)| Produced::Site(Place { file, line }));
+        // An upgrade deserves a person's look: only a rule that asks for one may raise what is there.
+        let upgrades = self.run.rule.manifest.safety == Safety::Review;
+        let replaced = ensured.replaced.into_iter().filter(|_| upgrades);
+        let gone = replaced.map(|(path, start, steps)| Produced::Gone(path, start, steps));
         let edits = ensured.edits.into_iter().map(|(path, edits)| Produced::Edits(path, edits));
-        Ok(edits.chain(site).chain(ensured.manual.into_iter().map(Produced::Manual)).collect())
+        Ok(edits.chain(gone).chain(site).chain(ensured.manual.into_iter().map(Produced::Manual)).collect())
     }
 
     /// The edits of a result, or the whole file where it is new.

@@ -15,6 +15,7 @@ use super::context::Context;
 use super::rule_run::RuleRun;
 use crate::edit::merge::Merge;
 use crate::edit::{ArgumentStyle, EditError, TextEdit};
+use crate::lang::data::Step;
 use crate::lang::{Language, SourceFile, ecmascript_path, python_path, restyle};
 use crate::matcher::Site;
 use crate::repo::Files;
@@ -29,6 +30,8 @@ pub enum Produced {
     Edits(String, Vec<TextEdit>),
     /// A new file.
     File(String, String),
+    /// Where a data file lacks a value once edits that were produced too are made.
+    Gone(String, usize, Vec<Step>),
     /// A place worth naming in the report.
     Site(Place),
     /// Something a person has to do now.
