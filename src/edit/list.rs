@@ -38,11 +38,18 @@ pub(super) struct NewItem {
     pub text: String,
     /// A comment for the end of its line, without the comment sign.
     pub comment: Option<String>,
+    /// Code of the file itself, in its style already.
+    pub own: bool,
 }
 
 impl NewItem {
     pub fn plain(at: usize, text: impl Into<String>) -> NewItem {
-        NewItem { at, text: text.into(), comment: None }
+        NewItem { at, text: text.into(), comment: None, own: false }
+    }
+
+    /// Code of the file itself, its lines at the margin.
+    pub fn own(at: usize, text: impl Into<String>) -> NewItem {
+        NewItem { own: true, ..NewItem::plain(at, text) }
     }
 }
 
@@ -196,7 +203,11 @@ impl<'a> List<'a> {
     }
 
     fn line(&self, item: &NewItem, indent: &str, comma: bool) -> String {
-        let text = layout_inline(self.file.language, &self.style, &item.text, indent);
+        let text = if item.own {
+            shift(self.file.language, &item.text, "", indent)
+        } else {
+            layout_inline(self.file.language, &self.style, &item.text, indent)
+        };
         let comma = if comma { "," } else { "" };
         let comment = item.comment.as_deref().map_or_else(String::new, |comment| {
             let gap = if self.file.language.is_ecmascript() { " " } else { "  " };
