@@ -126,7 +126,8 @@ impl<'a> List<'a> {
         let hugs = breaks == 1
             && file.language.is_ecmascript()
             && file.text.as_bytes().get(self.inner.end) == Some(&b')')
-            && all.last().is_some_and(|item| item.text.contains('\n') && item.comment.is_none());
+            && all.last().is_some_and(|item| item.text.contains('\n') && item.comment.is_none())
+            && !twins(&all);
         let indent = file.indent_at(self.inner.start);
         let joined = all.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(", ");
         let joined = layout_inline(file.language, &self.style, &joined, indent);
@@ -147,6 +148,7 @@ impl<'a> List<'a> {
             && new.iter().any(|item| item.at >= self.items.len())
             && let Some(entries) = last.text.strip_prefix("{ ").and_then(|text| text.strip_suffix(" }"))
             && length < line_limit(file.language) + width(&last.text) + width(tail.trim_end())
+            && !twins(&all)
             && file.text.as_bytes().get(self.inner.end) == Some(&b')')
         {
             let opened = NewItem::plain(rest.len(), format!("{{\n    {entries}{}\n}}", self.final_comma()));
@@ -320,4 +322,10 @@ impl<'a> List<'a> {
         }
         edits
     }
+}
+
+/// Two objects at the end of a list: formatters give them lines of their own.
+fn twins(items: &[NewItem]) -> bool {
+    let object = |item: &NewItem| item.text.starts_with('{');
+    matches!(items, [.., first, second] if object(first) && object(second))
 }

@@ -1,6 +1,8 @@
 import { withSentryConfig } from "@sentry/nextjs";
 
-export default withSentryConfig({}, {
+const config = {};
+
+export default withSentryConfig(config, {
   silent: true,
   webpack: { treeshake: { removeDebugLogging: true } },
 });

@@ -1,3 +1,5 @@
 import { withSentryConfig } from "@sentry/nextjs";
 
-export default withSentryConfig({}, { silent: true, disableLogger: true });
+const config = {};
+
+export default withSentryConfig(config, { silent: true, disableLogger: true });

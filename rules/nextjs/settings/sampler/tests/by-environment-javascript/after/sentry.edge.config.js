@@ -4,6 +4,6 @@ import { tracesSampler } from "./sentry.shared";
 Sentry.init({
   dsn: process.env.SENTRY_DSN,
   tracesSampler: tracesSampler(
-    process.env.NODE_ENV === "production" ? 0.1 : 1,
+    process.env.VERCEL_ENV === "production" ? 0.05 : 1,
   ),
 });
