@@ -348,6 +348,7 @@ fn fields(edit: &EditSpec) -> Vec<&'static str> {
         ("name", edit.name.is_some()),
         ("unless", !edit.unless.is_empty()),
         ("index", edit.index.is_some()),
+        ("from", edit.from.is_some()),
         ("value", edit.value.is_some()),
         ("elements", !edit.elements.is_empty()),
         ("keys", !edit.keys.is_empty()),

@@ -316,7 +316,11 @@ pub struct EditSpec {
     pub unless: Vec<String>,
     /// Which positional argument holds the options object.
     pub index: Option<usize>,
-    /// A value; strings in it are templates.
+    /// The capture of an object literal whose entries come from there. No template.
+    pub from: Option<String>,
+    /// A value; strings in it are templates. Where entries of an object are renamed, a table from old names to
+    /// new places of at least two keys: `name = "group.name"`; `""` where the entry goes, and `"name=true"` for
+    /// an entry with that value.
     pub value: Option<serde_json::Value>,
     /// Elements of a collection: templates that give one line each.
     #[serde(default)]

@@ -61,6 +61,20 @@ pub const OPS: &[OpSpec] = &[
         places: &[],
     },
     OpSpec {
+        name: "join",
+        ensures: "the captured object literal holds the entries of the one captured as `from` too, which is gone",
+        required: &["from"],
+        optional: &["at"],
+        places: &[],
+    },
+    OpSpec {
+        name: "rename",
+        ensures: "the entries of the captured object literal stand where the table says, or are gone",
+        required: &["value"],
+        optional: &["at"],
+        places: &[],
+    },
+    OpSpec {
         name: "decorator",
         ensures: "the captured definition has the decorator",
         required: &["code"],

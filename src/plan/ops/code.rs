@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde_json::Value as Json;
+
 use super::{AddedArgument, Operation, Produce, Produced};
 use crate::edit::import::{ImportContext, ImportName, ImportSpec, ensure_import};
 use crate::edit::{
-    ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, argument, decorator, element, insert,
-    merge, remove, replace, wrap,
+    ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, Renamed, argument, decorator, element,
+    insert, join, merge, remove, rename, replace, wrap,
 };
 use crate::lang::{Language, SourceFile, python_path};
 
@@ -33,6 +35,13 @@ impl Operation<'_, '_, '_, '_> {
             }
             "argument" => return self.argument(file, range),
             "remove" => return self.remove(file, range),
+            "join" => {
+                let from = self.spec.from.as_deref().and_then(|name| site.capture(name));
+                // A pattern without the capture is a kind of site this operation is not for.
+                let Some(from) = from else { return Ok(Vec::new()) };
+                join(file, range, from)
+            }
+            "rename" => rename(file, range, &self.renamed()),
             "decorator" => decorator(file, range, &self.body()?, &self.decorator_place()?),
             "element" => self.element(file, range),
             other => Err(self.broken(&format!("`{other}` is no operation"))),
@@ -86,6 +95,19 @@ impl Operation<'_, '_, '_, '_> {
             }
         }
         element(file, collection, &elements)
+    }
+
+    /// `name = "new.place"`, `"name=true" = ""`.
+    fn renamed(&self) -> Vec<Renamed> {
+        let table = self.spec.value.as_ref().and_then(Json::as_object).into_iter().flatten();
+        table
+            .map(|(old, new)| {
+                let (name, value) = old.split_once('=').map_or((old.as_str(), None), |(name, v)| (name, Some(v)));
+                let keys = new.as_str().unwrap_or_default().split('.').filter(|key| !key.is_empty());
+                let path = keys.map(str::to_owned).collect();
+                Renamed { name: name.to_owned(), value: value.map(str::to_owned), path }
+            })
+            .collect()
     }
 
     pub(super) fn import(&self) -> Produce {
