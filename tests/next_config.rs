@@ -49,27 +49,60 @@ fn typescript() -> Option<PathBuf> {
     Some(compiler)
 }
 
-#[test]
-fn every_wrapped_configuration_is_called_once_and_keeps_what_the_user_wrote() {
+fn has_node() -> bool {
     let version = Command::new("node").arg("--version").output();
-    let Some(version) = version.ok().filter(|output| output.status.success()) else {
-        println!("SKIPPED: there is no node here");
-        return;
-    };
-    println!("node {}", text(&version).trim());
-    let temp = tempfile::tempdir().expect("a temporary folder");
-    let cases = Path::new(ROOT).join("rules/nextjs/config/tests");
+    let version = version.ok().filter(|output| output.status.success());
+    match &version {
+        Some(version) => println!("node {}", text(version).trim()),
+        None => println!("SKIPPED: there is no node here"),
+    }
+    version.is_some()
+}
+
+/// Copies the cases of rules that change something to a folder, as `before` and `after`. How many they are.
+fn lay_out(folder: &Path, rules: &[&str]) -> usize {
     let mut shapes = 0;
-    for case in fs::read_dir(cases).expect("the rule's cases").flatten() {
-        let (before, after) = (case.path().join("before"), case.path().join("after"));
-        if after.is_dir() {
-            shapes += 1;
-            let folder = temp.path().join(case.file_name());
-            copy(&before, &folder.join("before"));
-            copy(&before, &folder.join("after"));
-            copy(&after, &folder.join("after"));
+    for rule in rules {
+        let cases = Path::new(ROOT).join("rules/nextjs").join(rule).join("tests");
+        for case in fs::read_dir(cases).expect("the rule's cases").flatten() {
+            let (before, after) = (case.path().join("before"), case.path().join("after"));
+            if after.is_dir() {
+                shapes += 1;
+                let name = format!("{}-{}", rule.replace('/', "-"), case.file_name().to_string_lossy());
+                let shape = folder.join(name);
+                copy(&before, &shape.join("before"));
+                copy(&before, &shape.join("after"));
+                copy(&after, &shape.join("after"));
+            }
         }
     }
+    shapes
+}
+
+#[test]
+fn old_forms_of_the_options_say_the_same_in_the_new_one() {
+    if !has_node() {
+        return;
+    }
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let rules = ["legacy/arguments", "legacy/gone", "legacy/options", "legacy/sentry-key"];
+    let shapes = lay_out(temp.path(), &rules);
+    assert!(shapes > 20, "only {shapes} shapes");
+    let script = Path::new(ROOT).join("tests/next-config/upgrade.mjs");
+    let mut node = Command::new("node");
+    let output = node.arg(&script).arg(temp.path()).args(typescript()).env("SENTRY_AUTH_TOKEN", "1").output();
+    let output = output.expect("node runs");
+    assert!(output.status.success(), "{}", text(&output));
+    println!("{}", text(&output).trim());
+}
+
+#[test]
+fn every_wrapped_configuration_is_called_once_and_keeps_what_the_user_wrote() {
+    if !has_node() {
+        return;
+    }
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let shapes = lay_out(temp.path(), &["config"]);
     assert!(shapes > 40, "only {shapes} shapes");
     let compiler = typescript();
     let script = Path::new(ROOT).join("tests/next-config/execute.mjs");

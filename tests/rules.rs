@@ -330,6 +330,88 @@ fn a_rule_of_the_same_id_replaces_the_bundled_one() {
     assert!(patch.contains("+hello()") && !patch.contains("init_sentry"), "{patch}{}", stderr(&planned));
 }
 
+/// A rule that writes one file, in the group `acme`.
+fn writes(path: &str) -> String {
+    format!(
+        "title = \"Write {path}\"\nwhy = \"It belongs to the start.\"\ngroup = \"acme\"\n\n[[edit]]\nop = \"create\"\npath = \"{path}\"\ncode = \"x = 1\\n\"\n"
+    )
+}
+
+#[test]
+fn a_group_stands_or_falls_whichever_of_its_rules_comes_first() {
+    let repo = tempfile::tempdir().expect("a folder");
+    write(repo.path(), "", &[("requirements.txt", "acme-engine==2.1\n")]);
+    // Two engines: the rule in the middle cannot know which one is meant.
+    write(
+        repo.path(),
+        "",
+        &[
+            ("main.py", "from acme import Engine\n\none = Engine(1)\n"),
+            ("b.py", "from acme import Engine\n\ntwo = Engine(2)\n"),
+        ],
+    );
+    write(repo.path(), ".sentry-retrofit/rules", ACME);
+    write(
+        repo.path(),
+        ".sentry-retrofit/rules/acme",
+        &[("before/rule.toml", &writes("before.py")), ("zone/rule.toml", &writes("zone.py"))],
+    );
+    let planned = retrofit(repo.path(), &["--only", "acme", "--format", "json"]);
+    let plan: serde_json::Value = serde_json::from_slice(&planned.stdout).expect("JSON");
+    let ends = |id: &str| {
+        let rules = plan["rules"].as_array().expect("rules");
+        rules.iter().find(|rule| rule["id"] == id).map(|rule| (rule["outcome"].clone(), rule["reason"].clone()))
+    };
+    assert_eq!(ends("acme/start").expect("a report").0, "ambiguous", "{}", stderr(&planned));
+    for id in ["acme/before", "acme/zone"] {
+        let (outcome, reason) = ends(id).expect("a report");
+        assert_eq!(outcome, "conflict", "{id}");
+        assert!(reason.as_str().is_some_and(|reason| reason.starts_with("held back with acme/start: ")), "{reason}");
+    }
+    assert_eq!(plan["files"], serde_json::json!([]));
+}
+
+#[test]
+fn values_that_need_the_same_new_parent_get_one() {
+    let repo = tempfile::tempdir().expect("a folder");
+    write(repo.path(), "", &[("there.json", "{\n  \"a\": 1\n}\n")]);
+    let merge = |path: &str, key: &str| {
+        format!("[[edit]]\nop = \"merge\"\npath = \"{path}\"\nkeys = [\"env\", \"{key}\"]\nvalue = \"{key}\"\n\n")
+    };
+    let rule = ["there.json", "new.json"].map(|path| merge(path, "b") + &merge(path, "c")).concat();
+    let rule = format!("title = \"Set both\"\nwhy = \"They go together.\"\n\n{rule}");
+    write(repo.path(), ".sentry-retrofit/rules/acme/both", &[("rule.toml", &rule)]);
+    snapbox::assert_data_eq!(
+        patch(&retrofit(repo.path(), &["--only", "acme", "--format", "patch"])),
+        snapbox::str![[r#"
+diff --git a/new.json b/new.json
+new file mode 100644
+--- /dev/null
++++ b/new.json
+@@ -0,0 +1,6 @@
++{
++  "env": {
++    "b": "b",
++    "c": "c"
++  }
++}
+diff --git a/there.json b/there.json
+--- a/there.json
++++ b/there.json
+@@ -1,3 +1,7 @@
+ {
+-  "a": 1
++  "a": 1,
++  "env": {
++    "b": "b",
++    "c": "c"
++  }
+ }
+
+"#]]
+    );
+}
+
 #[test]
 fn a_broken_rule_is_shown_where_it_is_broken() {
     let repo = tempfile::tempdir().expect("a folder");

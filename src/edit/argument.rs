@@ -5,7 +5,8 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::list::{List, NewItem};
-use super::syntax::{code_of_tail, line_limit, outermost, parts, path_to, string_content, unsupported, width};
+use super::object::key_of;
+use super::syntax::{code_of_tail, line_limit, outermost, parts, path_to, unsupported, width};
 use super::{EditError, EditResult, Edited, TextEdit};
 use crate::lang::{Language, SourceFile};
 
@@ -184,20 +185,6 @@ fn attributes(file: &SourceFile, element: Node<'_>, wanted: &[(&str, &str)]) -> 
     let close = if element.kind() == "jsx_self_closing_element" { "/>" } else { ">" };
     let text = format!("{all}{}{outer}{close}", style.newline);
     Ok(Edited::Edits(vec![TextEdit::replace(first..element.end_byte(), text)]))
-}
-
-/// The name an entry of an object literal defines.
-fn key_of(file: &SourceFile, entry: Node<'_>) -> Option<String> {
-    let mut key = entry.child_by_field_name("key").or_else(|| entry.child_by_field_name("name")).unwrap_or(entry);
-    if key.kind() == "computed_property_name" {
-        key = key.named_child(0)?;
-    }
-    let text = file.text_of(key);
-    match key.kind() {
-        "string" => string_content(text).map(str::to_owned),
-        "property_identifier" | "shorthand_property_identifier" | "number" => Some(text.to_owned()),
-        _ => None,
-    }
 }
 
 /// A property name as code: quoted where it is no identifier.

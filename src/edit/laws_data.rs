@@ -3,7 +3,10 @@
 //! The judges are other parsers than the ones the edits are made with, so a mistake would have to be
 //! made twice to pass.
 
-use jsonc_parser::ParseOptions;
+use std::collections::BTreeSet;
+
+use jsonc_parser::ast::Value as Ast;
+use jsonc_parser::{CollectOptions, ParseOptions};
 use serde_json::{Map, Value};
 use yaml_rust2::Event;
 use yaml_rust2::parser::Parser;
@@ -11,6 +14,7 @@ use yaml_rust2::scanner::TScalarStyle;
 
 use super::merge::{dotenv_values, resolve_yaml_scalar};
 use crate::lang::Language;
+use crate::lang::data::Step;
 
 /// Deeper documents are not judged; the bound also keeps the recursion over values short.
 const MAX_DEPTH: usize = 200;
@@ -39,6 +43,66 @@ pub fn value_of(language: Language, text: &str) -> Result<Value, String> {
 /// A sentence that names the first path where it is not so.
 pub fn only_added(before: &Value, after: &Value) -> Result<(), String> {
     compare(before, after, &mut Vec::new())
+}
+
+/// Checks that no mapping of a JSON file has a key twice that it had once: the last one would win, and a
+/// comparison of values cannot see it. The other formats do not read such a file at all.
+///
+/// # Errors
+/// A sentence that names the key.
+pub fn no_key_twice(language: Language, before: &str, after: &str) -> Result<(), String> {
+    if language != Language::Json {
+        return Ok(());
+    }
+    let known = keys_twice(before);
+    match keys_twice(after).iter().find(|key| !known.contains(key)) {
+        Some(key) => Err(format!("`{key}` would be there twice")),
+        None => Ok(()),
+    }
+}
+
+fn keys_twice(text: &str) -> Vec<String> {
+    let parsed = jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
+    let mut open: Vec<Ast<'_>> = parsed.ok().and_then(|result| result.value).into_iter().collect();
+    let mut twice = Vec::new();
+    while let Some(value) = open.pop() {
+        match value {
+            Ast::Object(object) => {
+                let mut seen = BTreeSet::new();
+                for property in object.properties {
+                    let key = property.name.as_str().to_owned();
+                    if !seen.insert(key.clone()) {
+                        twice.push(key);
+                    }
+                    open.push(property.value);
+                }
+            }
+            Ast::Array(array) => open.extend(array.elements),
+            _ => {}
+        }
+    }
+    twice
+}
+
+/// A value without what an operation takes out by name; each place comes with where it stood in the text.
+pub fn without(mut value: Value, gone: &[(usize, Vec<Step>)]) -> Value {
+    let mut gone: Vec<&(usize, Vec<Step>)> = gone.iter().collect();
+    // From the end: the places of what stands before stay true.
+    gone.sort_by_key(|(start, _)| std::cmp::Reverse(*start));
+    gone.dedup();
+    for (_, steps) in gone {
+        let Some((last, above)) = steps.split_last() else { continue };
+        let holder = above.iter().try_fold(&mut value, |value, step| match step {
+            Step::Key(key) => value.get_mut(key),
+            Step::Index(index) => value.get_mut(index),
+        });
+        match (holder, last) {
+            (Some(Value::Object(map)), Step::Key(key)) => drop(map.shift_remove(key)),
+            (Some(Value::Array(items)), Step::Index(index)) if *index < items.len() => drop(items.remove(*index)),
+            _ => {}
+        }
+    }
+    value
 }
 
 fn compare(before: &Value, after: &Value, path: &mut Vec<String>) -> Result<(), String> {
@@ -219,6 +283,27 @@ mod tests {
         says(json!({"a": 1, "b": ["x"], "c": {"d": null}}), "`b.1` is gone");
         says(json!({"b": ["x", {"n": "y"}], "a": 1, "c": {"d": null}}), "`b` has moved");
         says(json!([]), "the value at the top has changed");
+    }
+
+    #[test]
+    fn a_key_that_comes_twice_is_seen() {
+        let twice = |after| no_key_twice(Language::Json, r#"{"a": 1, "a": 2}"#, after);
+        assert_eq!(twice(r#"{"a": 1, "a": 2, "b": [{"c": 1}, {"c": 1}]}"#), Ok(()));
+        assert_eq!(twice(r#"{"a": 1, "a": 2, "b": [{"c": 1, "c": 1}]}"#), Err("`c` would be there twice".to_owned()));
+    }
+
+    #[test]
+    fn what_is_taken_out_by_name_is_not_missed() {
+        let before = json!({"a": [0, 1, 2], "b": {"c": 1, "d": 2}});
+        let gone = |start, steps: &[Step]| (start, steps.to_vec());
+        let key = |name: &str| Step::Key(name.to_owned());
+        let gone = [
+            gone(7, &[key("a"), Step::Index(0)]),
+            gone(9, &[key("a"), Step::Index(2)]),
+            gone(20, &[key("b"), key("c")]),
+            gone(20, &[key("x"), key("y")]),
+        ];
+        assert_eq!(without(before, &gone), json!({"a": [1], "b": {"d": 2}}));
     }
 
     #[test]

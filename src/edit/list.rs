@@ -38,11 +38,18 @@ pub(super) struct NewItem {
     pub text: String,
     /// A comment for the end of its line, without the comment sign.
     pub comment: Option<String>,
+    /// Code of the file itself, in its style already.
+    pub own: bool,
 }
 
 impl NewItem {
     pub fn plain(at: usize, text: impl Into<String>) -> NewItem {
-        NewItem { at, text: text.into(), comment: None }
+        NewItem { at, text: text.into(), comment: None, own: false }
+    }
+
+    /// Code of the file itself, its lines at the margin.
+    pub fn own(at: usize, text: impl Into<String>) -> NewItem {
+        NewItem { own: true, ..NewItem::plain(at, text) }
     }
 }
 
@@ -119,7 +126,8 @@ impl<'a> List<'a> {
         let hugs = breaks == 1
             && file.language.is_ecmascript()
             && file.text.as_bytes().get(self.inner.end) == Some(&b')')
-            && all.last().is_some_and(|item| item.text.contains('\n') && item.comment.is_none());
+            && all.last().is_some_and(|item| item.text.contains('\n') && item.comment.is_none())
+            && !twins(&all);
         let indent = file.indent_at(self.inner.start);
         let joined = all.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(", ");
         let joined = layout_inline(file.language, &self.style, &joined, indent);
@@ -140,6 +148,7 @@ impl<'a> List<'a> {
             && new.iter().any(|item| item.at >= self.items.len())
             && let Some(entries) = last.text.strip_prefix("{ ").and_then(|text| text.strip_suffix(" }"))
             && length < line_limit(file.language) + width(&last.text) + width(tail.trim_end())
+            && !twins(&all)
             && file.text.as_bytes().get(self.inner.end) == Some(&b')')
         {
             let opened = NewItem::plain(rest.len(), format!("{{\n    {entries}{}\n}}", self.final_comma()));
@@ -196,7 +205,11 @@ impl<'a> List<'a> {
     }
 
     fn line(&self, item: &NewItem, indent: &str, comma: bool) -> String {
-        let text = layout_inline(self.file.language, &self.style, &item.text, indent);
+        let text = if item.own {
+            shift(self.file.language, &item.text, "", indent)
+        } else {
+            layout_inline(self.file.language, &self.style, &item.text, indent)
+        };
         let comma = if comma { "," } else { "" };
         let comment = item.comment.as_deref().map_or_else(String::new, |comment| {
             let gap = if self.file.language.is_ecmascript() { " " } else { "  " };
@@ -309,4 +322,10 @@ impl<'a> List<'a> {
         }
         edits
     }
+}
+
+/// Two objects at the end of a list: formatters give them lines of their own.
+fn twins(items: &[NewItem]) -> bool {
+    let object = |item: &NewItem| item.text.starts_with('{');
+    matches!(items, [.., first, second] if object(first) && object(second))
 }

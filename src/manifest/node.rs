@@ -8,6 +8,7 @@ use super::catalog::Catalogs;
 use super::version::{Raise, raise_npm};
 use super::{Dependency, Ecosystem, Ensured, Kind, Requirement, insert, line_after, steps};
 use crate::edit::{EditError, TextEdit};
+use crate::lang::data::Step;
 use crate::lang::{self, Decode, Language, SourceFile, Style};
 use crate::repo::{self, Files};
 
@@ -158,7 +159,11 @@ pub(super) fn ensure(
     for name in ["dependencies", "devDependencies", "optionalDependencies"] {
         let declared = table(name).map(|table| pairs(&source, table.value)).unwrap_or_default();
         if let Some(pair) = declared.iter().find(|pair| pair.key == want.name) {
-            return update(files, project, &source, pair, want);
+            let ensured = update(files, project, &source, pair, want)?;
+            let keys = vec![Step::Key(name.to_owned()), Step::Key(want.name.clone())];
+            let place = (path.clone(), pair.range.start, keys);
+            let raises = !ensured.raised.is_empty();
+            return Ok(Ensured { replaced: raises.then_some(place).into_iter().collect(), ..ensured });
         }
     }
 
@@ -244,6 +249,7 @@ fn update(
             site,
             manual: steps::npm(files, project),
             holds: false,
+            ..Ensured::default()
         }),
     }
 }

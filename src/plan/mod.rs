@@ -8,11 +8,15 @@ pub mod diff;
 pub mod engine;
 mod fact_rules;
 mod id;
+
 mod keep;
 mod lines;
 pub mod make;
 mod ops;
 pub mod pass;
+mod rule_run;
+mod sites;
+mod together;
 mod work;
 
 use std::collections::BTreeMap;

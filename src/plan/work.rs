@@ -6,12 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use super::context::{Context, describe};
-use super::ops::{self, AddedArgument, Produced};
-use super::pass::{Cause, Ending, RuleRun, Version, group_of};
+use super::ops::{self, Produced};
+use super::pass::{Cause, Version, group_of};
+use super::rule_run::{Ending, RuleRun};
+use super::together::{join_arguments, join_values};
 use super::{Outcome, Place};
 use crate::edit::laws::check_code;
-use crate::edit::laws_data::{only_added, value_of};
-use crate::edit::{EditError, TextEdit, arguments, splice};
+use crate::edit::laws_data::{no_key_twice, only_added, value_of, without};
+use crate::edit::{EditError, TextEdit, splice};
+use crate::lang::data::Step;
 use crate::lang::{Language, SourceFile};
 use crate::matcher::Site;
 use crate::rules::model::Expect;
@@ -21,11 +24,12 @@ use crate::rules::model::Expect;
 struct Work {
     edits: BTreeMap<String, Vec<TextEdit>>,
     created: BTreeMap<String, String>,
+    /// What data files lack from now on, and where it stood.
+    gone: BTreeMap<String, Vec<(usize, Vec<Step>)>>,
     /// Names of the arguments and packages that edits add.
     added: BTreeSet<String>,
     sites: Vec<Place>,
     manual: Vec<String>,
-    arguments: Vec<AddedArgument>,
 }
 
 /// Runs the operations of a rule over its sites.
@@ -99,6 +103,7 @@ fn collect_possible(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context
 /// Asks every operation for its edits, all against the overlay as it is now.
 fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Work, Ending> {
     let mut work = Work::default();
+    let (mut arguments, mut values) = (Vec::new(), Vec::new());
     let context = &with_sites(run, sites, context);
     for spec in run.rule.manifest.edit.iter().filter(|spec| run.holds(&spec.when)) {
         let places: Vec<Option<&Site>> = if sites.is_empty() { vec![None] } else { sites.iter().map(Some).collect() };
@@ -120,38 +125,24 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
                         }
                     }
                     Produced::File(path, text) => drop(work.created.insert(path, text)),
+                    Produced::Gone(path, start, steps) => work.gone.entry(path).or_default().push((start, steps)),
                     Produced::Site(place) => work.sites.push(place),
                     Produced::Manual(text) if !work.manual.contains(&text) => work.manual.push(text),
                     Produced::Manual(_) => {}
-                    Produced::Argument(added) => work.arguments.push(added),
+                    Produced::Argument(added) => arguments.push(added),
+                    Produced::Value(added) => values.push(added),
                 }
             }
         }
     }
-    join_arguments(&mut work).map_err(|error| refuse(error, None))?;
+    join_arguments(arguments, &mut work.edits)
+        .and_then(|()| join_values(values, &mut work.edits, &mut work.created))
+        .map_err(|error| refuse(error, None))?;
     work.edits.retain(|_, edits| !edits.is_empty());
     if work.edits.is_empty() && work.created.is_empty() {
         work.manual.clear();
     }
     Ok(work)
-}
-
-/// Arguments of one call may need a new layout, which none of them knows alone.
-fn join_arguments(work: &mut Work) -> Result<(), EditError> {
-    let mut calls: BTreeMap<(String, usize, usize), Vec<AddedArgument>> = BTreeMap::new();
-    for added in std::mem::take(&mut work.arguments) {
-        let call = (added.file.path.clone(), added.call.start, added.call.end);
-        calls.entry(call).or_default().push(added);
-    }
-    for ((path, ..), group) in calls {
-        let [first, _, ..] = group.as_slice() else { continue };
-        let wanted: Vec<(&str, &str)> = group.iter().map(|a| (a.argument.0.as_str(), a.argument.1.as_str())).collect();
-        let together = arguments(&first.file, first.call.clone(), &wanted, first.style)?.into_edits();
-        let all = work.edits.entry(path).or_default();
-        all.retain(|edit| !group.iter().any(|added| added.alone.contains(edit)));
-        all.extend(together);
-    }
-    Ok(())
 }
 
 /// A rule that works on all sites of one file can ask about them together: `sites`.
@@ -182,7 +173,10 @@ fn check(run: &mut RuleRun<'_, '_, '_>, work: &Work) -> Result<Vec<(String, Vec<
             .matcher
             .parse(&*run.overlay, path)
             .ok_or_else(|| format!("{path} cannot be read as text"))
-            .and_then(|parsed| lawful(&parsed.file, edits).map(|after| parsed.file.encode(&after)));
+            .and_then(|parsed| {
+                let gone = work.gone.get(path).map(Vec::as_slice).unwrap_or_default();
+                lawful(&parsed.file, edits, gone).map(|after| parsed.file.encode(&after))
+            });
         match after {
             Ok(bytes) => written.push((path.clone(), bytes)),
             Err(reason) => return Err(break_group(run, path, &reason)),
@@ -198,11 +192,12 @@ fn check(run: &mut RuleRun<'_, '_, '_>, work: &Work) -> Result<Vec<(String, Vec<
     Ok(written)
 }
 
-fn lawful(file: &SourceFile, edits: &[TextEdit]) -> Result<String, String> {
+fn lawful(file: &SourceFile, edits: &[TextEdit], gone: &[(usize, Vec<Step>)]) -> Result<String, String> {
     let after = splice(&file.text, edits).map_err(|overlap| overlap.to_string())?;
     match file.language {
         Language::Json | Language::Toml | Language::Yaml | Language::Dotenv => {
-            let before = value_of(file.language, &file.text)?;
+            no_key_twice(file.language, &file.text, &after)?;
+            let before = without(value_of(file.language, &file.text)?, gone);
             only_added(&before, &value_of(file.language, &after)?)?;
         }
         Language::Text => {}

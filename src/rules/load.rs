@@ -109,7 +109,8 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
     for manifest in manifests {
         pack.manifest.settings.extend(manifest.settings);
         pack.manifest.projects.extend(manifest.projects);
-        pack.manifest.stack.extend(manifest.stack);
+        let known = pack.manifest.stack.clone();
+        pack.manifest.stack.extend(manifest.stack.into_iter().filter(|entry| !known.contains(entry)));
         pack.manifest.vars.extend(manifest.vars);
         pack.manifest.area_vars.extend(manifest.area_vars);
     }

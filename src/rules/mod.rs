@@ -2,12 +2,15 @@
 
 pub mod check;
 mod check_query;
+mod conditions;
 pub mod diagnostics;
 pub mod lint;
 mod lint_templates;
 pub mod load;
 pub mod model;
 pub mod ops;
+mod order;
+mod pack;
 pub mod pattern;
 pub mod query;
 pub mod template;

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
 
+pub use super::conditions::{Anchors, Conditions};
+pub use super::pack::{PackManifest, StackEntry};
 use crate::plan::Safety;
 use crate::repo::Role;
 
@@ -114,48 +115,6 @@ pub enum Scope {
     Project,
     /// Runs once and sees every project's files and facts.
     Repository,
-}
-
-/// The prefilter of a query: literals of which at least one must occur in a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
-pub enum Anchors {
-    /// No prefilter: every file the globs name is parsed.
-    #[default]
-    None,
-    /// Any of these literals.
-    Literals(Vec<String>),
-    /// Any of these literals, or any plain name among the values of a fact of kind `set`.
-    Fact {
-        /// The fact's name. Values with a dot are origins, not names, and anchor nothing.
-        fact: String,
-        /// Literals that are looked for in any case.
-        any: Vec<String>,
-    },
-}
-
-/// Conditions in the order they were written: `"dep:acme" = ">=2"`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Conditions(pub Vec<(String, String)>);
-
-impl<'de> Deserialize<'de> for Conditions {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Ordered;
-        impl<'de> Visitor<'de> for Ordered {
-            type Value = Conditions;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a table of conditions")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Conditions, A::Error> {
-                let mut conditions = Vec::new();
-                while let Some(entry) = map.next_entry::<String, String>()? {
-                    conditions.push(entry);
-                }
-                Ok(Conditions(conditions))
-            }
-        }
-        deserializer.deserialize_map(Ordered)
-    }
 }
 
 /// A situation the rule refuses, with what the person gets instead.
@@ -357,7 +316,11 @@ pub struct EditSpec {
     pub unless: Vec<String>,
     /// Which positional argument holds the options object.
     pub index: Option<usize>,
-    /// A value; strings in it are templates.
+    /// The capture of an object literal whose entries come from there. No template.
+    pub from: Option<String>,
+    /// A value; strings in it are templates. Where entries of an object are renamed, a table from old names to
+    /// new places of at least two keys: `name = "group.name"`; `""` where the entry goes, and `"name=true"` for
+    /// an entry with that value.
     pub value: Option<serde_json::Value>,
     /// Elements of a collection: templates that give one line each.
     #[serde(default)]
@@ -400,52 +363,4 @@ pub struct Variable {
     pub value: String,
     /// One line that says what it is for.
     pub comment: Option<String>,
-}
-
-/// `pack.toml`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PackManifest {
-    /// The version of the rule format; this program knows 1.
-    pub schema: u32,
-    /// The pack's name.
-    pub name: String,
-    /// The pack's version.
-    pub version: String,
-    /// Settings and their defaults.
-    #[serde(default)]
-    pub settings: BTreeMap<String, serde_json::Value>,
-    /// Names for the templates of every rule, as a rule's own `vars`; those of a rule win.
-    #[serde(default)]
-    pub vars: BTreeMap<String, String>,
-    /// Globs of files that make their folder a project where no manifest stands in it: the folder goes by
-    /// the `package.json` above it, as the apps of a monorepo with one `package.json` for all do.
-    #[serde(default)]
-    pub projects: Vec<String>,
-    /// The same for the rules of some areas: `[area_vars."one|two"]`. What few rules need, the others should not
-    /// have to work out.
-    #[serde(default)]
-    pub area_vars: BTreeMap<String, BTreeMap<String, String>>,
-    /// Dependencies worth naming at the head of a report, in that order.
-    #[serde(default)]
-    pub stack: Vec<StackEntry>,
-}
-
-impl PackManifest {
-    /// The pack's names for a rule's templates.
-    pub fn vars_of<'p>(&'p self, rule: &'p str) -> impl Iterator<Item = (&'p String, &'p String)> {
-        let area = rule.split('/').next().unwrap_or_default();
-        let of_area = self.area_vars.iter().filter(move |(areas, _)| areas.split('|').any(|known| known == area));
-        self.vars.iter().chain(of_area.flat_map(|(_, vars)| vars))
-    }
-}
-
-/// A dependency worth naming at the head of a report.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StackEntry {
-    /// The dependency's name in the manifest.
-    pub dependency: String,
-    /// How people write it.
-    pub label: String,
 }

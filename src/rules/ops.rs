@@ -40,6 +40,13 @@ pub const OPS: &[OpSpec] = &[
         places: &[],
     },
     OpSpec {
+        name: "remove",
+        ensures: "the captured entry of a list, property, argument or statement is gone, with its comma and its line",
+        required: &[],
+        optional: &["at"],
+        places: &[],
+    },
+    OpSpec {
         name: "wrap",
         ensures: "the captured expression is the first argument of a call",
         required: &["code"],
@@ -51,6 +58,20 @@ pub const OPS: &[OpSpec] = &[
         ensures: "the captured call has the argument or option; the captured object literal has the property",
         required: &["name", "code"],
         optional: &["at", "index", "unless"],
+        places: &[],
+    },
+    OpSpec {
+        name: "join",
+        ensures: "the captured object literal holds the entries of the one captured as `from` too, which is gone",
+        required: &["from"],
+        optional: &["at"],
+        places: &[],
+    },
+    OpSpec {
+        name: "rename",
+        ensures: "the entries of the captured object literal stand where the table says, or are gone",
+        required: &["value"],
+        optional: &["at"],
         places: &[],
     },
     OpSpec {

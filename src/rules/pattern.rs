@@ -2,24 +2,59 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use regex::{Error, Regex};
 
 thread_local! {
-    static COMPILED: RefCell<HashMap<String, Result<Regex, Error>>> = RefCell::default();
+    static COMPILED: RefCell<HashMap<String, Result<Rc<Regex>, Error>>> = RefCell::default();
 }
 
-/// A pattern, compiled.
+/// A pattern, compiled. It is shared, not cloned: a clone would build the states it has seen anew.
 ///
 /// # Errors
 /// Why it does not compile.
-pub fn compiled(pattern: &str) -> Result<Regex, Error> {
+pub fn compiled(pattern: &str) -> Result<Rc<Regex>, Error> {
     COMPILED.with_borrow_mut(|known| {
         if let Some(known) = known.get(pattern) {
             return known.clone();
         }
-        let new = Regex::new(pattern);
+        let new = Regex::new(pattern).map(Rc::new);
         known.insert(pattern.to_owned(), new.clone());
         new
     })
+}
+
+/// What a pattern finds last in a text: its first group where it has one, else the whole match. Searched from
+/// the end, in stretches of lines that grow: there may be thousands of places to look up from in one file.
+pub fn last_in(pattern: &Regex, text: &str) -> Option<String> {
+    let mut stretch = 512;
+    loop {
+        let near = text.len().saturating_sub(stretch);
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[..near]).map_or(0, |newline| newline + 1);
+        let found = pattern.captures_iter(&text[start..]).last();
+        if let Some(found) = found.and_then(|found| found.get(1).or_else(|| found.get(0))) {
+            return Some(found.as_str().to_owned());
+        }
+        if start == 0 {
+            return None;
+        }
+        stretch *= 4;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_last_does_not_depend_on_how_far_away_it_is() {
+        let pattern = compiled(r"(?m)^model (\w+)").expect("a pattern");
+        for lines in [0, 1, 40, 4000] {
+            let text = format!("model One {{\n}}\nmodel Two {{\n{}", "  é String\n".repeat(lines));
+            assert_eq!(last_in(&pattern, &text).as_deref(), Some("Two"), "{lines}");
+        }
+        assert_eq!(last_in(&pattern, &"  field\n".repeat(900)), None);
+        assert_eq!(last_in(&pattern, ""), None);
+    }
 }

@@ -4,12 +4,14 @@
 //! identifier, a path, a version); anything else has to pass through a language filter, which quotes it:
 //! `{{ name | py }}`. So no value can close a string or start a line of code.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Expression, Output, State, UndefinedBehavior};
 
 use crate::edit::merge::yaml_plain_or_quoted;
 use crate::rules::pattern::compiled;
@@ -32,8 +34,24 @@ pub fn render(name: &str, source: &str, context: &Value) -> Result<String, Strin
 /// A sentence that says what is wrong.
 pub fn evaluate(expression: &str, context: &Value) -> Result<Value, String> {
     let environment = environment()?;
-    let evaluated = environment.compile_expression(expression).and_then(|compiled| compiled.eval(context));
+    let evaluated = parsed(environment, expression).and_then(|parsed| parsed.eval(context));
     evaluated.map_err(|error| format!("`{expression}` does not evaluate: {}", describe(&error)))
+}
+
+/// An expression, parsed once per thread: those of a pack are asked for at every site.
+fn parsed(
+    environment: &'static Environment<'static>,
+    expression: &str,
+) -> Result<Rc<Expression<'static, 'static>>, Error> {
+    thread_local! {
+        static PARSED: RefCell<HashMap<String, Rc<Expression<'static, 'static>>>> = RefCell::default();
+    }
+    if let Some(known) = PARSED.with_borrow(|known| known.get(expression).cloned()) {
+        return Ok(known);
+    }
+    let new = Rc::new(environment.compile_expression_owned(expression.to_owned())?);
+    PARSED.with_borrow_mut(|known| known.insert(expression.to_owned(), new.clone()));
+    Ok(new)
 }
 
 /// The one environment: filters and settings are the same for every template.

@@ -1,6 +1,18 @@
-(import_statement source: (string (string_fragment) @_module)
-  (#match? @_module "^(@sentry/react-native|sentry-expo)$")) @site
+; Sentry.init({}), init({}), Sentry.Native.init({})
+((call_expression function: (_) @_start) @site
+  (#match? @_start "(^|\\.)init$")
+  (#imported-from? @_start "@sentry/react-native" "sentry-expo"))
 
-((call_expression function: (identifier) @_require arguments: (arguments (string (string_fragment) @_module))) @site
-  (#eq? @_require "require")
-  (#match? @_module "^(@sentry/react-native|sentry-expo)$"))
+; the same where Sentry is assigned later: Sentry = require("@sentry/react-native")
+((call_expression function: (_) @_start) @site
+  (#match? @_start "^(\\w+\\.)?Sentry(\\.Native)?\\??\\.init$"))
+
+; sdk.init({ dsn })
+((call_expression
+    function: (member_expression property: (property_identifier) @_start)
+    arguments: (arguments . (object [
+      (pair key: (property_identifier) @_dsn)
+      (shorthand_property_identifier) @_dsn
+    ]))) @site
+  (#eq? @_start "init")
+  (#eq? @_dsn "dsn"))

@@ -17,22 +17,22 @@
 ; async function build() { … }  export default build()
 (program
   (function_declaration "async" name: (identifier) @_builder)
-  (export_statement value: (call_expression function: (identifier) @_called) @site @wrap @promise)
+  (export_statement value: (call_expression function: (identifier) @_called) @site @promise)
   (#eq? @_builder @_called))
 (program
   (function_declaration "async" name: (identifier) @_builder)
   (expression_statement (assignment_expression
     left: (member_expression) @_target
-    right: (call_expression function: (identifier) @_called) @site @wrap @promise))
+    right: (call_expression function: (identifier) @_called) @site @promise))
   (#eq? @_target "module.exports")
   (#eq? @_builder @_called))
 
 ; module.exports = (async () => { … })()
 ([
-  (export_statement value: (call_expression function: (parenthesized_expression [(arrow_function "async") (function_expression "async")])) @site @wrap @promise)
+  (export_statement value: (call_expression function: (parenthesized_expression [(arrow_function "async") (function_expression "async")])) @site @promise)
   (assignment_expression
     left: (member_expression) @_target
-    right: (call_expression function: (parenthesized_expression [(arrow_function "async") (function_expression "async")])) @site @wrap @promise)
+    right: (call_expression function: (parenthesized_expression [(arrow_function "async") (function_expression "async")])) @site @promise)
  ]
   (#eq? @_target "module.exports"))
 
@@ -46,7 +46,7 @@
 (export_statement
   "export" @drop_export
   "default" @drop_default
-  value: (function_expression "function" @nameless !name)) @site @named
+  value: (function_expression "function" @keyword !name parameters: (formal_parameters "(" @nameless))) @site @named
 
 ; export default { … }
 (export_statement "export" @export "default" @default value: (object)) @site @named

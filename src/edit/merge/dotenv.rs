@@ -90,7 +90,7 @@ pub fn dotenv(text: &str, wanted: &[DotenvVar<'_>], header: Option<&str>) -> Edi
 }
 
 /// `merge` for dotenv: each path is one name, each value a scalar.
-pub(super) fn merge(text: &str, wanted: &[Merge<'_>]) -> EditResult {
+pub(super) fn merge(text: &str, wanted: &[Merge]) -> EditResult {
     let mut values = Vec::with_capacity(wanted.len());
     for one in wanted {
         let ([Segment::Key(key)], false) = (one.path.as_slice(), one.value.is_array() || one.value.is_object()) else {
@@ -101,10 +101,10 @@ pub(super) fn merge(text: &str, wanted: &[Merge<'_>]) -> EditResult {
             Value::Null => String::new(),
             other => other.to_string(),
         };
-        values.push((key, value, one.comment));
+        values.push((key, value, one.comment.clone()));
     }
     let vars: Vec<DotenvVar<'_>> =
-        values.iter().map(|(key, value, comment)| DotenvVar { key, value, comment: *comment }).collect();
+        values.iter().map(|(key, value, comment)| DotenvVar { key, value, comment: comment.as_deref() }).collect();
     dotenv(text, &vars, None)
 }
 

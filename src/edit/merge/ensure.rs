@@ -48,7 +48,7 @@ struct Spoken<'p> {
 }
 
 /// The first insertion that is missing; `None` where all of it is there.
-pub(super) fn missing<'a>(doc: &Doc<'_>, merge: &Merge<'a>) -> Result<Option<Insert<'a>>, EditError> {
+pub(super) fn missing<'a>(doc: &Doc<'_>, merge: &Merge) -> Result<Option<Insert<'a>>, EditError> {
     let mut spot = enter(doc, Spot { id: root(doc, &merge.path)?, shared: None })?;
     for (index, segment) in merge.path.iter().enumerate() {
         let rest = &merge.path[index + 1..];
@@ -88,7 +88,7 @@ pub(super) fn missing<'a>(doc: &Doc<'_>, merge: &Merge<'a>) -> Result<Option<Ins
 }
 
 /// The first part of the wanted value that is missing in the node at the path's end.
-fn below<'a>(doc: &Doc<'_>, top: Spot, merge: &Merge<'a>) -> Result<Option<Insert<'a>>, EditError> {
+fn below<'a>(doc: &Doc<'_>, top: Spot, merge: &Merge) -> Result<Option<Insert<'a>>, EditError> {
     let identity = merge.identity.as_ref();
     let mut queue = VecDeque::from([(top, &merge.value, &merge.place)]);
     while let Some((spot, value, place)) = queue.pop_front() {

@@ -41,7 +41,7 @@ const MAX_INSERTIONS: usize = 10_000;
 
 /// One value wanted at a path.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Merge<'a> {
+pub struct Merge {
     /// Where, from the top of the document.
     pub path: Vec<Segment>,
     /// What is wanted there. A mapping or a list is merged into one that exists: its missing keys or
@@ -51,7 +51,7 @@ pub struct Merge<'a> {
     pub identity: Option<Identity>,
     /// A comment for the line above the new key, without its comment sign; several lines allowed.
     /// Left out where the format has no comments and inside one-line lists and mappings.
-    pub comment: Option<&'a str>,
+    pub comment: Option<String>,
     /// Where a new key or element goes.
     pub place: Place,
 }
@@ -108,7 +108,7 @@ pub enum Place {
 /// [`EditError::Conflict`] where the user has a value of another kind on the path,
 /// [`EditError::Unsupported`] where the document is broken or has a form that cannot be edited
 /// safely, [`EditError::Rule`] where the wanted value cannot be written in the language.
-pub fn merge(language: Language, text: &str, wanted: &[Merge<'_>]) -> EditResult {
+pub fn merge(language: Language, text: &str, wanted: &[Merge]) -> EditResult {
     if language == Language::Dotenv {
         return dotenv::merge(text, wanted);
     }
@@ -116,7 +116,7 @@ pub fn merge(language: Language, text: &str, wanted: &[Merge<'_>]) -> EditResult
     let mut now = text.to_owned();
     let mut rounds = 0;
     for one in wanted {
-        let mut comment = one.comment;
+        let mut comment = one.comment.as_deref();
         loop {
             let edits = {
                 let doc = parse(language, &now)?;

@@ -1,5 +1,5 @@
 ; withSentryConfig(config, pluginOptions, sdkOptions)
 ((call_expression
   function: [(identifier) (member_expression)] @_wrapper
-  arguments: (arguments . (identifier) @config . (identifier) @second . (identifier) @third .) @all) @site
+  arguments: (arguments . (_) . (_) @second . (_) @third .)) @site
   (#match? @_wrapper "(^|\\.)withSentryConfig$"))

@@ -1,14 +1,26 @@
-; withSentryConfig(config, { hideSourceMaps: true })
+; withSentryConfig(config, { disableLogger: true })
 ((call_expression
   function: [(identifier) (member_expression)] @_wrapper
-  arguments: (arguments (object (pair key: (property_identifier) @site))))
+  arguments: (arguments . (_) . (object [
+    (pair key: (property_identifier) @_key)
+    (shorthand_property_identifier) @_key
+  ]) @site @options .))
   (#match? @_wrapper "(^|\\.)withSentryConfig$")
-  (#any-of? @site
+  (#any-of? @_key
     "autoInstrumentAppDirectory" "autoInstrumentMiddleware" "autoInstrumentServerFunctions" "automaticVercelMonitors"
-    "disableLogger" "excludeServerRoutes" "hideSourceMaps" "sentry" "transpileClientSDK" "unstable_sentryWebpackPluginOptions"))
+    "disableLogger" "disableSentryWebpackConfig" "excludeServerRoutes" "unstable_sentryWebpackPluginOptions"))
 
-; const options = { hideSourceMaps: true }
-((variable_declarator value: (object (pair key: (property_identifier) @site)))
-  (#any-of? @site
+; const options = { disableLogger: true }, const options = { … } satisfies SentryBuildOptions
+((variable_declarator value: [
+    (object (pair key: (property_identifier) @_key)) @site @options
+    (_ (object (pair key: (property_identifier) @_key)) @site @options)
+  ])
+  (#any-of? @_key
     "autoInstrumentAppDirectory" "autoInstrumentMiddleware" "autoInstrumentServerFunctions" "automaticVercelMonitors"
-    "disableLogger" "excludeServerRoutes" "hideSourceMaps" "sentry" "transpileClientSDK" "unstable_sentryWebpackPluginOptions"))
+    "disableLogger" "disableSentryWebpackConfig" "excludeServerRoutes" "unstable_sentryWebpackPluginOptions"))
+
+; function options() { return { disableLogger: true } }
+((return_statement (object (pair key: (property_identifier) @_key)) @site @options)
+  (#any-of? @_key
+    "autoInstrumentAppDirectory" "autoInstrumentMiddleware" "autoInstrumentServerFunctions" "automaticVercelMonitors"
+    "disableLogger" "disableSentryWebpackConfig" "excludeServerRoutes" "unstable_sentryWebpackPluginOptions"))

@@ -5,11 +5,11 @@ use serde_json::json;
 use super::*;
 
 #[track_caller]
-fn json(before: &str, wanted: &[Merge<'_>], after: &str) {
+fn json(before: &str, wanted: &[Merge], after: &str) {
     becomes(Language::Json, before, wanted, after);
 }
 
-fn plugin<'a>() -> Merge<'a> {
+fn plugin() -> Merge {
     let value = json!(["@acme/probe", {"team": "core"}]);
     Merge { identity: Some(Identity::First), ..want("app/plugins", json!([value])) }
 }
@@ -128,7 +128,7 @@ fn comments_and_trailing_commas_stay_in_style() {
     );
     json(
         "{\n  \"a\": 1 /* , */ // why, though\n}\n",
-        &[Merge { comment: Some("for b\nand c"), ..want("b", json!(2)) }],
+        &[Merge { comment: Some("for b\nand c".into()), ..want("b", json!(2)) }],
         "{\n  \"a\": 1, /* , */ // why, though\n  // for b\n  // and c\n  \"b\": 2\n}\n",
     );
     json("{\n  \"a\": [1, 2,],\n}\n", &[want("a", json!([3]))], "{\n  \"a\": [1, 2, 3,],\n}\n");
@@ -141,7 +141,7 @@ fn comments_and_trailing_commas_stay_in_style() {
     // Strict JSON gets no comment.
     json(
         "{\n  \"a\": 1\n}\n",
-        &[Merge { comment: Some("c"), ..want("b", json!(2)) }],
+        &[Merge { comment: Some("c".into()), ..want("b", json!(2)) }],
         "{\n  \"a\": 1,\n  \"b\": 2\n}\n",
     );
 }

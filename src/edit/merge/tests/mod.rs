@@ -17,18 +17,18 @@ fn keys(path: &str) -> Vec<Segment> {
 }
 
 /// A wanted value; `path` is parted by `/`.
-fn want<'a>(path: &str, value: Value) -> Merge<'a> {
+fn want(path: &str, value: Value) -> Merge {
     Merge { path: keys(path), value, identity: None, comment: None, place: Place::End }
 }
 
-fn apply(language: Language, before: &str, wanted: &[Merge<'_>]) -> String {
+fn apply(language: Language, before: &str, wanted: &[Merge]) -> String {
     let edits = merge(language, before, wanted).unwrap().into_edits();
     splice(before, &edits).unwrap()
 }
 
 /// Merges, compares, and checks the laws on the way: idempotent, only additions.
 #[track_caller]
-fn becomes(language: Language, before: &str, wanted: &[Merge<'_>], after: &str) {
+fn becomes(language: Language, before: &str, wanted: &[Merge], after: &str) {
     let result = apply(language, before, wanted);
     assert_eq!(result, after, "\n--- got\n{result}\n--- wanted\n{after}");
     assert_eq!(merge(language, &result, wanted), Ok(Edited::Holds), "a second merge changes something");
@@ -39,12 +39,12 @@ fn becomes(language: Language, before: &str, wanted: &[Merge<'_>], after: &str) 
 }
 
 #[track_caller]
-fn holds(language: Language, text: &str, wanted: &[Merge<'_>]) {
+fn holds(language: Language, text: &str, wanted: &[Merge]) {
     assert_eq!(merge(language, text, wanted), Ok(Edited::Holds));
 }
 
 #[track_caller]
-fn refuses(language: Language, text: &str, wanted: &[Merge<'_>], error: EditError) {
+fn refuses(language: Language, text: &str, wanted: &[Merge], error: EditError) {
     assert_eq!(merge(language, text, wanted), Err(error));
 }
 

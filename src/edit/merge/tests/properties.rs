@@ -326,13 +326,13 @@ fn laws(language: Language, before: &Value, seed: u64, patches: &[(Vec<String>, 
     // The documents are mappings; two patches that disagree on that prove nothing.
     let patches: Vec<_> =
         patches.iter().filter(|(path, value, ..)| !path.is_empty() || value.is_object()).cloned().collect();
-    let wanted: Vec<Merge<'_>> = patches
+    let wanted: Vec<Merge> = patches
         .iter()
         .map(|(path, value, place, comment)| Merge {
             path: path.iter().map(|key| Segment::Key(key.clone())).collect(),
             value: value.clone(),
             identity: None,
-            comment: comment.then_some("new, é\n\nmore"),
+            comment: comment.then(|| "new, é\n\nmore".to_owned()),
             place: place.clone(),
         })
         .collect();

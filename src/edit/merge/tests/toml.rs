@@ -5,7 +5,7 @@ use serde_json::json;
 use super::*;
 
 #[track_caller]
-fn toml(before: &str, wanted: &[Merge<'_>], after: &str) {
+fn toml(before: &str, wanted: &[Merge], after: &str) {
     becomes(Language::Toml, before, wanted, after);
 }
 
@@ -44,7 +44,7 @@ fn a_sorted_list_stays_sorted_by_name() {
 
 #[test]
 fn a_pair_goes_below_the_pairs_of_its_table() {
-    let wanted = [Merge { comment: Some("new"), ..want("a/z", json!(true)) }];
+    let wanted = [Merge { comment: Some("new".into()), ..want("a/z", json!(true)) }];
     toml(
         "# head\n[a]\nb = 1 # one\n\n# about c\n[c]\nd = 2\n",
         &wanted,
@@ -75,7 +75,7 @@ fn a_new_table_becomes_a_section_behind_its_family() {
     );
     toml(
         "[tool.x]\na = 1\n\n[build]\nb = 1\n",
-        &[Merge { comment: Some("why"), ..want("tool/y/z", json!("1")) }],
+        &[Merge { comment: Some("why".into()), ..want("tool/y/z", json!("1")) }],
         "[tool.x]\na = 1\n\n# why\n[tool.y]\nz = \"1\"\n\n[build]\nb = 1\n",
     );
     toml("[a]\n[b]\n[c]\n", &[want("t", json!({}))], "[a]\n[b]\n[c]\n[t]\n");

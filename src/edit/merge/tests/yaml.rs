@@ -5,11 +5,11 @@ use serde_json::json;
 use super::*;
 
 #[track_caller]
-fn yaml(before: &str, wanted: &[Merge<'_>], after: &str) {
+fn yaml(before: &str, wanted: &[Merge], after: &str) {
     becomes(Language::Yaml, before, wanted, after);
 }
 
-fn unsupported(text: &str, wanted: &[Merge<'_>], reason: &str) {
+fn unsupported(text: &str, wanted: &[Merge], reason: &str) {
     refuses(Language::Yaml, text, wanted, EditError::Unsupported(reason.to_owned()));
 }
 
@@ -47,7 +47,7 @@ fn steps_of_a_job_can_be_stepped_into() {
     let step = Merge {
         identity: Some(Identity::Key("name".into())),
         place: Place::Before("Test".into()),
-        comment: Some("released here"),
+        comment: Some("released here".into()),
         ..want("jobs/build/steps", step)
     };
     yaml(
@@ -109,7 +109,7 @@ fn comments_stay_where_a_person_put_them() {
     let key = [want("z", json!(1))];
     yaml("a:\n  b: 1\n  # c: 2\n# d: 3\n", &key, "a:\n  b: 1\n  # c: 2\n# d: 3\nz: 1\n");
     yaml("a: 1\n\n# vim: set\n", &key, "a: 1\nz: 1\n\n# vim: set\n");
-    let between = [Merge { place: Place::After("a".into()), comment: Some("new"), ..want("z", json!(1)) }];
+    let between = [Merge { place: Place::After("a".into()), comment: Some("new".into()), ..want("z", json!(1)) }];
     yaml(
         "# head\na:\n  - 1\n  # inner\n# about b\nb: 1\n",
         &between,

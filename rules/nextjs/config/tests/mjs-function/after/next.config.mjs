@@ -1,6 +1,6 @@
 import { withSentryConfig } from "@sentry/nextjs/config";
 
-function nextConfig () {
+function nextConfig() {
   return { compress: false };
 }
 

@@ -1,0 +1,8 @@
+let Sentry;
+
+try {
+  Sentry = require('@sentry/react-native');
+  Sentry.init({ environment: 'kiosk' });
+} catch {
+  Sentry = null;
+}

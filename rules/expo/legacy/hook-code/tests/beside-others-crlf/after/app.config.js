@@ -1,0 +1,8 @@
+module.exports = () => ({
+  name: 'Kiosk',
+  slug: 'kiosk',
+  hooks: {
+    postExport: [],
+  },
+  plugins: ['expo-router'],
+});

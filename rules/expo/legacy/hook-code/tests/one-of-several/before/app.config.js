@@ -1,0 +1,14 @@
+module.exports = () => ({
+  name: 'Kiosk',
+  slug: 'kiosk',
+  hooks: {
+    postPublish: [
+      {
+        file: 'sentry-expo/upload-sourcemaps',
+        config: { organization: 'acme', project: 'kiosk' },
+      },
+      { file: './notify' },
+    ],
+  },
+  plugins: ['expo-router'],
+});

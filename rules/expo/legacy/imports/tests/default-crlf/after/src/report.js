@@ -1,0 +1,3 @@
+import * as Sentry from '@sentry/react-native';
+
+export const report = (error) => Sentry.captureException(error);

@@ -1,0 +1,3 @@
+import Sentry from 'sentry-expo';
+
+export const report = (error) => Sentry.Browser.captureException(error);

@@ -1,0 +1,3 @@
+const Sentry = require('@sentry/react-native');
+
+module.exports = (error) => Sentry.captureException(error);

@@ -1,0 +1,3 @@
+const Sentry = require('sentry-expo');
+
+module.exports = (error) => Sentry.Native.captureException(error);

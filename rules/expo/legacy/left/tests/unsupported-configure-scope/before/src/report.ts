@@ -1,0 +1,3 @@
+import { Native } from 'sentry-expo';
+
+Native.configureScope((scope) => scope.setTag('kiosk', 'one'));

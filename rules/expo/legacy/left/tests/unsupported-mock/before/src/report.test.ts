@@ -1,0 +1,1 @@
+jest.mock('sentry-expo', () => ({ init: jest.fn() }));

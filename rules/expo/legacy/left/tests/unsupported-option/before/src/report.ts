@@ -1,0 +1,3 @@
+import * as Sentry from 'sentry-expo';
+
+Sentry.init({ enableTracing: true });

@@ -1,0 +1,8 @@
+module.exports = {
+  name: 'Kiosk',
+  slug: 'kiosk',
+  plugins: [
+    ['sentry-expo', {}],
+    'expo-router',
+  ],
+};

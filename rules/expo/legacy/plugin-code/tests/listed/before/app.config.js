@@ -1,0 +1,5 @@
+module.exports = {
+  name: 'Kiosk',
+  slug: 'kiosk',
+  plugins: ['expo-router', 'sentry-expo'],
+};

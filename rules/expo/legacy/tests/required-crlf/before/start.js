@@ -1,1 +1,0 @@
-const Sentry = require('sentry-expo');

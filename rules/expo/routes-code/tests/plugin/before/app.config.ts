@@ -1,0 +1,1 @@
+export default { slug: 'kiosk', plugins: [['expo-router', { root: 'src/screens/' }]] };

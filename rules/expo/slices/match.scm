@@ -1,0 +1,16 @@
+; createSlice({ name: "auth", initialState: { user: null } })
+((call_expression
+    function: (identifier) @_create
+    arguments: (arguments . (object (pair
+      key: (property_identifier) @_initial
+      value: (object (pair key: (property_identifier) @account value: [(null) (undefined)])))))) @site
+  (#eq? @_create "createSlice")
+  (#eq? @_initial "initialState")
+  (#any-of? @account "user" "currentUser" "account"))
+
+; const initialState: AuthState = { user: null }
+((variable_declarator
+    name: (identifier) @_initial
+    value: (object (pair key: (property_identifier) @account value: [(null) (undefined)]))) @site
+  (#match? @_initial "^(initial\\w*State|initialState)$")
+  (#any-of? @account "user" "currentUser" "account"))

@@ -1,0 +1,3 @@
+import auth from '@react-native-firebase/auth';
+
+export const watch = (keep) => auth().onAuthStateChanged(keep);

@@ -1,0 +1,5 @@
+const { withSentryConfig } = require("@sentry/nextjs");
+
+const options = {};
+
+module.exports = withSentryConfig({}, options);

@@ -1,0 +1,7 @@
+const { withSentryConfig } = require("@sentry/nextjs");
+
+const options = {
+	hideSourceMaps: true
+};
+
+module.exports = withSentryConfig({}, options);

@@ -1,0 +1,9 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+function options() {
+  return {
+    silent: true
+  }
+}
+
+export default withSentryConfig({}, options());

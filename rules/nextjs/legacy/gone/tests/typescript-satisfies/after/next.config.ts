@@ -1,0 +1,7 @@
+import { type SentryBuildOptions, withSentryConfig } from "@sentry/nextjs";
+
+const options = {
+  silent: true,
+} satisfies SentryBuildOptions;
+
+export default withSentryConfig({}, options);

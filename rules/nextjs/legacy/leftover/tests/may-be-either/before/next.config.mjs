@@ -1,0 +1,5 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+export default withSentryConfig({}, {
+  automaticVercelMonitors: true,
+});

@@ -1,0 +1,9 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+export default withSentryConfig({}, {
+  webpack: {
+    treeshake: { removeTracing: true },
+  },
+  disableLogger: true,
+  autoInstrumentMiddleware: false,
+});

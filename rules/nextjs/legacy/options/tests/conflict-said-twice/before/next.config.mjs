@@ -1,0 +1,6 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+export default withSentryConfig({}, {
+  disableLogger: true,
+  webpack: { treeshake: { removeDebugLogging: false } },
+});

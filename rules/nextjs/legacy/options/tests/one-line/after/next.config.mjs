@@ -1,0 +1,8 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+const config = {};
+
+export default withSentryConfig(config, {
+  silent: true,
+  webpack: { treeshake: { removeDebugLogging: true } },
+});

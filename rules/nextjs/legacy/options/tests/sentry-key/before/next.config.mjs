@@ -1,7 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-const config = {
-  sentry: { autoInstrumentServerFunctions: false },
-};
-
-export default withSentryConfig(config, {});

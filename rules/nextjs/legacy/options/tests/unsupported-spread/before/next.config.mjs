@@ -1,0 +1,5 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+import { shared } from "./sentry.options.mjs";
+
+export default withSentryConfig({}, { ...shared, disableLogger: true });

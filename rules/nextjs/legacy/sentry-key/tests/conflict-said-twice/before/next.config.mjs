@@ -1,0 +1,7 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+const config = {
+  sentry: { tunnelRoute: "/a" },
+};
+
+export default withSentryConfig(config, { tunnelRoute: "/b" });

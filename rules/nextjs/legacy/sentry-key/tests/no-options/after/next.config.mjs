@@ -1,0 +1,9 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+const config = {
+  reactStrictMode: true,
+};
+
+export default withSentryConfig(config, {
+  widenClientFileUpload: true,
+});

@@ -1,0 +1,8 @@
+const withMDX = (config) => config;
+import { withSentryConfig } from "@sentry/nextjs";
+
+const options = { silent: true, widenClientFileUpload: true };
+
+const config = {};
+
+export default withMDX(withSentryConfig(config, options));

@@ -1,0 +1,1 @@
+export default { productionBrowserSourceMaps: process.env.MAPS === "1" };

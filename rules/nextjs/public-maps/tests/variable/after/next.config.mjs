@@ -1,0 +1,23 @@
+import { withSentryConfig } from "@sentry/nextjs/config";
+
+/** @type {import("next").NextConfig} */
+const nextConfig = {
+  reactStrictMode: true,
+};
+
+export default withSentryConfig(nextConfig, {
+  org: process.env.SENTRY_ORG,
+  project: process.env.SENTRY_PROJECT,
+  authToken: process.env.SENTRY_AUTH_TOKEN,
+  release: { name: process.env.RELEASE_VERSION || undefined },
+  // Source maps are deleted once they are uploaded: none is served.
+  sourcemaps: { deleteSourcemapsAfterUpload: true },
+  widenClientFileUpload: true,
+  silent: !process.env.CI,
+  telemetry: false,
+  // Without it, a build whose upload fails passes.
+  errorHandler: (error) => {
+    if (process.env.SENTRY_UPLOAD_REQUIRED) throw error;
+    console.warn(error.message);
+  },
+});

@@ -1,0 +1,11 @@
+; Sentry.init({ beforeSend(event) { … } })
+((call_expression
+  function: [(identifier) (member_expression)] @_init
+  arguments: (arguments . (object [
+    (pair key: (property_identifier) @name)
+    (method_definition name: (property_identifier) @name)
+    (shorthand_property_identifier) @name
+  ] @site @hook) .))
+  (#any-of? @name "beforeSend" "beforeSendTransaction")
+  (#match? @_init "(?i)init\\w*$")
+  (#imported-from? @_init "@sentry"))

@@ -1,0 +1,220 @@
+//! Operations on code: what a query captured is wrapped, replaced, completed; names are imported.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::{AddedArgument, Operation, Produce, Produced};
+use crate::edit::import::{ImportContext, ImportName, ImportSpec, ensure_import};
+use crate::edit::{
+    ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, Renamed, argument, decorator, element,
+    insert, join, merge, remove, rename, replace, wrap,
+};
+use crate::lang::{Language, SourceFile, python_path};
+
+impl Operation<'_, '_, '_, '_> {
+    /// Operations on the captured code of a site.
+    pub(super) fn code(&self) -> Produce {
+        let site = self.site.ok_or_else(|| self.broken("works on a site, and the rule has none"))?;
+        let range = self.spec.at.as_deref().and_then(|name| site.capture(name)).unwrap_or_else(|| site.range());
+        let file = &site.file;
+        if self.spec.op == "insert" && self.body()?.trim().is_empty() {
+            return if self.spec.otherwise.is_some() { Err(nothing()) } else { Ok(Vec::new()) };
+        }
+        let result = match self.spec.op.as_str() {
+            "insert" if file.language == Language::Yaml => {
+                let after = self.spec.place.as_deref() == Some("after");
+                merge::insert_yaml(&file.text, range, after, &self.body()?)
+            }
+            "insert" => insert(file, range, self.insert_place(), &self.body()?),
+            "replace" => replace(file, range, &self.body()?),
+            "wrap" => {
+                let after = self.spec.code_after.as_deref().unwrap_or(")");
+                wrap(file, range, &self.body()?, &self.text(after)?)
+            }
+            "argument" => return self.argument(file, range),
+            "remove" => return self.remove(file, range),
+            "join" => {
+                let from = self.spec.from.as_deref().and_then(|name| site.capture(name));
+                // A pattern without the capture is a kind of site this operation is not for.
+                let Some(from) = from else { return Ok(Vec::new()) };
+                join(file, range, from)
+            }
+            "rename" => rename(file, range, &self.renamed()),
+            "decorator" => decorator(file, range, &self.body()?, &self.decorator_place()?),
+            "element" => self.element(file, range),
+            other => Err(self.broken(&format!("`{other}` is no operation"))),
+        };
+        edits(&file.path, result)
+    }
+
+    fn remove(&self, file: &SourceFile, range: Range<usize>) -> Produce {
+        let removed = remove(file, range.clone())?;
+        let gone = Produced::Gone(file.path.clone(), range.start, removed.from);
+        Ok(vec![Produced::Edits(file.path.clone(), removed.edits), gone])
+    }
+
+    fn argument(&self, file: &Arc<SourceFile>, call: Range<usize>) -> Produce {
+        let style = match self.spec.index {
+            Some(index) if file.language.is_ecmascript() => ArgumentStyle::Property(index),
+            None if file.language.is_ecmascript() => ArgumentStyle::Property(0),
+            _ => ArgumentStyle::Keyword,
+        };
+        // An argument that is there already speaks for itself: asking for it changes nothing.
+        let there = |name: &String| argument(file, call.clone(), name, "None", style) == Ok(crate::edit::Edited::Holds);
+        if self.spec.unless.iter().any(there) {
+            return Ok(Vec::new());
+        }
+        let (name, code) = (self.text(self.spec.name.as_deref().unwrap_or_default())?, self.body()?);
+        let alone = argument(file, call.clone(), &name, &code, style)?.into_edits();
+        if alone.is_empty() {
+            return Ok(Vec::new());
+        }
+        let edits = Produced::Edits(file.path.clone(), alone.clone());
+        let added = AddedArgument { file: file.clone(), call, argument: (name, code), style, alone };
+        Ok(vec![edits, Produced::Argument(added)])
+    }
+
+    fn element(&self, file: &SourceFile, collection: Range<usize>) -> EditResult {
+        let (style, mut elements) = (file.style(), Vec::new());
+        for template in &self.spec.elements {
+            // A template may give several elements, one a line; `code  # comment`.
+            for line in whole_elements(&self.text(template)?) {
+                let line = line.trim();
+                let (code, comment) = line.split_once("  # ").map_or((line, None), |(code, note)| (code, Some(note)));
+                let code = code.trim();
+                let identity = code.trim_matches(['"', '\'']);
+                // A plain string in the quotes of the file.
+                let plain = code == format!("\"{identity}\"") && !identity.contains(['"', '\'', '\\']);
+                elements.push(Element {
+                    code: if plain { style.quoted(identity) } else { code.to_owned() },
+                    identity: identity.to_owned(),
+                    comment: comment.map(str::to_owned),
+                });
+            }
+        }
+        element(file, collection, &elements)
+    }
+
+    /// `name = "new.place"`, `"name=true" = ""`.
+    fn renamed(&self) -> Vec<Renamed> {
+        let table = self.spec.value.as_ref().and_then(Json::as_object).into_iter().flatten();
+        table
+            .map(|(old, new)| {
+                let (name, value) = old.split_once('=').map_or((old.as_str(), None), |(name, v)| (name, Some(v)));
+                let keys = new.as_str().unwrap_or_default().split('.').filter(|key| !key.is_empty());
+                let path = keys.map(str::to_owned).collect();
+                Renamed { name: name.to_owned(), value: value.map(str::to_owned), path }
+            })
+            .collect()
+    }
+
+    pub(super) fn import(&self) -> Produce {
+        let path = match (&self.spec.path, self.site) {
+            (None, Some(site)) => site.file.path.clone(),
+            _ => self.path()?,
+        };
+        let files = &*self.run.overlay;
+        let parsed = self.run.engine.matcher.parse(files, &path);
+        let file = parsed.ok_or_else(|| EditError::Unsupported(format!("{path} cannot be read as text")))?.file;
+        let module = match (&self.spec.module, &self.spec.module_file) {
+            (Some(module), _) => self.text(module)?,
+            (None, Some(target)) => self.module_of(&path, &self.text(target)?)?,
+            (None, None) => return Err(self.broken("needs a module")),
+        };
+        let mut names = Vec::new();
+        for template in &self.spec.names {
+            // A name that comes out empty is not wanted here.
+            names.extend(Some(self.text(template)?).filter(|name| !name.trim().is_empty()).map(|name| name_of(&name)));
+        }
+        if names.is_empty() && !self.spec.names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let default = self.spec.default.as_deref().map(|name| self.text(name)).transpose()?;
+        let spec = ImportSpec { module, names, default, ..ImportSpec::default() };
+        let first_party = python_path::first_party_names(files, &self.run.project.root, &path);
+        let before = self.site.filter(|site| site.file.path == path).map(|site| site.range().start);
+        // A module of the repository is the repository's own, also before the file exists.
+        let own = self.spec.module_file.is_some().then(|| spec.module.split('.').next().unwrap_or_default().to_owned());
+        let is_own = |name: &str| first_party.contains(name) || own.as_deref() == Some(name);
+        let first = self.spec.place.as_deref() == Some("first");
+        let context = ImportContext { first_party: &is_own, before, first };
+        edits(&path, ensure_import(&file, &spec, context))
+    }
+
+    fn insert_place(&self) -> InsertAt {
+        match self.spec.place.as_deref() {
+            Some("before-branch") => InsertAt::BeforeBranch,
+            Some("after") => InsertAt::After,
+            Some("body-start") => InsertAt::BodyStart,
+            Some("body-end") => InsertAt::BodyEnd,
+            Some("file-end") => InsertAt::FileEnd,
+            _ => InsertAt::Before,
+        }
+    }
+
+    fn decorator_place(&self) -> Result<DecoratorPlace, EditError> {
+        Ok(match (self.spec.place.as_deref(), &self.spec.pattern) {
+            (Some("outermost"), _) => DecoratorPlace::Outermost,
+            (Some("below"), Some(pattern)) => DecoratorPlace::BelowMatching(self.regex(pattern)?),
+            _ => DecoratorPlace::Innermost,
+        })
+    }
+}
+
+/// The elements of a template, one a line; a line whose brackets stay open goes on below.
+fn whole_elements(text: &str) -> Vec<String> {
+    let (mut elements, mut element, mut depth) = (Vec::new(), String::new(), 0_i32);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let mut quote = None;
+        let code = line.split_once("  # ").map_or(line, |(code, _)| code);
+        for c in code.chars() {
+            match (quote, c) {
+                (Some(open), c) if c == open => quote = None,
+                (None, '"' | '\'' | '`') => quote = Some(c),
+                (None, '(' | '[' | '{') => depth += 1,
+                (None, ')' | ']' | '}') => depth -= 1,
+                _ => {}
+            }
+        }
+        if !element.is_empty() {
+            element.push('\n');
+        }
+        element.push_str(line);
+        if depth <= 0 {
+            elements.push(std::mem::take(&mut element));
+            depth = 0;
+        }
+    }
+    elements.extend((!element.is_empty()).then_some(element));
+    elements
+}
+
+/// `name` or `name as alias`.
+fn name_of(text: &str) -> ImportName {
+    match text.split_once(" as ") {
+        Some((name, alias)) => ImportName { name: name.trim().to_owned(), alias: Some(alias.trim().to_owned()) },
+        None => ImportName::plain(text.trim()),
+    }
+}
+
+/// An operation whose text comes out empty.
+fn nothing() -> EditError {
+    EditError::Unsupported("there is nothing to write here".to_owned())
+}
+
+fn edits(path: &str, result: EditResult) -> Produce {
+    Ok(vec![Produced::Edits(path.to_owned(), result?.into_edits())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_elements;
+
+    #[test]
+    fn an_element_ends_where_its_brackets_do() {
+        let text = "\"a\"  # (why\n[\n  \"b(\",\n  { c: 1 },\n]\n\nd\n";
+        assert_eq!(whole_elements(text), ["\"a\"  # (why", "[\n  \"b(\",\n  { c: 1 },\n]", "d"]);
+    }
+}

@@ -1,0 +1,195 @@
+//! Operations on data files: `merge`, `variables`, `line`, `dependency`.
+
+use serde_json::Value as Json;
+
+use super::{AddedValue, Operation, Produce, Produced};
+use crate::edit::line::{LinePlace, ensure_line};
+use crate::edit::merge::{self, DotenvVar, Identity, Merge, Segment, dotenv};
+use crate::edit::{EditError, EditResult, Edited, TextEdit, splice};
+use crate::lang::{Language, data};
+use crate::manifest::{self, Ecosystem, Requirement};
+use crate::plan::{Place, Safety};
+use crate::repo::Files;
+
+impl Operation<'_, '_, '_, '_> {
+    pub(super) fn merge(&self) -> Produce {
+        let (path, text, mut keys) = self.merged_into()?;
+        for key in &self.spec.keys {
+            let key = self.text(key)?;
+            // `steps[name=Deploy]` is an element of a list.
+            let item = key.strip_suffix(']').and_then(|key| key.split_once('[')).and_then(|(list, item)| {
+                let (key, value) = item.split_once('=')?;
+                Some((list.to_owned(), key.to_owned(), value.to_owned()))
+            });
+            match item {
+                Some((list, key, value)) => {
+                    keys.extend((!list.is_empty()).then_some(Segment::Key(list)));
+                    keys.push(Segment::Item { key, value });
+                }
+                None => keys.push(Segment::Key(key)),
+            }
+        }
+        let value = self.value(self.spec.value.as_ref().unwrap_or(&Json::Null))?;
+        let identity = self.spec.identity.as_deref().map(|identity| match identity {
+            "whole" => Identity::Whole,
+            "first" => Identity::First,
+            key => Identity::Key(key.to_owned()),
+        });
+        let neighbour = self.spec.pattern.clone().unwrap_or_default();
+        let place = match self.spec.place.as_deref() {
+            Some("start") => merge::Place::Start,
+            Some("sorted") => merge::Place::Sorted,
+            Some("after") => merge::Place::After(neighbour),
+            Some("before") => merge::Place::Before(neighbour),
+            _ => merge::Place::End,
+        };
+        let comment = self.spec.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
+        let wanted = Merge { path: keys, value, identity, comment, place };
+        let base = text.clone().unwrap_or_default();
+        let result = merge::merge(Language::of_path(&path), &base, std::slice::from_ref(&wanted))?;
+        let alone = result.into_edits();
+        if alone.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut produced = self.write(path.clone(), text.clone(), Ok(Edited::Edits(alone.clone())))?;
+        produced.push(Produced::Value(AddedValue { path, text, wanted, alone }));
+        Ok(produced)
+    }
+
+    /// The file a merge works on, its text, and the path in it that the keys start from: with `at` that of
+    /// the captured value.
+    fn merged_into(&self) -> Result<(String, Option<String>, Vec<Segment>), EditError> {
+        let (Some(name), Some(site)) = (&self.spec.at, self.site) else {
+            let (path, text) = self.file_or_new()?;
+            return Ok((path, text, Vec::new()));
+        };
+        let captured = site.capture(name).ok_or_else(|| self.broken(&format!("finds no capture @{name}")))?;
+        let steps = data::path_of(&site.file, captured);
+        let segments = steps.into_iter().map(|step| match step {
+            data::Step::Key(key) => Segment::Key(key),
+            data::Step::Index(index) => Segment::Index(index),
+        });
+        Ok((site.file.path.clone(), Some(site.file.text.clone()), segments.collect()))
+    }
+
+    pub(super) fn variables(&self) -> Produce {
+        let (path, text) = self.file_or_new()?;
+        let mut owned = Vec::new();
+        for variable in &self.spec.variables {
+            let comment = variable.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
+            owned.push((variable.name.as_str(), self.text(&variable.value)?, comment));
+        }
+        let wanted: Vec<DotenvVar<'_>> =
+            owned.iter().map(|(key, value, comment)| DotenvVar { key, value, comment: comment.as_deref() }).collect();
+        let header = self.spec.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
+        let base = text.clone().unwrap_or_default();
+        self.write(path, text, dotenv(&base, &wanted, header.as_deref()))
+    }
+
+    pub(super) fn line(&self) -> Produce {
+        let (path, text) = self.file_or_new()?;
+        // The line to stand beside may be one the query found.
+        let pattern = self.spec.pattern.as_deref().map(|pattern| self.regex(&self.text(pattern)?)).transpose()?;
+        let place = match (self.spec.place.as_deref(), &pattern) {
+            (Some("after"), Some(pattern)) => LinePlace::After(pattern),
+            (Some("before"), Some(pattern)) => LinePlace::Before(pattern),
+            _ => LinePlace::End,
+        };
+        let base = text.clone().unwrap_or_default();
+        self.write(path, text, ensure_line(&base, &self.body()?, place, None))
+    }
+
+    pub(super) fn dependency(&self) -> Produce {
+        let ecosystem = match self.spec.ecosystem.as_deref() {
+            Some("npm") => Ecosystem::Npm,
+            _ => Ecosystem::Python,
+        };
+        let want = Requirement {
+            ecosystem,
+            name: self.spec.name.clone().unwrap_or_default(),
+            extras: self.spec.extras.clone(),
+            at_least: self.spec.at_least.clone().unwrap_or_default(),
+            range: self.spec.range.clone(),
+            dev: false,
+            beside: self.spec.beside.clone(),
+        };
+        let project = self.run.project;
+        let ensured = manifest::ensure(&*self.run.overlay, &project.root, &project.manifests, &want)?;
+        if ensured.holds {
+            return Ok(Vec::new());
+        }
+        let site = ensured.site.map(|(file, line)| Produced::Site(Place { file, line }));
+        // An upgrade deserves a person's look: only a rule that asks for one may raise what is there.
+        let upgrades = self.run.rule.manifest.safety == Safety::Review;
+        let replaced = ensured.replaced.into_iter().filter(|_| upgrades);
+        let gone = replaced.map(|(path, start, steps)| Produced::Gone(path, start, steps));
+        let edits = ensured.edits.into_iter().map(|(path, edits)| Produced::Edits(path, edits));
+        Ok(edits.chain(gone).chain(site).chain(ensured.manual.into_iter().map(Produced::Manual)).collect())
+    }
+
+    /// The edits of a result, or the whole file where it is new.
+    fn write(&self, path: String, text: Option<String>, result: EditResult) -> Produce {
+        let edits = result?.into_edits();
+        match text {
+            Some(_) => Ok(vec![Produced::Edits(path, edits)]),
+            None if edits.is_empty() => Ok(Vec::new()),
+            None if (self.run.engine.ignored)(&path) => {
+                Err(EditError::Conflict(format!("git ignores {path}, so it would never be committed")))
+            }
+            None => Ok(vec![Produced::File(path, new_file(&edits)?)]),
+        }
+    }
+
+    /// The file an operation works on and its text; `None` for a file that will be new.
+    fn file_or_new(&self) -> Result<(String, Option<String>), EditError> {
+        let path = self.target()?;
+        let files = &*self.run.overlay;
+        if !files.exists(&path) {
+            return Ok((path, None));
+        }
+        match files.read_text(&path) {
+            Some(text) => Ok((path, Some(text))),
+            None => Err(EditError::Unsupported(format!("{path} cannot be read as text"))),
+        }
+    }
+
+    /// The first of `paths` that exists, else `path`, else the last of `paths`.
+    fn target(&self) -> Result<String, EditError> {
+        for candidate in &self.spec.paths {
+            let path = self.text(candidate)?;
+            // A file git does not track is not ours to edit, whatever its name.
+            if self.run.overlay.read(&path).is_some() && !(self.run.engine.ignored)(&path) {
+                return Ok(path);
+            }
+        }
+        match (&self.spec.path, self.spec.paths.last()) {
+            (Some(path), _) | (None, Some(path)) => self.text(path),
+            (None, None) => Err(self.broken("needs a path")),
+        }
+    }
+
+    /// A value whose strings are templates.
+    fn value(&self, value: &Json) -> Result<Json, EditError> {
+        Ok(match value {
+            Json::String(text) => Json::String(self.text(text)?),
+            Json::Array(items) => Json::Array(items.iter().map(|item| self.value(item)).collect::<Result<_, _>>()?),
+            Json::Object(fields) => {
+                Json::Object(fields.iter().map(|(key, value)| Ok((key.clone(), self.value(value)?))).collect::<Result<
+                    _,
+                    EditError,
+                >>(
+                )?)
+            }
+            other => other.clone(),
+        })
+    }
+}
+
+/// The text of a new data file: what is inserted into an empty one.
+///
+/// # Errors
+/// [`EditError::Rule`] where the edits overlap.
+pub fn new_file(edits: &[TextEdit]) -> Result<String, EditError> {
+    let text = splice("", edits).map_err(|overlap| EditError::Rule(overlap.to_string()))?;
+    Ok(text.trim_start_matches('\n').to_owned())
+}

@@ -1,0 +1,63 @@
+//! What several operations of a rule add to one call or one data file is laid out together: one by one, each
+//! would write the new layout or the new parent again.
+
+use std::collections::BTreeMap;
+
+use super::ops::{AddedArgument, AddedValue, new_file};
+use crate::edit::merge::{Merge, merge};
+use crate::edit::{EditError, TextEdit, arguments};
+use crate::lang::Language;
+
+/// Puts the edits for all arguments of a call in the place of those for each.
+///
+/// # Errors
+/// [`EditError`] where the call cannot take them together.
+pub fn join_arguments(added: Vec<AddedArgument>, edits: &mut BTreeMap<String, Vec<TextEdit>>) -> Result<(), EditError> {
+    let mut calls: BTreeMap<(String, usize, usize), Vec<AddedArgument>> = BTreeMap::new();
+    for one in added {
+        let call = (one.file.path.clone(), one.call.start, one.call.end);
+        calls.entry(call).or_default().push(one);
+    }
+    for ((path, ..), group) in calls {
+        let [first, _, ..] = group.as_slice() else { continue };
+        let wanted: Vec<(&str, &str)> = group.iter().map(|a| (a.argument.0.as_str(), a.argument.1.as_str())).collect();
+        let together = arguments(&first.file, first.call.clone(), &wanted, first.style)?.into_edits();
+        let alone = group.iter().flat_map(|one| &one.alone);
+        exchange(edits.entry(path).or_default(), alone, together);
+    }
+    Ok(())
+}
+
+/// Puts the edits for all values of a data file in the place of those for each.
+///
+/// # Errors
+/// [`EditError`] where the values contradict each other.
+pub fn join_values(
+    added: Vec<AddedValue>,
+    edits: &mut BTreeMap<String, Vec<TextEdit>>,
+    created: &mut BTreeMap<String, String>,
+) -> Result<(), EditError> {
+    let mut files: BTreeMap<String, Vec<AddedValue>> = BTreeMap::new();
+    for one in added {
+        files.entry(one.path.clone()).or_default().push(one);
+    }
+    for (path, group) in files {
+        let [first, _, ..] = group.as_slice() else { continue };
+        let wanted: Vec<Merge> = group.iter().map(|one| one.wanted.clone()).collect();
+        let text = first.text.as_deref().unwrap_or_default();
+        let together = merge(Language::of_path(&path), text, &wanted)?.into_edits();
+        if first.text.is_none() {
+            created.insert(path, new_file(&together)?);
+        } else {
+            let alone = group.iter().flat_map(|one| &one.alone);
+            exchange(edits.entry(path).or_default(), alone, together);
+        }
+    }
+    Ok(())
+}
+
+fn exchange<'e>(edits: &mut Vec<TextEdit>, alone: impl Iterator<Item = &'e TextEdit>, together: Vec<TextEdit>) {
+    let alone: Vec<&TextEdit> = alone.collect();
+    edits.retain(|edit| !alone.contains(&edit));
+    edits.extend(together);
+}

@@ -1,0 +1,63 @@
+//! The order rules run in: each after what it asks about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::diagnostics::Diagnostic;
+use super::load::Rule;
+
+/// A stable topological order, as places in `rules`: fact rules first, then by id.
+///
+/// # Errors
+/// The rules that wait for each other.
+pub(super) fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>, Box<Diagnostic>> {
+    let index: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(i, rule)| (rule.id.as_str(), i)).collect();
+    let mut before: Vec<BTreeSet<usize>> = rules
+        .iter()
+        .map(|rule| {
+            let needs = rule.manifest.needs.iter().filter_map(|fact| facts.get(fact)).map(String::as_str);
+            let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
+            let conditions = conditions.flat_map(|(key, _)| match key.split_once(':') {
+                Some(("rule", ids)) => ids.split('|').collect(),
+                Some(("fact", names)) => {
+                    names.split('|').filter_map(|name| facts.get(name)).map(String::as_str).collect()
+                }
+                _ => Vec::new(),
+            });
+            let after = rule.manifest.after.iter().map(String::as_str).chain(rule.outcomes());
+            needs
+                .chain(conditions)
+                .chain(after)
+                // A fact rule may refine its own fact until nothing new is found.
+                .filter(|id| *id != rule.id)
+                .filter_map(|id| index.get(id).copied())
+                .collect()
+        })
+        .collect();
+    let mut waiting: BTreeSet<(bool, &str, usize)> =
+        rules.iter().enumerate().map(|(i, rule)| (!rule.is_fact(), rule.id.as_str(), i)).collect();
+    let mut order = Vec::with_capacity(rules.len());
+    while let Some(&next) = waiting.iter().find(|(_, _, i)| before[*i].is_empty()) {
+        waiting.remove(&next);
+        order.push(next.2);
+        for needed in &mut before {
+            needed.remove(&next.2);
+        }
+    }
+    match waiting.iter().next() {
+        None => Ok(order),
+        Some((_, _, stuck)) => {
+            let rule = &rules[*stuck];
+            let ids: Vec<&str> = waiting.iter().map(|(_, id, _)| *id).collect();
+            let at = rule.source.find("needs").or_else(|| rule.source.find("after")).unwrap_or(0);
+            Err(Box::new(Diagnostic {
+                code: "R015",
+                message: format!("these rules wait for each other: {}", ids.join(", ")),
+                file: format!("{}/rule.toml", rule.id),
+                source: rule.source.clone(),
+                span: at..(at + 5).min(rule.source.len()),
+                label: "part of a cycle".to_owned(),
+                hint: Some("take one `needs`, `after` or `rule:` condition out of the circle".to_owned()),
+            }))
+        }
+    }
+}

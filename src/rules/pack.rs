@@ -1,0 +1,53 @@
+//! `pack.toml`, field by field.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// `pack.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackManifest {
+    /// The version of the rule format; this program knows 1.
+    pub schema: u32,
+    /// The pack's name.
+    pub name: String,
+    /// The pack's version.
+    pub version: String,
+    /// Settings and their defaults.
+    #[serde(default)]
+    pub settings: BTreeMap<String, serde_json::Value>,
+    /// Names for the templates of every rule, as a rule's own `vars`; those of a rule win.
+    #[serde(default)]
+    pub vars: BTreeMap<String, String>,
+    /// Globs of files that make their folder a project where no manifest stands in it: the folder goes by
+    /// the `package.json` above it, as the apps of a monorepo with one `package.json` for all do.
+    #[serde(default)]
+    pub projects: Vec<String>,
+    /// The same for the rules of some areas: `[area_vars."one|two"]`. What few rules need, the others should not
+    /// have to work out.
+    #[serde(default)]
+    pub area_vars: BTreeMap<String, BTreeMap<String, String>>,
+    /// Dependencies worth naming at the head of a report, in that order.
+    #[serde(default)]
+    pub stack: Vec<StackEntry>,
+}
+
+impl PackManifest {
+    /// The pack's names for a rule's templates.
+    pub fn vars_of<'p>(&'p self, rule: &'p str) -> impl Iterator<Item = (&'p String, &'p String)> {
+        let area = rule.split('/').next().unwrap_or_default();
+        let of_area = self.area_vars.iter().filter(move |(areas, _)| areas.split('|').any(|known| known == area));
+        self.vars.iter().chain(of_area.flat_map(|(_, vars)| vars))
+    }
+}
+
+/// A dependency worth naming at the head of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StackEntry {
+    /// The dependency's name in the manifest.
+    pub dependency: String,
+    /// How people write it.
+    pub label: String,
+}
