@@ -5,7 +5,7 @@
   (#imported-from? @_middleware "@clerk/nextjs")
   (#eq? @_middleware "clerkMiddleware")
   (#match? @site "[\"'`]/\\(?(api|trpc)\\b|\\(\\?!_next|\\(\\?!\\.\\*")
-  (#not-match? @site "(?i)\\bintl|i18n|\\(\\?![^\"'`)]*\\bapi\\b"))
+  (#not-match? @site "(?i)\\bintl|i18n|\\(\\?![^\"'`)]*\\bapi[^/\\w]"))
 
 ; export default clerkMiddleware(), for every route
 ((program
