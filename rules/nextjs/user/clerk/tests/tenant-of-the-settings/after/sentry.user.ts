@@ -1,7 +1,8 @@
 // Tells Sentry which user and workspace a request is for, but not who they are.
 import * as Sentry from "@sentry/nextjs";
 
-type Fields = Record<string, unknown>;
+type Id = string | number | null | undefined;
+type Fields = { id?: Id; [name: string]: unknown };
 export type Named = { id: string; workspace_id?: string };
 
 const WORKSPACE = ["workshopId"];
@@ -32,7 +33,7 @@ export async function anonymousId(userId: string) {
 export async function identifyUser(known: Fields): Promise<Named | undefined> {
   const id = known.id ? await anonymousId(String(known.id)) : undefined;
   if (!id) return undefined;
-  const workspace = WORKSPACE.map((name) => known[name]).find(Boolean);
+  const workspace = WORKSPACE.map((name) => known[name] as Id).find(Boolean);
   const named = workspace ? { id, workspace_id: String(workspace) } : { id };
   Sentry.setUser(named);
   return named;

@@ -1,6 +1,6 @@
 import * as Sentry from "@sentry/nextjs";
 
-type Account = Record<string, unknown>;
+type Account = Record<string, string | number | null | undefined>;
 
 /**
  * Tells Sentry who is signed in; `null` at sign-out. The id has to be one the
