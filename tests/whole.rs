@@ -93,6 +93,26 @@ fn all_apps_speak_of_one_release_one_environment_and_one_set_of_fields() {
 }
 
 #[test]
+fn all_apps_know_a_person_by_the_one_id_the_api_makes() {
+    let (_temp, folder) = repository();
+    assert!(tool(&folder, &["apply", "--in-place", "--yes"]).status.success());
+    let read = |path: &str| fs::read_to_string(folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let api = read("api/spoke/sentry_user.py");
+    for part in ["SENTRY_USER_ID_SECRET", "b\"sentry-user-id:\"", "sha256"] {
+        assert!(api.contains(part), "the API makes the id without {part}");
+    }
+    for (helper, provider) in [
+        ("web/src/sentry-user.ts", "web/src/context/auth.tsx"),
+        ("mobile/src/lib/sentry.ts", "mobile/src/context/auth.tsx"),
+    ] {
+        let (helper, provider) = (read(helper), read(provider));
+        assert!(helper.contains("known.anonymous_id ?? known.anonymousId"), "{helper}");
+        assert!(!helper.contains("SENTRY_USER_ID_SECRET"), "the secret has no business in an app");
+        assert!(provider.contains("setSentryUser(user);\n  }, [user]);"), "{provider}");
+    }
+}
+
+#[test]
 fn the_pull_request_body_is_small_and_names_what_is_left_to_do() {
     let (_temp, folder) = repository();
     let plan = tool(&folder, &["plan", "--format", "markdown"]);

@@ -1,0 +1,6 @@
+/** @type {import("next").NextConfig} */
+const nextConfig = {};
+
+nextConfig.basePath = "/desk";
+
+module.exports = nextConfig;

@@ -1,0 +1,5 @@
+import { betterAuth } from "better-auth";
+
+const auth = betterAuth({
+  emailAndPassword: { enabled: true },
+});

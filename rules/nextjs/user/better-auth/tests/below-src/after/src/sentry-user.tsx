@@ -1,0 +1,37 @@
+"use client";
+
+import * as Sentry from "@sentry/nextjs";
+import { useEffect } from "react";
+
+import { authClient } from "./lib/auth-client";
+import type { Named } from "./sentry.user";
+
+/** Names the user in the browser's errors, and forgets them at sign-out. */
+export function SentryUser() {
+  const { data } = authClient.useSession();
+  const userId = data?.user.id;
+
+  useEffect(() => {
+    if (!userId) return undefined;
+    let current = true;
+    fetch("/api/sentry-user", { method: "POST" })
+      .then((response) =>
+        response.ok ? (response.json() as Promise<Named | null>) : null,
+      )
+      .then((user) => {
+        if (current) nameUser(user);
+      })
+      .catch(() => undefined); // without an answer nobody is named
+    return () => {
+      current = false;
+      nameUser(null);
+    };
+  }, [userId]);
+
+  return null;
+}
+
+function nameUser(user: Named | null) {
+  Sentry.setUser(user);
+  Sentry.setTag("workspace_id", user?.workspace_id);
+}

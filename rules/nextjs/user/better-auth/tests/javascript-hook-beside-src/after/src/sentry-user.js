@@ -1,0 +1,34 @@
+"use client";
+
+import * as Sentry from "@sentry/nextjs";
+import { useEffect } from "react";
+
+import { useSession } from "../lib/auth-client";
+
+/** Names the user in the browser's errors, and forgets them at sign-out. */
+export function SentryUser() {
+  const { data } = useSession();
+  const userId = data?.user.id;
+
+  useEffect(() => {
+    if (!userId) return undefined;
+    let current = true;
+    fetch("/api/sentry-user", { method: "POST" })
+      .then((response) => (response.ok ? response.json() : null))
+      .then((user) => {
+        if (current) nameUser(user);
+      })
+      .catch(() => undefined); // without an answer nobody is named
+    return () => {
+      current = false;
+      nameUser(null);
+    };
+  }, [userId]);
+
+  return null;
+}
+
+function nameUser(user) {
+  Sentry.setUser(user);
+  Sentry.setTag("workspace_id", user?.workspace_id);
+}

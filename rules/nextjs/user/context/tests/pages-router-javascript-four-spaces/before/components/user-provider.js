@@ -1,0 +1,16 @@
+import React, { createContext, useEffect } from 'react'
+
+export const UserContext = createContext(null)
+
+const UserProvider = ({ children }) => {
+    const [currentUser, setCurrentUser] = React.useState()
+    const [ready, setReady] = React.useState(false)
+
+    useEffect(() => {
+        setReady(true)
+    }, [])
+
+    return <UserContext.Provider value={{ currentUser, setCurrentUser, ready }}>{children}</UserContext.Provider>
+}
+
+export default UserProvider

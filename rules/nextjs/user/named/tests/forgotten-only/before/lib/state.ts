@@ -1,0 +1,1 @@
+export const keep = (setUser: (id: string) => void, id: string) => setUser(id);

@@ -1,0 +1,3 @@
+import { setUser } from "@sentry/nextjs";
+
+export const signedIn = (id: string) => setUser({ id });

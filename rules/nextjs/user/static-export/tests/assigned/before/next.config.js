@@ -1,0 +1,6 @@
+/** @type {import("next").NextConfig} */
+const nextConfig = {};
+
+nextConfig.output = "export";
+
+module.exports = nextConfig;

@@ -1,0 +1,4 @@
+/** @type {import("next").NextConfig} */
+const nextConfig = { "output": process.env.PHONE ? "export" : undefined };
+
+module.exports = nextConfig;

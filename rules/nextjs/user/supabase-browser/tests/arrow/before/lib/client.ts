@@ -1,0 +1,3 @@
+import { createBrowserClient } from "@supabase/ssr";
+
+export const createClient = () => createBrowserClient("/url", "key");

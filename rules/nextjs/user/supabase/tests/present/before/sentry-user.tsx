@@ -1,0 +1,3 @@
+export function SentryUser() {
+  return null;
+}
