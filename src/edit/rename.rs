@@ -228,7 +228,7 @@ fn on_one_line(file: &SourceFile, object: Node<'_>, moved: &[Moved<'_, '_>]) -> 
     let mut text = format!("{{{newline}");
     for (number, (short, long)) in entries.iter().zip(long).enumerate() {
         let comma = if number + 1 < entries.len() || style.trailing_comma { "," } else { "" };
-        let fits = width(&inner) + width(short) + 1 <= line_limit(file.language);
+        let fits = width(&inner) + width(short) < line_limit(file.language);
         let entry = if fits { short.clone() } else { shift(file.language, &long, "", &inner) };
         text.push_str(&format!("{inner}{entry}{comma}{newline}"));
     }
