@@ -57,7 +57,7 @@ pub(super) fn without(file: &SourceFile, object: Node<'_>, gone: &[Node<'_>]) ->
     let entries = parts(object);
     let goes = |entry: &Node<'_>| gone.iter().any(|one| one.id() == entry.id());
     let last = entries.iter().rposition(|entry| !goes(entry));
-    if last.is_none() && (in_lines(file, object) || !has_comment(object)) {
+    if last.is_none() && !has_comment(object) {
         return Ok(vec![TextEdit::replace(object.start_byte() + 1..object.end_byte() - 1, "")]);
     }
     if in_lines(file, object) {

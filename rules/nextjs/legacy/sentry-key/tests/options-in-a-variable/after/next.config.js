@@ -6,7 +6,9 @@ const moduleExports = {
 
 const sentryWebpackPluginOptions = {
   silent: true, // Quiet builds.
-  widenClientFileUpload: true,
 };
 
-module.exports = withSentryConfig(moduleExports, sentryWebpackPluginOptions);
+module.exports = withSentryConfig(moduleExports, {
+  ...sentryWebpackPluginOptions,
+  widenClientFileUpload: true,
+});

@@ -1,0 +1,8 @@
+const { withSentryConfig } = require("@sentry/nextjs");
+
+const config = {
+  reactStrictMode: true,
+  sentry: { tunnelRoute: "/monitoring" },
+};
+
+module.exports = withSentryConfig(config);

@@ -1,0 +1,10 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+const config = {
+  reactStrictMode: true,
+};
+
+export default withSentryConfig(config, {
+  silent: true,
+  tunnelRoute: "/monitoring",
+});
