@@ -117,7 +117,7 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
         }
     };
     let mut known: BTreeSet<&str> = EVERYWHERE.into_iter().chain(FUNCTIONS.iter().copied()).collect();
-    known.extend(pack.manifest.vars_of(&rule.id).map(|(name, _)| name.as_str()));
+    known.extend(pack.manifest.vars.keys().map(String::as_str));
     known.extend(rule.manifest.vars.keys().map(String::as_str));
     known.extend(rule.manifest.uses.keys().map(String::as_str));
     known.extend(&text.more);

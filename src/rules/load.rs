@@ -112,7 +112,6 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
         let known = pack.manifest.stack.clone();
         pack.manifest.stack.extend(manifest.stack.into_iter().filter(|entry| !known.contains(entry)));
         pack.manifest.vars.extend(manifest.vars);
-        pack.manifest.area_vars.extend(manifest.area_vars);
     }
     Ok(pack)
 }
@@ -277,7 +276,6 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
             version: "0".to_owned(),
             settings: BTreeMap::new(),
             vars: BTreeMap::new(),
-            area_vars: BTreeMap::new(),
             projects: Vec::new(),
             stack: Vec::new(),
         };

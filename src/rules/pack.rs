@@ -24,22 +24,9 @@ pub struct PackManifest {
     /// the `package.json` above it, as the apps of a monorepo with one `package.json` for all do.
     #[serde(default)]
     pub projects: Vec<String>,
-    /// The same for the rules of some areas: `[area_vars."one|two"]`. What few rules need, the others should not
-    /// have to work out.
-    #[serde(default)]
-    pub area_vars: BTreeMap<String, BTreeMap<String, String>>,
     /// Dependencies worth naming at the head of a report, in that order.
     #[serde(default)]
     pub stack: Vec<StackEntry>,
-}
-
-impl PackManifest {
-    /// The pack's names for a rule's templates.
-    pub fn vars_of<'p>(&'p self, rule: &'p str) -> impl Iterator<Item = (&'p String, &'p String)> {
-        let area = rule.split('/').next().unwrap_or_default();
-        let of_area = self.area_vars.iter().filter(move |(areas, _)| areas.split('|').any(|known| known == area));
-        self.vars.iter().chain(of_area.flat_map(|(_, vars)| vars))
-    }
 }
 
 /// A dependency worth naming at the head of a report.

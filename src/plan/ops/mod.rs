@@ -155,11 +155,6 @@ impl Operation<'_, '_, '_, '_> {
     }
 
     fn module_of(&self, importer: &str, target: &str) -> Result<String, EditError> {
-        // A new file imports as the site's file would: they belong together.
-        let importer = match self.site {
-            Some(site) if !self.run.overlay.exists(importer) => &site.file.path,
-            _ => importer,
-        };
         let language = Language::of_path(importer);
         if language.is_ecmascript() {
             return Ok(ecmascript_path::module_of(importer, target));
@@ -167,6 +162,12 @@ impl Operation<'_, '_, '_, '_> {
         if language != Language::Python {
             return Err(self.broken("`module_file` is for Python and ECMAScript; name the module instead"));
         }
+        // What runs decides how Python imports, and for a new file that is what runs the site's: they belong
+        // together.
+        let importer = match self.site {
+            Some(site) if !self.run.overlay.exists(importer) => &site.file.path,
+            _ => importer,
+        };
         python_path::module_of(&*self.run.overlay, &self.run.project.root, importer, target)
             .map(|path| path.module)
             .map_err(EditError::Unsupported)
