@@ -90,6 +90,24 @@ impl Plumbing {
         if output.ok { Ok(output) } else { Err(failed(doing, &output)) }
     }
 
+    /// Options that leave every filter of the configuration without a program. Paths with a filter are refused,
+    /// but git looks again at any other file that is as young as the index it writes, filter and all. (Such a
+    /// file then counts as one to look at, which the next `git status` does.)
+    fn without_filters(&self) -> Result<Vec<String>, GitError> {
+        let configured = self.ask(&["config", "-z", "--name-only", "--get-regexp", "^filter[.]"], b"")?;
+        let mut options = Vec::new();
+        for key in configured.records() {
+            let key = String::from_utf8_lossy(key);
+            if key.contains('=') || key.contains(char::REPLACEMENT_CHARACTER) {
+                return Err(GitError::new(format!("the filter of the setting {key:?} cannot be switched off"))
+                    .with_hint("rename it in the configuration, or apply on a new branch"));
+            }
+            let value = if key.ends_with(".required") { "false" } else { "" };
+            options.extend(["-c".to_owned(), format!("{key}={value}")]);
+        }
+        Ok(options)
+    }
+
     fn read_tree_into(&self, index: &Path, base_commit: &str, edits: &[TreeEdit<'_>]) -> Result<String, GitError> {
         let doing = "store the changed folders";
         // A temporary index is plain: no shared index file is left behind.
@@ -315,9 +333,11 @@ impl Store for Plumbing {
 
     fn stage(&self, index: &Path, edits: &[TreeEdit<'_>]) -> Result<(), GitError> {
         // `--info-only` would keep git from reading the files; here it must, for their time stamps.
-        // Paths with a filter were refused, so reading them runs nothing.
         let paths: Vec<u8> = edits.iter().flat_map(|edit| edit.path.bytes().chain([0])).collect();
-        self.with_index("update the index", index, &["update-index", "--add", "-z", "--stdin"], &paths)?;
+        let disarmed = self.without_filters()?;
+        let args: Vec<&str> =
+            disarmed.iter().map(String::as_str).chain(["update-index", "--add", "-z", "--stdin"]).collect();
+        self.with_index("update the index", index, &args, &paths)?;
         Ok(())
     }
 }
