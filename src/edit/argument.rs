@@ -204,6 +204,7 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::edit::splice;
+    use crate::edit::testing::comes_to;
 
     fn run(path: &str, text: &str, name: &str, value: &str, style: ArgumentStyle) -> String {
         let ensure = |text: &str| {
@@ -212,15 +213,7 @@ mod tests {
             let start = text.find("go(").expect("call");
             argument(&file, start..start + 2, name, value, style)
         };
-        match ensure(text) {
-            Ok(Edited::Holds) => "holds".to_owned(),
-            Err(error) => error.to_string(),
-            Ok(Edited::Edits(edits)) => {
-                let after = splice(text, &edits).expect("no overlap");
-                assert_eq!(ensure(&after), Ok(Edited::Holds), "{after}");
-                after
-            }
-        }
+        comes_to(text, ensure)
     }
 
     #[test]

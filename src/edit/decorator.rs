@@ -80,7 +80,7 @@ fn same_name(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::splice;
+    use crate::edit::testing::comes_to;
 
     fn run(text: &str, code: &str, place: &DecoratorPlace) -> String {
         let ensure = |text: &str| {
@@ -88,15 +88,7 @@ mod tests {
             let start = text.find("def f").or(text.find("class f")).expect("definition");
             decorator(&file, start..start + 5, code, place)
         };
-        match ensure(text) {
-            Ok(Edited::Holds) => "holds".to_owned(),
-            Err(error) => error.to_string(),
-            Ok(Edited::Edits(edits)) => {
-                let after = splice(text, &edits).expect("no overlap");
-                assert_eq!(ensure(&after), Ok(Edited::Holds), "{after}");
-                after
-            }
-        }
+        comes_to(text, ensure)
     }
 
     #[test]

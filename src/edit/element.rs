@@ -174,7 +174,7 @@ fn order_of(file: &SourceFile, there: &[Node<'_>]) -> Option<fn(&String) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::splice;
+    use crate::edit::testing::comes_to;
     use crate::lang::Language;
 
     fn strings(names: &str, quote: char) -> Vec<Element> {
@@ -198,15 +198,7 @@ mod tests {
             }
             element(&file, node.byte_range(), elements)
         };
-        match ensure(text) {
-            Ok(Edited::Holds) => "holds".to_owned(),
-            Err(error) => error.to_string(),
-            Ok(Edited::Edits(edits)) => {
-                let after = splice(text, &edits).expect("no overlap");
-                assert_eq!(ensure(&after), Ok(Edited::Holds), "{after}");
-                after
-            }
-        }
+        comes_to(text, ensure)
     }
 
     #[test]

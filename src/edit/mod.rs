@@ -19,6 +19,8 @@ mod remove;
 mod rename;
 mod replace;
 mod syntax;
+#[cfg(test)]
+mod testing;
 mod text;
 mod wrap;
 

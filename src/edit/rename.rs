@@ -238,7 +238,7 @@ fn on_one_line(file: &SourceFile, object: Node<'_>, moved: &[Moved<'_, '_>]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::splice;
+    use crate::edit::testing::comes_to;
     use crate::lang::Language;
 
     fn run(text: &str) -> String {
@@ -257,15 +257,7 @@ mod tests {
             assert!(file.errors().is_empty(), "{text}");
             rename(&file, text.find('{').expect("object")..text.rfind('}').expect("object") + 1, &table)
         };
-        match ensure(text) {
-            Ok(Edited::Holds) => "holds".to_owned(),
-            Err(error) => error.to_string(),
-            Ok(Edited::Edits(edits)) => {
-                let after = splice(text, &edits).expect("no overlap");
-                assert_eq!(ensure(&after), Ok(Edited::Holds), "{after}");
-                after
-            }
-        }
+        comes_to(text, ensure)
     }
 
     #[test]

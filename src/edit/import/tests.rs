@@ -1,5 +1,5 @@
 use super::*;
-use crate::edit::{Edited, splice};
+use crate::edit::testing::comes_to;
 
 fn spec(import: &str) -> ImportSpec {
     let (module, names) = import.split_once(':').unwrap_or((import, ""));
@@ -22,15 +22,7 @@ fn run(path: &str, text: &str, spec: &ImportSpec) -> String {
             ImportContext { first_party: &first_party, before: text.find("X("), first: text.contains("FIRST") },
         )
     };
-    match ensure(text) {
-        Ok(Edited::Holds) => "holds".to_owned(),
-        Err(error) => error.to_string(),
-        Ok(Edited::Edits(edits)) => {
-            let after = splice(text, &edits).expect("no overlap");
-            assert_eq!(ensure(&after), Ok(Edited::Holds), "{after}");
-            after
-        }
-    }
+    comes_to(text, ensure)
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn tokens_of(file: &SourceFile, code: &str) -> Vec<String> {
 mod tests {
     use super::super::{InsertAt, insert};
     use super::*;
-    use crate::edit::splice;
+    use crate::edit::testing::comes_to;
     use crate::lang::Language;
 
     fn run(text: &str) -> String {
@@ -65,15 +65,7 @@ mod tests {
             let end = text.find("</Provider>").expect("a closed element") + "</Provider>".len();
             insert(&file, start..end, InsertAt::BodyStart, "<Child />")
         };
-        match ensure(text) {
-            Ok(Edited::Holds) => "holds".to_owned(),
-            Err(error) => error.to_string(),
-            Ok(Edited::Edits(edits)) => {
-                let after = splice(text, &edits).expect("no overlap");
-                assert_eq!(ensure(&after), Ok(Edited::Holds), "{after}");
-                after
-            }
-        }
+        comes_to(text, ensure)
     }
 
     #[test]
