@@ -1,0 +1,5 @@
+import { withSentryConfig } from "@sentry/nextjs";
+
+const config = {};
+
+export default withSentryConfig(config, { silent: true });
