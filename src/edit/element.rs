@@ -57,12 +57,7 @@ pub fn element(file: &SourceFile, collection: Range<usize>, elements: &[Element]
         .iter()
         .map(|wanted| {
             let at = order.and_then(|key| known.iter().position(|other| key(other) > key(&wanted.identity)));
-            NewItem {
-                at: at.unwrap_or(there.len()),
-                text: wanted.code.clone(),
-                comment: wanted.comment.clone(),
-                own: false,
-            }
+            NewItem { comment: wanted.comment.clone(), ..NewItem::plain(at.unwrap_or(there.len()), &wanted.code) }
         })
         .collect();
     if let Some(key) = order {
@@ -140,7 +135,7 @@ fn into_empty_call(file: &SourceFile, node: Node<'_>, missing: &[&Element], open
     sorted.sort_by(|a, b| a.identity.cmp(&b.identity));
     let items: Vec<NewItem> = sorted
         .iter()
-        .map(|wanted| NewItem { at: 0, text: wanted.code.clone(), comment: wanted.comment.clone(), own: false })
+        .map(|wanted| NewItem { comment: wanted.comment.clone(), ..NewItem::plain(0, &wanted.code) })
         .collect();
     let content: String = list.add(&items).into_iter().map(|edit| edit.text).collect();
     Ok(Edited::Edits(vec![TextEdit::replace(node.byte_range(), format!("{left}{open}{content}{close}{right}"))]))

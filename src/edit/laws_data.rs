@@ -54,8 +54,12 @@ pub fn no_key_twice(language: Language, before: &str, after: &str) -> Result<(),
     if language != Language::Json {
         return Ok(());
     }
+    let twice = keys_twice(after);
+    if twice.is_empty() {
+        return Ok(());
+    }
     let known = keys_twice(before);
-    match keys_twice(after).iter().find(|key| !known.contains(key)) {
+    match twice.iter().find(|key| !known.contains(key)) {
         Some(key) => Err(format!("`{key}` would be there twice")),
         None => Ok(()),
     }

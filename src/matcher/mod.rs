@@ -8,7 +8,7 @@ mod site;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use regex::Regex;
 use streaming_iterator::StreamingIterator;
@@ -322,7 +322,7 @@ impl Matcher {
         {
             return query.clone();
         }
-        let query = Arc::new(compile(source.text, language, source.several));
+        let query = shared(source, language);
         if let Ok(mut queries) = self.queries.lock() {
             queries.insert(key, query.clone());
         }
@@ -345,6 +345,22 @@ impl Matcher {
             notes.push(Note { file: file.to_owned(), reason: reason.to_owned() });
         }
     }
+}
+
+/// Compiling is the dearest part of a small run, and a query means the same in every plan of a process: a
+/// second pass and the next case of `rules test` take what is compiled already.
+fn shared(source: QuerySource<'_>, language: Language) -> Query {
+    static COMPILED: OnceLock<Mutex<HashMap<(String, Language, bool), Query>>> = OnceLock::new();
+    let compiled = COMPILED.get_or_init(Mutex::default);
+    let key = (source.text.to_owned(), language, source.several);
+    if let Some(query) = compiled.lock().ok().and_then(|known| known.get(&key).cloned()) {
+        return query;
+    }
+    let query = Arc::new(compile(source.text, language, source.several));
+    if let Ok(mut known) = compiled.lock() {
+        known.insert(key, query.clone());
+    }
+    query
 }
 
 /// Of the sites of `lasting` patterns that have one parent, the last one, which remembers the others.

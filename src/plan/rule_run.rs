@@ -167,8 +167,10 @@ impl RuleRun<'_, '_, '_> {
     /// A text of the rule, rendered; a template that does not render is shown as it is, since the text
     /// is all a person has left.
     pub fn render(&self, text: &str, dependencies: &Arc<Vec<Dependency>>, site: Option<&Site>) -> String {
-        let context = self.context(dependencies);
-        let context = site.map_or_else(|| context.clone(), |site| self.at(&context, site));
+        let mut context = self.context(dependencies);
+        if let Some(site) = site {
+            context = self.at(&context, site);
+        }
         let rendered = render(&self.rule.id, text, &context.to_value());
         rendered.unwrap_or_else(|_| text.to_owned()).trim().to_owned()
     }

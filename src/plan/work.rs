@@ -196,9 +196,9 @@ fn lawful(file: &SourceFile, edits: &[TextEdit], gone: &[(usize, Vec<Step>)]) ->
     let after = splice(&file.text, edits).map_err(|overlap| overlap.to_string())?;
     match file.language {
         Language::Json | Language::Toml | Language::Yaml | Language::Dotenv => {
-            no_key_twice(file.language, &file.text, &after)?;
             let before = without(value_of(file.language, &file.text)?, gone);
             only_added(&before, &value_of(file.language, &after)?)?;
+            no_key_twice(file.language, &file.text, &after)?;
         }
         Language::Text => {}
         _ => check_code(file, &after, edits)?,

@@ -33,7 +33,7 @@ pub struct Context {
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
     project: String,
     files: Arc<Vec<String>>,
-    expressions: BTreeMap<String, String>,
+    expressions: Arc<BTreeMap<String, String>>,
     site: Option<Arc<Site>>,
 }
 
@@ -72,7 +72,8 @@ impl Context {
 
     /// The same context with more names that are expressions over it, and over each other.
     pub fn with_expressions<'e>(mut self, expressions: impl IntoIterator<Item = (&'e String, &'e String)>) -> Context {
-        self.expressions.extend(expressions.into_iter().map(|(name, text)| (name.clone(), text.clone())));
+        Arc::make_mut(&mut self.expressions)
+            .extend(expressions.into_iter().map(|(name, text)| (name.clone(), text.clone())));
         self
     }
 

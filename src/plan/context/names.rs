@@ -12,7 +12,7 @@ use crate::rules::template::evaluate;
 #[derive(Debug)]
 pub struct Names {
     values: BTreeMap<String, Value>,
-    expressions: BTreeMap<String, String>,
+    expressions: Arc<BTreeMap<String, String>>,
     /// What expressions came to; `None` for one that does not evaluate, and for one that is being worked out:
     /// within itself its name stands for the value it hides.
     found: Mutex<BTreeMap<String, Option<Value>>>,
@@ -20,7 +20,7 @@ pub struct Names {
 
 impl Names {
     /// Names for one template or expression. An expression that evaluates hides a value of its name.
-    pub fn new(values: BTreeMap<String, Value>, expressions: BTreeMap<String, String>) -> Names {
+    pub fn new(values: BTreeMap<String, Value>, expressions: Arc<BTreeMap<String, String>>) -> Names {
         Names { values, expressions, found: Mutex::default() }
     }
 
