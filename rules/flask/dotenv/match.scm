@@ -25,17 +25,14 @@
   (#imported-from? @_load "dotenv.load_dotenv" "dotenv.main.load_dotenv")
   (#set! choose "last"))
 
-; env = Env()
 ; env.read_env()
 (_
   (expression_statement (call function: (identifier) @_start)) @early
-  (expression_statement (assignment left: (identifier) @_env right: (call function: (_) @_class)))
   (expression_statement
-    (call function: (attribute object: (identifier) @_reader attribute: (identifier) @environs))) @site
+    (call function: (attribute object: (_) @environs attribute: (identifier) @_read))) @site
   (#eq? @_start "init_sentry")
-  (#imported-from? @_class "environs.Env")
-  (#eq? @_reader @_env)
-  (#eq? @environs "read_env")
+  (#eq? @_read "read_env")
+  (#bound-to? @environs "environs.*()" "environs.*")
   (#set! choose "last"))
 
 ; app.config.from_object("shop.config.Dev"), which is what imports the module that reads .env

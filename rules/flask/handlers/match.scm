@@ -20,6 +20,7 @@
   (#any-of? @_register "errorhandler" "app_errorhandler")
   (#any-of? @_kind "Exception" "BaseException")
   (#not-inside? @site "class_definition")
+  (#bound-to? @_receiver "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter")
   (#eq? @_isinstance "isinstance")
   (#match? @_body "^(?:(?:\"\"\"[\\s\\S]*?\"\"\"|#[^\\n]*)\\s*)*if isinstance\\(")
   (#not-match? @_next "^(if isinstance\\(|#)")
@@ -38,4 +39,5 @@
   (#any-of? @_register "errorhandler" "app_errorhandler")
   (#any-of? @_kind "Exception" "BaseException")
   (#not-inside? @site "class_definition")
+  (#bound-to? @_receiver "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter")
   (#not-match? @_body "capture_exception|\\.exception\\(|exc_info\\s*=\\s*[^FN0\\s]|log_exception"))

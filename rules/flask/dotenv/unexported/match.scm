@@ -17,5 +17,6 @@
     "starlette.config.Config"))
 
 ; env.read_env()
-((call function: (attribute object: (identifier) @environs attribute: (identifier) @_read)) @site
-  (#eq? @_read "read_env"))
+((call function: (attribute object: (_) @environs attribute: (identifier) @_read)) @site
+  (#eq? @_read "read_env")
+  (#bound-to? @environs "environs.*()" "environs.*"))
