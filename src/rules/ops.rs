@@ -20,7 +20,7 @@ pub struct OpSpec {
 pub const OPS: &[OpSpec] = &[
     OpSpec {
         name: "create",
-        ensures: "the file exists",
+        ensures: "the file exists; one without any code is filled",
         required: &["path", "template|code"],
         optional: &["imports"],
         places: &[],
