@@ -34,9 +34,9 @@ pub const OPS: &[OpSpec] = &[
     },
     OpSpec {
         name: "replace",
-        ensures: "the captured code reads like this; with empty code it goes, and the blanks behind it",
+        ensures: "the captured code reads like this; with empty code it goes, and the blanks behind it; with `pattern`, the part of it that its first group finds",
         required: &["code|template"],
-        optional: &["at"],
+        optional: &["at", "pattern"],
         places: &[],
     },
     OpSpec {
