@@ -20,9 +20,6 @@ const TABLES: [(&str, Kind); 4] = [
     ("optionalDependencies", Kind::Runtime),
 ];
 
-/// Larger lock files are not worth their time: the manifest says enough.
-const LIMIT: usize = 1 << 20;
-
 /// One `"key": value` of a JSON object.
 struct Pair<'a> {
     key: &'a str,
@@ -60,7 +57,7 @@ fn package_json<'a>(project: &str, manifests: &'a [String]) -> Option<&'a String
     named.clone().find(|path| **path == own).or_else(|| named.next())
 }
 
-/// What a project's `package.json` and `package-lock.json` declare.
+/// What a project's `package.json` declares, and the lock file above it pins.
 pub(super) fn dependencies(files: &dyn Files, project: &str, manifests: &[String]) -> Vec<Dependency> {
     let mut found = Vec::new();
     let Some(path) = package_json(project, manifests) else { return found };
@@ -83,7 +80,7 @@ pub(super) fn dependencies(files: &dyn Files, project: &str, manifests: &[String
         }
     }
     resolve(files, project, &mut found);
-    locked(files, project, &mut found);
+    super::node_locks::locked(files, project, &mut found);
     found
 }
 
@@ -107,26 +104,6 @@ fn patched<'s>(name: &str, spec: &'s str) -> Option<&'s str> {
     let version = spec.strip_prefix("patch:")?.strip_prefix(name)?.strip_prefix('@')?;
     let version = version.split('#').next()?;
     Some(version.strip_prefix("npm%3A").or_else(|| version.strip_prefix("npm:")).unwrap_or(version))
-}
-
-/// Exact versions of what the manifest names, from a lock file beside it.
-fn locked(files: &dyn Files, project: &str, found: &mut Vec<Dependency>) {
-    let path = repo::join(project, "package-lock.json");
-    let Some(bytes) = files.read(&path).filter(|bytes| bytes.len() <= LIMIT) else { return };
-    let Ok(lock) = serde_json::from_slice::<serde_json::Value>(&bytes) else { return };
-    let version = |name: &str| {
-        let package = lock.get("packages").and_then(|all| all.get(format!("node_modules/{name}")));
-        let package = package.or_else(|| lock.get("dependencies").and_then(|all| all.get(name)))?;
-        package.get("version")?.as_str().map(str::to_owned)
-    };
-    let pinned: Vec<Dependency> = found
-        .iter()
-        .filter_map(|declared| {
-            let spec = Some(version(&declared.name)?);
-            Some(Dependency { spec, file: path.clone(), line: 1, kind: Kind::Lock, ..declared.clone() })
-        })
-        .collect();
-    found.extend(pinned);
 }
 
 /// See [`super::ensure`].

@@ -13,6 +13,9 @@ use crate::rules::model::Conditions;
 pub trait ProjectFiles {
     /// The first file that matches.
     fn first(&self, glob: &Glob) -> Option<String>;
+
+    /// What the project's `tsconfig.json` comes to, see [`crate::manifest::tsconfig::option`].
+    fn compiler_option(&self, name: &str) -> String;
 }
 
 /// What conditions are checked against.
@@ -46,6 +49,7 @@ impl Situation<'_> {
                 "file" => self.file(name, wanted),
                 "remote" => self.remote(name, wanted),
                 "rule" => self.rule(name, wanted),
+                "tsconfig" => self.compiler_option(name, wanted),
                 _ => self.setting(name, wanted),
             }
         })
@@ -118,6 +122,13 @@ impl Situation<'_> {
             ("present", false) => Some("there is no remote".to_owned()),
             _ => None,
         }
+    }
+
+    /// An option of the TypeScript compiler, or one of several values: `node,node10`.
+    fn compiler_option(&self, name: &str, wanted: &str) -> Option<String> {
+        let found = self.files.compiler_option(name);
+        let holds = wanted.split([',', '|']).any(|value| value.trim() == found);
+        (!holds).then(|| format!("{name} of the TypeScript configuration is {found}"))
     }
 
     /// How a rule ended, or one of several: `area/one|area/two`. A rule of the repository asks about every project.

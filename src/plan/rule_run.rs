@@ -72,6 +72,10 @@ impl ProjectFiles for RuleRun<'_, '_, '_> {
         let root = &self.project.root;
         self.overlay.below(root).into_iter().find(|path| matcher.is_match(self.engine.relative(path, root)))
     }
+
+    fn compiler_option(&self, name: &str) -> String {
+        manifest::tsconfig::option(&*self.overlay, &self.project.root, name)
+    }
 }
 
 impl RuleRun<'_, '_, '_> {
