@@ -37,6 +37,12 @@ impl Rule {
         self.manifest.fact.is_some()
     }
 
+    /// The packages it makes a project depend on.
+    pub fn packages(&self) -> impl Iterator<Item = &str> {
+        let asked = self.manifest.edit.iter().filter(|edit| edit.op == "dependency");
+        asked.filter_map(|edit| edit.name.as_deref())
+    }
+
     /// The rules whose outcome its texts ask for: `outcomes("area/name")`.
     pub fn outcomes(&self) -> BTreeSet<&str> {
         let texts = std::iter::once(&self.source).chain(self.texts.values());
@@ -55,6 +61,8 @@ pub struct Pack {
     pub rules: Vec<Rule>,
     /// Vocabularies by name.
     pub vocabularies: Arc<BTreeMap<String, Vocabulary>>,
+    /// Packages that rules left out of this pack would declare, as in the test of a single rule.
+    pub elsewhere: BTreeSet<String>,
 }
 
 /// Why a pack cannot be used.
@@ -252,7 +260,7 @@ pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
     }
     match manifest {
         Some(manifest) if problems.is_empty() => {
-            super::check::check(Pack { manifest, rules, vocabularies: Arc::new(vocabularies) })
+            super::check::check(Pack { manifest, rules, vocabularies: Arc::new(vocabularies), elsewhere: BTreeSet::new() })
         }
         _ => Err(PackError::Rules(problems)),
     }
