@@ -1,5 +1,8 @@
 //! The laws every edit of code must keep, checked on each run and not only in tests.
 
+pub mod imports;
+pub mod names;
+
 use super::{TextEdit, splice};
 use crate::lang::{Indent, SourceFile};
 
