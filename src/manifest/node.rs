@@ -174,9 +174,10 @@ fn pins(files: &dyn Files, path: &str, source: &SourceFile, entries: &[Pair<'_>]
     let mut named = entries.iter().map(spec).filter(|spec| !spec.contains([':', '/'])).peekable();
     let exact = named.peek().is_some() && named.all(version);
     let saved = |folder: &str| files.read_text(&repo::join(folder, ".npmrc")).unwrap_or_default();
-    let asked = [repo::folder_of(path), "."].map(saved).iter().any(|npmrc| {
-        npmrc.lines().any(|line| line.replace(' ', "").trim().eq_ignore_ascii_case("save-exact=true"))
-    });
+    let asked = [repo::folder_of(path), "."]
+        .map(saved)
+        .iter()
+        .any(|npmrc| npmrc.lines().any(|line| line.replace(' ', "").trim().eq_ignore_ascii_case("save-exact=true")));
     exact || asked
 }
 
@@ -223,12 +224,7 @@ fn site_line(source: &str, edits: &[TextEdit], text: &str) -> usize {
     })
 }
 
-fn update(
-    files: &dyn Files,
-    source: &SourceFile,
-    pair: &Pair<'_>,
-    want: &Requirement,
-) -> Result<Ensured, EditError> {
+fn update(files: &dyn Files, source: &SourceFile, pair: &Pair<'_>, want: &Requirement) -> Result<Ensured, EditError> {
     let line = source.line_of(pair.range.start);
     let site = Some((source.path.clone(), line));
     let range = pair.string().unwrap_or(pair.range.end..pair.range.end);

@@ -241,8 +241,7 @@ impl RuleRun<'_, '_, '_> {
             let sites: Vec<Json> =
                 report.sites.iter().map(|site| json!({ "file": site.file, "line": site.line })).collect();
             let notes: Vec<Json> = report.notes.iter().map(|note| json!(note)).collect();
-            let record =
-                json!({ "project": report.project, "outcome": report.outcome.word(), "reason": report.reason, "sites": sites, "notes": notes });
+            let record = json!({ "project": report.project, "outcome": report.outcome.word(), "reason": report.reason, "sites": sites, "notes": notes });
             reports.entry(report.id.clone()).or_default().push(record);
         }
         reports.into_iter().map(|(id, records)| (id, Json::from(records))).collect()

@@ -299,9 +299,12 @@ fn read_with(files: &PackFiles, vars: &BTreeMap<String, String>) -> Result<Pack,
         }
     }
     match manifest {
-        Some(manifest) if problems.is_empty() => {
-            super::check::check(Pack { manifest, rules, vocabularies: Arc::new(vocabularies), elsewhere: BTreeSet::new() })
-        }
+        Some(manifest) if problems.is_empty() => super::check::check(Pack {
+            manifest,
+            rules,
+            vocabularies: Arc::new(vocabularies),
+            elsewhere: BTreeSet::new(),
+        }),
         _ => Err(PackError::Rules(problems)),
     }
 }

@@ -168,7 +168,9 @@ impl Operation<'_, '_, '_, '_> {
             let path = self.text(candidate)?;
             // A file git does not track is not ours to edit, whatever its name.
             let file = self.run.overlay.link(&path).unwrap_or_else(|| path.clone());
-            if self.run.overlay.read(&file).is_some() && ![&path, &file].into_iter().any(|path| (self.run.engine.ignored)(path)) {
+            if self.run.overlay.read(&file).is_some()
+                && ![&path, &file].into_iter().any(|path| (self.run.engine.ignored)(path))
+            {
                 return Ok(path);
             }
         }
