@@ -170,7 +170,9 @@ fn value_of(
     sites: &[Site],
     at: &dyn Fn(&Site) -> Context,
 ) -> Result<Option<Fact>, String> {
+    // What only a person may choose is known all the same, where nothing else is.
     let best = sites.iter().filter(|site| !site.ask).map(|site| site.pattern).min();
+    let best = best.or_else(|| sites.iter().map(|site| site.pattern).min());
     // One value: that of the preferred pattern's first match that has one. A set: every match.
     let used: Vec<&Site> = match spec.kind {
         FactKind::One => sites.iter().filter(|site| Some(site.pattern) == best).collect(),
