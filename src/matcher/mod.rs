@@ -385,7 +385,13 @@ fn last_of_each(sites: Vec<Site>, lasting: &HashSet<usize>) -> Vec<Site> {
     for mut site in sites {
         let range = site.range();
         let node = site.file.node_at(range.clone()).filter(|_| lasting.contains(&site.pattern));
-        let Some(parent) = node.and_then(|node| node.parent()).map(|parent| parent.id()) else {
+        // A statement that is one expression has the range of the expression; statements stand beside each other.
+        let parent = node.and_then(|node| node.parent());
+        let parent = match parent {
+            Some(statement) if statement.kind() == "expression_statement" => statement.parent(),
+            parent => parent,
+        };
+        let Some(parent) = parent.map(|parent| parent.id()) else {
             kept.push(site);
             continue;
         };

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use super::engine::Engine;
 use super::rule_run::RuleRun;
 use super::work::says_what_else;
-use super::{Outcome, RuleReport, fact_rules};
+use super::{Outcome, RuleReport, fact_rules, laws};
 use crate::facts::Facts;
 use crate::manifest::Dependency;
 use crate::repo::{Overlay, Project, folder_of, is_below};
@@ -82,7 +82,7 @@ impl Pass {
 pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppressed: &Broken) -> Result<Pass, String> {
     let tree = engine.tree;
     let mut pass = Pass::default();
-    let mut overlay = Overlay::with(tree, base);
+    let mut overlay = Overlay::with(tree, base.clone());
     fact_rules::run(engine, &overlay, &mut pass.facts, pass.dependencies.get_mut())?;
     pass.everywhere = Arc::new(pass.facts.by_project());
     let mut refused: BTreeMap<String, RuleReport> = BTreeMap::new();
@@ -110,6 +110,9 @@ pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppresse
         }
     }
     pass.take_groups_along(refused);
+    if pass.broken.is_empty() {
+        pass.broken = laws::check(engine, &pass, &base, &overlay);
+    }
     Ok(pass)
 }
 
