@@ -9,6 +9,7 @@
     [(call function: (_) @_load) (assignment right: (call function: (_) @_load))]) @site
   (#eq? @_start "init_sentry")
   (#imported-from? @_load "dotenv.load_dotenv" "dotenv.main.load_dotenv" "dynaconf.FlaskDynaconf")
+  (#set! by-name "only the call that this plan has just put there")
   (#set! choose "last"))
 
 ; if os.path.exists(".env"): load_dotenv()
@@ -23,6 +24,7 @@
   (#eq? @_start "init_sentry")
   (#not-match? @_condition "__name__")
   (#imported-from? @_load "dotenv.load_dotenv" "dotenv.main.load_dotenv")
+  (#set! by-name "only the call that this plan has just put there")
   (#set! choose "last"))
 
 ; env.read_env()
@@ -33,6 +35,7 @@
   (#eq? @_start "init_sentry")
   (#eq? @_read "read_env")
   (#bound-to? @environs "environs.*()" "environs.*")
+  (#set! by-name "only the call that this plan has just put there")
   (#set! choose "last"))
 
 ; app.config.from_object("shop.config.Dev"), which is what imports the module that reads .env
@@ -47,4 +50,5 @@
   (#eq? @_start "init_sentry")
   (#eq? @_config "config")
   (#any-of? @_from "from_object" "from_pyfile")
+  (#set! by-name "only the call that this plan has just put there")
   (#set! choose "last"))
