@@ -53,6 +53,10 @@ impl Files for Overlay<'_> {
         self.changed.contains_key(path) || self.base.exists(path)
     }
 
+    fn link(&self, path: &str) -> Option<String> {
+        self.base.link(path).filter(|_| !self.changed.contains_key(path))
+    }
+
     fn below(&self, folder: &str) -> Vec<String> {
         let mut paths = self.base.below(folder);
         for path in self.changed.keys().filter(|path| is_below(path, folder)) {

@@ -19,7 +19,7 @@ use crate::rules::pattern::{compiled, last_in};
 /// - `everywhere(name)` is a fact in all projects that have it, as a list of records with their `project`:
 ///   the rows of a table, or one record with `value` each. Fact rules see none.
 /// - `outcomes(rule)` is how a rule ended before this one, as a list of records with `project`, `outcome`,
-///   `sites` (`file`, `line`) and `notes` (`file`, `line`, `text`); the rule waits for that one. Only rules of the repository see any.
+///   `reason`, `sites` (`file`, `line`) and `notes` (`file`, `line`, `text`); the rule waits for that one. Only rules of the repository see any.
 /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec,
 ///   `dep_meets(name, spec)` where the lowest one it allows does.
 /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
