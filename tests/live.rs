@@ -104,6 +104,12 @@ fn every_patched_shape_starts_and_its_error_arrives_with_release_and_environment
 }
 
 #[test]
+fn a_patched_app_reads_its_env_file_first_and_its_worker_reports_too() {
+    let (_temp, folder) = patched("flask-worker");
+    live("worker.sh", &folder, &[]);
+}
+
+#[test]
 fn patched_expo_apps_are_typed_exported_uploaded_and_send_scrubbed_events() {
     // One after the other: each keeps both cores of a small machine busy.
     for (fixture, press) in [("expo-router", "sign in,fail"), ("expo-app", "fail")] {

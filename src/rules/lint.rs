@@ -158,6 +158,10 @@ fn regular_expressions(rule: &Rule, captures: &mut BTreeSet<String>) -> Vec<Diag
     for pattern in matching.into_iter().chain(done).chain(of_edits) {
         // A pattern with a template in it is a pattern only once it is rendered.
         if template::is_template(pattern) {
+            if Some(pattern) == matching {
+                let names = pattern.split("(?P<").skip(1).filter_map(|rest| rest.split_once('>'));
+                captures.extend(names.map(|(name, _)| name.to_owned()));
+            }
             continue;
         }
         match Regex::new(pattern) {

@@ -10,6 +10,7 @@
   (#eq? @_start "init_sentry")
   (#set! by-name "flask/init has just put it there")
   (#imported-from? @_load "dotenv.load_dotenv" "dotenv.main.load_dotenv" "dynaconf.FlaskDynaconf")
+  (#set! by-name "only the call that this plan has just put there")
   (#set! choose "last"))
 
 ; if os.path.exists(".env"): load_dotenv()
@@ -25,6 +26,7 @@
   (#set! by-name "flask/init has just put it there")
   (#not-match? @_condition "__name__")
   (#imported-from? @_load "dotenv.load_dotenv" "dotenv.main.load_dotenv")
+  (#set! by-name "only the call that this plan has just put there")
   (#set! choose "last"))
 
 ; env.read_env()
@@ -36,6 +38,7 @@
   (#set! by-name "flask/init has just put it there")
   (#eq? @_read "read_env")
   (#bound-to? @environs "environs.*()" "environs.*")
+  (#set! by-name "only the call that this plan has just put there")
   (#set! choose "last"))
 
 ; app.config.from_object("shop.config.Dev"), which is what imports the module that reads .env
@@ -51,4 +54,5 @@
   (#set! by-name "flask/init has just put it there")
   (#eq? @_config "config")
   (#any-of? @_from "from_object" "from_pyfile")
+  (#set! by-name "only the call that this plan has just put there")
   (#set! choose "last"))

@@ -80,7 +80,10 @@ pub fn functions(context: &Context) -> BTreeMap<&'static str, Value> {
     functions.insert("category", Value::from_function(category));
     let (project, created) = (context.project.clone(), context.created.clone());
     let created = move |globs: Vec<String>| {
-        let globs: Vec<_> = globs.iter().filter_map(|glob| Some(Glob::new(glob).ok()?.compile_matcher())).collect();
+        let globs = globs
+            .iter()
+            .filter_map(|glob| Some(GlobBuilder::new(glob).literal_separator(true).build().ok()?.compile_matcher()));
+        let globs: Vec<_> = globs.collect();
         let prefix = prefix_of(&project);
         let named =
             |path: &&String| path.strip_prefix(&prefix).is_some_and(|path| globs.iter().any(|g| g.is_match(path)));
