@@ -11,7 +11,6 @@ from sentry_scrubber import PII_FIELDS, _scrub_breadcrumb, _scrub_pii
 def create_app():
     sentry_sdk.init(
         "",
-        traces_sampler=traces_sampler,
         environment=os.environ.get("ENVIRONMENT") or None,
         release=os.environ.get("RELEASE_VERSION") or None,
         send_default_pii=False,
@@ -19,5 +18,6 @@ def create_app():
         before_send=_scrub_pii,
         before_send_transaction=_scrub_pii,
         before_breadcrumb=_scrub_breadcrumb,
+        traces_sampler=traces_sampler,
     )
     return Flask(__name__)
