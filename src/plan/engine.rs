@@ -95,7 +95,11 @@ impl<'a> Engine<'a> {
         if let Some(root) = &settings.project
             && !projects.iter().any(|project| project.root == *root)
         {
-            projects.push(Project { root: root.clone(), manifests: Vec::new() });
+            let of_root = |path: &&String| manifest::project_root_of(path).as_ref() == Some(root);
+            projects.push(Project {
+                root: root.clone(),
+                manifests: tree.below(root).iter().filter(of_root).cloned().collect(),
+            });
             projects.sort_by(|a, b| a.root.cmp(&b.root));
         }
         let mut engine = Engine {
@@ -195,11 +199,8 @@ impl<'a> Engine<'a> {
                 Which::Match => Some(&manifest.anchors),
                 Which::Done => manifest.done.as_ref().map(|done| &done.anchors),
             };
-            let new: Vec<String> = literals
-                .iter()
-                .filter(|literal| !literal.contains('.') && !self.wants[interest].literals.contains(literal))
-                .cloned()
-                .collect();
+            let new: Vec<String> =
+                literals.iter().filter(|literal| !self.wants[interest].literals.contains(literal)).cloned().collect();
             if anchors.is_some_and(names_fact) && !new.is_empty() {
                 self.wants[interest].literals.extend(new.iter().cloned());
                 widened.push((interest, Interest { literals: new, ..self.wants[interest].clone() }));
