@@ -350,6 +350,26 @@ def test_the_sampler_never_raises(started: ModuleType, environ: object) -> None:
     assert started.traces_sampler({}) == 0.0
 
 
+@pytest.mark.parametrize(
+    ("own", "parent", "wanted"),
+    [
+        (0, None, 0.0),
+        (0, True, 1.0),
+        (0.25, None, 0.25),
+        (0.25, False, 0.0),
+        (None, True, 0.0),
+        (lambda context: 0.5 if context["parent_sampled"] else 0, True, 0.5),
+        (lambda context: 0.5 if context["parent_sampled"] else 0, None, 0),
+    ],
+    ids=["zero", "zero-wanted", "rate", "rate-refused", "off", "sampler", "sampler-0"],
+)
+def test_an_own_rate_or_sampler_decides_about_all_other_routes(
+    sentry_sampling: ModuleType, own: Any, parent: bool | None, wanted: float
+) -> None:
+    sampler = sentry_sampling.critical_routes_or(own)
+    assert sampler({"parent_sampled": parent}) == wanted
+
+
 def test_the_mark_changes_nothing_else(sentry_sampling: ModuleType) -> None:
     def view() -> str:
         return "ok"

@@ -10,13 +10,13 @@ from sentry_scrubber import PII_FIELDS, _scrub_breadcrumb, _scrub_pii
 sentry_sdk.init(
     dsn="",
     send_default_pii=True,
-    traces_sampler=traces_sampler,
     environment=os.environ.get("ENVIRONMENT") or None,
     release=os.environ.get("RELEASE_VERSION") or None,
     event_scrubber=EventScrubber([*DEFAULT_DENYLIST, *sorted(PII_FIELDS)]),
     before_send=_scrub_pii,
     before_send_transaction=_scrub_pii,
     before_breadcrumb=_scrub_breadcrumb,
+    traces_sampler=traces_sampler,
 )
 app = Flask(__name__)
 bind_app(app)

@@ -9,7 +9,6 @@ from sentry_scrubber import PII_FIELDS, _scrub_breadcrumb, _scrub_pii
 
 sentry_sdk.init(
     "",
-    traces_sampler=traces_sampler,
     environment=os.environ.get("ENVIRONMENT") or None,
     release=os.environ.get("RELEASE_VERSION") or None,
     send_default_pii=False,
@@ -17,6 +16,7 @@ sentry_sdk.init(
     before_send=_scrub_pii,
     before_send_transaction=_scrub_pii,
     before_breadcrumb=_scrub_breadcrumb,
+    traces_sampler=traces_sampler,
 )
 app = Flask(__name__)
 bind_app(app)

@@ -16,7 +16,6 @@ def init_monitoring(component):
             dsn,
             integrations=[FlaskIntegration()],
             server_name=component,
-            traces_sampler=traces_sampler,
             environment=os.environ.get("ENVIRONMENT") or None,
             release=os.environ.get("RELEASE_VERSION") or None,
             send_default_pii=False,
@@ -24,4 +23,5 @@ def init_monitoring(component):
             before_send=_scrub_pii,
             before_send_transaction=_scrub_pii,
             before_breadcrumb=_scrub_breadcrumb,
+            traces_sampler=traces_sampler,
         )
