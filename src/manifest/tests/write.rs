@@ -6,7 +6,7 @@ use super::*;
 fn requirements_keep_order_line_endings_and_a_missing_final_newline() {
     let table = [
         // Sorted files stay sorted.
-        ("Alpha==1\nKite==2\nzeta==3\n", "Alpha==1\nKite==2\nprobe-kit[kite]>=2.20.0\nzeta==3\n"),
+        ("Alpha==1\nKite==2\nzeta==3\n", "Alpha==1\nKite==2\nprobe-kit[kite]==2.31.0\nzeta==3\n"),
         // Unsorted ones get it beside the anchor.
         ("zeta\nKite==2  # web\nalpha\n", "zeta\nKite==2  # web\nprobe-kit[kite]>=2.20.0\nalpha\n"),
         // No final newline stays none, and lines are not joined.
@@ -16,7 +16,7 @@ fn requirements_keep_order_line_endings_and_a_missing_final_newline() {
         // A bound after a blank, continuation lines, groups.
         (
             "zeta == 1\nkite == 2 \\\n  ; python_version > '3'\nbeta == 1\n",
-            "zeta == 1\nkite == 2 \\\n  ; python_version > '3'\nprobe-kit[kite] >=2.20.0\nbeta == 1\n",
+            "zeta == 1\nkite == 2 \\\n  ; python_version > '3'\nprobe-kit[kite] == 2.31.0\nbeta == 1\n",
         ),
         ("# web\nzeta\nkite\n\n# data\nalpha\n", "# web\nzeta\nkite\nprobe-kit[kite]>=2.20.0\n\n# data\nalpha\n"),
         (
