@@ -195,6 +195,19 @@ fn setup_cfg_and_setup_py_are_edited_in_place() {
 
 #[test]
 fn package_json_keeps_its_shape() {
+    // Exact throughout, or asked for in npm's configuration: one version, and the step where the manifest is.
+    let exact = "{\"dependencies\": {\"a\": \"1.0.0\", \"local\": \"file:../x\", \"z\": \"2.0.0-rc.1\"}}";
+    let mixed = exact.replace("1.0.0", "^1.0.0");
+    for (text, npmrc, wanted) in [
+        (exact, "", "\"@probe/kite\": \"10.4.0\""),
+        (&mixed, "", "\"@probe/kite\": \"^10.4.0\""),
+        (&mixed, "save-exact = true\n", "\"@probe/kite\": \"10.4.0\""),
+    ] {
+        let files = MemoryFiles::of([("package.json", text), (".npmrc", npmrc)]);
+        let ensured = ensure(&files, "apps/web", &["package.json".to_owned()], &want_npm()).unwrap();
+        assert!(ensured.edits[0].1.iter().any(|edit| edit.text.contains(wanted)), "{ensured:?}");
+        assert_eq!(ensured.manual, ["run `npm install` in the repository root"]);
+    }
     let table = [
         (
             "{\n  \"dependencies\": {\n    \"a\": \"1.0.0\",\n    \"kite\": \"^1\"\n  }\n}\n",
