@@ -250,6 +250,12 @@ pub fn sha1_blob_id(bytes: &[u8]) -> Result<String, GitError> {
         .map_err(|error| GitError::new(format!("cannot hash a file: {}", error.message())))
 }
 
+/// The age of a lock file in seconds.
+fn lock_age(lock: &std::path::Path) -> Option<u64> {
+    let changed = std::fs::symlink_metadata(lock).and_then(|found| found.modified()).ok()?;
+    Some(changed.elapsed().ok()?.as_secs())
+}
+
 /// A path as messages show it: as it is, or escaped where a terminal could be misled.
 pub(crate) fn shown(path: &str) -> String {
     let bidi = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -7,8 +7,10 @@
 mod catalog;
 mod insert;
 mod node;
+mod node_locks;
 mod python;
 mod steps;
+pub mod tsconfig;
 mod version;
 
 #[cfg(test)]
@@ -139,7 +141,8 @@ pub fn project_root_of(path: &str) -> Option<String> {
 /// Everything a project's manifests declare, in file order; lock files last.
 ///
 /// Includes (`-r`, `-c`) are followed inside the repository, symbolic links are not. Lock files are
-/// read where they are small (1 MiB), for exact versions, transitive packages included.
+/// read for exact versions: those of Python where they are small (1 MiB), transitive packages included; those of
+/// npm packages, also from above the project, for what the manifest names.
 pub fn dependencies(files: &dyn Files, project: &str, manifests: &[String]) -> Vec<Dependency> {
     let mut found = python::dependencies(files, project, manifests);
     found.extend(node::dependencies(files, project, manifests));

@@ -20,9 +20,6 @@ const TABLES: [(&str, Kind); 4] = [
     ("optionalDependencies", Kind::Runtime),
 ];
 
-/// Larger lock files are not worth their time: the manifest says enough.
-const LIMIT: usize = 1 << 20;
-
 /// One `"key": value` of a JSON object.
 struct Pair<'a> {
     key: &'a str,
@@ -60,7 +57,7 @@ fn package_json<'a>(project: &str, manifests: &'a [String]) -> Option<&'a String
     named.clone().find(|path| **path == own).or_else(|| named.next())
 }
 
-/// What a project's `package.json` and `package-lock.json` declare.
+/// What a project's `package.json` declares, and the lock file above it pins.
 pub(super) fn dependencies(files: &dyn Files, project: &str, manifests: &[String]) -> Vec<Dependency> {
     let mut found = Vec::new();
     let Some(path) = package_json(project, manifests) else { return found };
@@ -83,7 +80,7 @@ pub(super) fn dependencies(files: &dyn Files, project: &str, manifests: &[String
         }
     }
     resolve(files, project, &mut found);
-    locked(files, project, &mut found);
+    super::node_locks::locked(files, project, &mut found);
     found
 }
 
@@ -107,26 +104,6 @@ fn patched<'s>(name: &str, spec: &'s str) -> Option<&'s str> {
     let version = spec.strip_prefix("patch:")?.strip_prefix(name)?.strip_prefix('@')?;
     let version = version.split('#').next()?;
     Some(version.strip_prefix("npm%3A").or_else(|| version.strip_prefix("npm:")).unwrap_or(version))
-}
-
-/// Exact versions of what the manifest names, from a lock file beside it.
-fn locked(files: &dyn Files, project: &str, found: &mut Vec<Dependency>) {
-    let path = repo::join(project, "package-lock.json");
-    let Some(bytes) = files.read(&path).filter(|bytes| bytes.len() <= LIMIT) else { return };
-    let Ok(lock) = serde_json::from_slice::<serde_json::Value>(&bytes) else { return };
-    let version = |name: &str| {
-        let package = lock.get("packages").and_then(|all| all.get(format!("node_modules/{name}")));
-        let package = package.or_else(|| lock.get("dependencies").and_then(|all| all.get(name)))?;
-        package.get("version")?.as_str().map(str::to_owned)
-    };
-    let pinned: Vec<Dependency> = found
-        .iter()
-        .filter_map(|declared| {
-            let spec = Some(version(&declared.name)?);
-            Some(Dependency { spec, file: path.clone(), line: 1, kind: Kind::Lock, ..declared.clone() })
-        })
-        .collect();
-    found.extend(pinned);
 }
 
 /// See [`super::ensure`].
@@ -197,9 +174,10 @@ fn pins(files: &dyn Files, path: &str, source: &SourceFile, entries: &[Pair<'_>]
     let mut named = entries.iter().map(spec).filter(|spec| !spec.contains([':', '/'])).peekable();
     let exact = named.peek().is_some() && named.all(version);
     let saved = |folder: &str| files.read_text(&repo::join(folder, ".npmrc")).unwrap_or_default();
-    let asked = [repo::folder_of(path), "."].map(saved).iter().any(|npmrc| {
-        npmrc.lines().any(|line| line.replace(' ', "").trim().eq_ignore_ascii_case("save-exact=true"))
-    });
+    let asked = [repo::folder_of(path), "."]
+        .map(saved)
+        .iter()
+        .any(|npmrc| npmrc.lines().any(|line| line.replace(' ', "").trim().eq_ignore_ascii_case("save-exact=true")));
     exact || asked
 }
 
@@ -246,12 +224,7 @@ fn site_line(source: &str, edits: &[TextEdit], text: &str) -> usize {
     })
 }
 
-fn update(
-    files: &dyn Files,
-    source: &SourceFile,
-    pair: &Pair<'_>,
-    want: &Requirement,
-) -> Result<Ensured, EditError> {
+fn update(files: &dyn Files, source: &SourceFile, pair: &Pair<'_>, want: &Requirement) -> Result<Ensured, EditError> {
     let line = source.line_of(pair.range.start);
     let site = Some((source.path.clone(), line));
     let range = pair.string().unwrap_or(pair.range.end..pair.range.end);

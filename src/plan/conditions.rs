@@ -13,6 +13,9 @@ use crate::rules::model::Conditions;
 pub trait ProjectFiles {
     /// The first file that matches.
     fn first(&self, glob: &Glob) -> Option<String>;
+
+    /// What the project's `tsconfig.json` comes to, see [`crate::manifest::tsconfig::option`].
+    fn compiler_option(&self, name: &str) -> String;
 }
 
 /// What conditions are checked against.
@@ -46,6 +49,7 @@ impl Situation<'_> {
                 "file" => self.file(name, wanted),
                 "remote" => self.remote(name, wanted),
                 "rule" => self.rule(name, wanted),
+                "tsconfig" => self.compiler_option(name, wanted),
                 _ => self.setting(name, wanted),
             }
         })
@@ -110,7 +114,8 @@ impl Situation<'_> {
 
     /// The host of the remote; where there is none, no host is present.
     fn remote(&self, glob: &str, wanted: &str) -> Option<String> {
-        let named = Glob::new(glob).is_ok_and(|glob| !self.host.is_empty() && glob.compile_matcher().is_match(self.host));
+        let named =
+            Glob::new(glob).is_ok_and(|glob| !self.host.is_empty() && glob.compile_matcher().is_match(self.host));
         match (wanted, named) {
             ("absent", true) | ("present", false) if !self.host.is_empty() => {
                 Some(format!("the remote is at {}", self.host))
@@ -118,6 +123,13 @@ impl Situation<'_> {
             ("present", false) => Some("there is no remote".to_owned()),
             _ => None,
         }
+    }
+
+    /// An option of the TypeScript compiler, or one of several values: `node,node10`.
+    fn compiler_option(&self, name: &str, wanted: &str) -> Option<String> {
+        let found = self.files.compiler_option(name);
+        let holds = wanted.split([',', '|']).any(|value| value.trim() == found);
+        (!holds).then(|| format!("{name} of the TypeScript configuration is {found}"))
     }
 
     /// How a rule ended, or one of several: `area/one|area/two`. A rule of the repository asks about every project.

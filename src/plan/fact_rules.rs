@@ -159,6 +159,10 @@ impl ProjectFiles for FilesBelow<'_, '_> {
         let (matcher, root) = (glob.compile_matcher(), self.project);
         self.overlay.below(root).into_iter().find(|path| matcher.is_match(self.engine.relative(path, root)))
     }
+
+    fn compiler_option(&self, name: &str) -> String {
+        manifest::tsconfig::option(self.overlay, self.project, name)
+    }
 }
 
 fn value_of(

@@ -72,6 +72,10 @@ impl ProjectFiles for RuleRun<'_, '_, '_> {
         let root = &self.project.root;
         self.overlay.below(root).into_iter().find(|path| matcher.is_match(self.engine.relative(path, root)))
     }
+
+    fn compiler_option(&self, name: &str) -> String {
+        manifest::tsconfig::option(&*self.overlay, &self.project.root, name)
+    }
 }
 
 impl RuleRun<'_, '_, '_> {
@@ -222,6 +226,7 @@ impl RuleRun<'_, '_, '_> {
         .with_reports(self.reports())
         .with_vocabularies(&self.engine.pack.vocabularies)
         .with_files(root, &self.engine.production)
+        .with_created(self.overlay.created().cloned().collect())
         .with_expressions(&self.engine.pack.manifest.vars)
         .with_expressions(&self.rule.manifest.vars)
         .with_all(self.used())
@@ -236,8 +241,7 @@ impl RuleRun<'_, '_, '_> {
             let sites: Vec<Json> =
                 report.sites.iter().map(|site| json!({ "file": site.file, "line": site.line })).collect();
             let notes: Vec<Json> = report.notes.iter().map(|note| json!(note)).collect();
-            let record =
-                json!({ "project": report.project, "outcome": report.outcome.word(), "reason": report.reason, "sites": sites, "notes": notes });
+            let record = json!({ "project": report.project, "outcome": report.outcome.word(), "reason": report.reason, "sites": sites, "notes": notes });
             reports.entry(report.id.clone()).or_default().push(record);
         }
         reports.into_iter().map(|(id, records)| (id, Json::from(records))).collect()

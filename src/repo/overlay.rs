@@ -28,6 +28,11 @@ impl<'f> Overlay<'f> {
         &self.changed
     }
 
+    /// The files that are new, in path order.
+    pub fn created(&self) -> impl Iterator<Item = &String> {
+        self.changed.keys().filter(|path| !self.base.exists(path))
+    }
+
     /// Takes the changes out.
     pub fn into_changed(self) -> BTreeMap<String, Arc<[u8]>> {
         self.changed

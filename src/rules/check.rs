@@ -111,12 +111,12 @@ impl<V> RuleCheck<'_, V> {
     }
 
     fn condition(&self, key: &str) -> Option<Diagnostic> {
-        let kinds = ["dep", "fact", "file", "remote", "rule", "setting"];
+        let kinds = ["dep", "fact", "file", "remote", "rule", "setting", "tsconfig"];
         let (kind, name) = key.split_once(':').unwrap_or((key, ""));
         if !kinds.contains(&kind) || name.is_empty() {
             let mut problem = self.unknown("R007", "condition", key, kinds);
             problem.hint =
-                Some("conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID` and `setting:KEY`".to_owned());
+                Some("conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, `setting:KEY` and `tsconfig:OPTION`".to_owned());
             return Some(problem);
         }
         match kind {

@@ -39,6 +39,12 @@ impl Rule {
         self.manifest.fact.is_some()
     }
 
+    /// The packages it makes a project depend on.
+    pub fn packages(&self) -> impl Iterator<Item = &str> {
+        let asked = self.manifest.edit.iter().filter(|edit| edit.op == "dependency");
+        asked.filter_map(|edit| edit.name.as_deref())
+    }
+
     /// The rules whose outcome its texts ask for: `outcomes("area/name")`.
     pub fn outcomes(&self) -> BTreeSet<&str> {
         let own = self.all_texts().flat_map(|text| asked_in(text));
@@ -82,6 +88,8 @@ pub struct Pack {
     pub rules: Vec<Rule>,
     /// Vocabularies by name.
     pub vocabularies: Arc<BTreeMap<String, Vocabulary>>,
+    /// Packages that rules left out of this pack would declare, as in the test of a single rule.
+    pub elsewhere: BTreeSet<String>,
 }
 
 /// Why a pack cannot be used.
@@ -291,9 +299,12 @@ fn read_with(files: &PackFiles, vars: &BTreeMap<String, String>) -> Result<Pack,
         }
     }
     match manifest {
-        Some(manifest) if problems.is_empty() => {
-            super::check::check(Pack { manifest, rules, vocabularies: Arc::new(vocabularies) })
-        }
+        Some(manifest) if problems.is_empty() => super::check::check(Pack {
+            manifest,
+            rules,
+            vocabularies: Arc::new(vocabularies),
+            elsewhere: BTreeSet::new(),
+        }),
         _ => Err(PackError::Rules(problems)),
     }
 }

@@ -358,7 +358,7 @@ pub struct EditSpec {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Variable {
-    /// The variable's name.
+    /// The variable's name, a template; where it comes out empty the variable is left out.
     pub name: String,
     /// Its example value; empty for secrets.
     #[serde(default)]

@@ -77,7 +77,9 @@ impl Operation<'_, '_, '_, '_> {
         let mut owned = Vec::new();
         for variable in &self.spec.variables {
             let comment = variable.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
-            owned.push((variable.name.as_str(), self.text(&variable.value)?, comment));
+            // A name that comes out empty is not wanted here.
+            let name = self.text(&variable.name)?;
+            owned.extend((!name.trim().is_empty()).then_some((name, self.text(&variable.value)?, comment)));
         }
         let wanted: Vec<DotenvVar<'_>> =
             owned.iter().map(|(key, value, comment)| DotenvVar { key, value, comment: comment.as_deref() }).collect();
@@ -166,7 +168,9 @@ impl Operation<'_, '_, '_, '_> {
             let path = self.text(candidate)?;
             // A file git does not track is not ours to edit, whatever its name.
             let file = self.run.overlay.link(&path).unwrap_or_else(|| path.clone());
-            if self.run.overlay.read(&file).is_some() && ![&path, &file].into_iter().any(|path| (self.run.engine.ignored)(path)) {
+            if self.run.overlay.read(&file).is_some()
+                && ![&path, &file].into_iter().any(|path| (self.run.engine.ignored)(path))
+            {
                 return Ok(path);
             }
         }
