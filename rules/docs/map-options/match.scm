@@ -1,8 +1,8 @@
 ; withSentryConfig(nextConfig, { sourcemaps: { disable: true } })
 ((call_expression
-    function: (_) @_wrap
+    function: [(identifier) (member_expression)] @_wrap
     arguments: (arguments (object
       (pair key: (property_identifier) @_name value: (object) @_value) @site)))
-  (#match? @_wrap "withSentryConfig$")
+  (#imported-from? @_wrap "@sentry/nextjs")
   (#eq? @_name "sourcemaps")
   (#not-match? @_value "deleteSourcemapsAfterUpload: true"))
