@@ -79,7 +79,7 @@ fn pep508_text(want: &Requirement, gap: &str) -> String {
 fn new_entry(source: &str, list: &List, want: &Requirement) -> String {
     let gap = gap(source, list);
     match list.pins() {
-        Some(_) => format!("{}{gap}=={}", pep508::with_extras(&want.name, &want.extras), want.pinned()),
+        Some(_) => format!("{}{gap}=={gap}{}", pep508::with_extras(&want.name, &want.extras), want.pinned()),
         None => pep508_text(want, gap),
     }
 }

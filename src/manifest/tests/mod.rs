@@ -14,7 +14,7 @@ fn want() -> Requirement {
         name: "probe-kit".into(),
         extras: vec!["kite".into()],
         at_least: "2.20.0".into(),
-        pin: None,
+        pin: Some("2.31.0".into()),
         range: None,
         dev: false,
         beside: vec!["Kite".into()],
