@@ -5,5 +5,6 @@
 ; createElement("body", ...)
 ((call_expression function: (_) @_create arguments: (arguments . (string (string_fragment) @_body))) @site
   (#match? @_create "createElement$")
+  (#set! by-name "the element says what it is")
   (#eq? @_body "body")
   (#set! choose "ask"))
