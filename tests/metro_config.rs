@@ -13,7 +13,8 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What the cases leave behind: configurations, and whether they belong to modules.
 fn configurations() -> Vec<PathBuf> {
-    let cases = ["metro", "metro-new", "repair/metro"].map(|rule| Path::new(ROOT).join("rules/expo").join(rule).join("tests"));
+    let cases =
+        ["metro", "metro-new", "repair/metro"].map(|rule| Path::new(ROOT).join("rules/expo").join(rule).join("tests"));
     let mut found = Vec::new();
     for case in cases.iter().flat_map(|cases| std::fs::read_dir(cases).expect("the rule's cases").flatten()) {
         let after = case.path().join("after");

@@ -66,6 +66,7 @@ fn of_a_web_app() {
 #[test]
 fn of_a_mobile_app() {
     let app = "export default function App() {\n  return null;\n}\n";
-    let manifest = "{\n  \"name\": \"app\",\n  \"dependencies\": { \"expo\": \"~54.0.1\", \"react-native\": \"0.81.4\" }\n}\n";
+    let manifest =
+        "{\n  \"name\": \"app\",\n  \"dependencies\": { \"expo\": \"~54.0.1\", \"react-native\": \"0.81.4\" }\n}\n";
     run(&planned(&[("App.js", app), ("package.json", manifest)], "lib/sentry-scrubber.js"));
 }
