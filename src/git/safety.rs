@@ -5,7 +5,7 @@ use super::eol::Conversion;
 use super::paths::{check_name, check_once};
 use super::store::{Attribute, Head, Role, TreeEdit};
 use super::view::View;
-use super::{ApplyError, FileMode, Git, GitError, Refusal, branch};
+use super::{ApplyError, FileMode, Git, GitError, Refusal, branch, lock_age};
 use crate::plan::{Change, FileChange, Plan};
 
 /// Where a plan goes.
@@ -131,8 +131,9 @@ impl Git {
             if let Some(what) = self.in_progress()? {
                 return Err(Refusal::InProgress(what).into());
             }
-            if self.git_dir.join("index.lock").exists() {
-                return Err(Refusal::IndexLocked.into());
+            let lock = self.git_dir.join("index.lock");
+            if lock.exists() {
+                return Err(Refusal::IndexLocked(lock_age(&lock)).into());
             }
             if let Some(name) = &head.branch
                 && self.store.branches_elsewhere()?.contains(&format!("refs/heads/{name}"))

@@ -75,6 +75,8 @@ pub struct Requirement {
     pub extras: Vec<String>,
     /// The lowest version that will do.
     pub at_least: String,
+    /// The version to name in a list that pins every package to one; `at_least` where nothing is said.
+    pub pin: Option<String>,
     /// npm: the operator in front of it; `^` where nothing is said.
     pub range: Option<String>,
     /// For development only?
@@ -82,6 +84,13 @@ pub struct Requirement {
     /// Packages beside which it belongs, the most important first: the list that declares one of
     /// them for the running application is the list it goes into.
     pub beside: Vec<String>,
+}
+
+impl Requirement {
+    /// The one version named where everything is pinned.
+    fn pinned(&self) -> &str {
+        self.pin.as_deref().unwrap_or(&self.at_least)
+    }
 }
 
 /// How a requirement is met.

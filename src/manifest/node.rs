@@ -113,8 +113,7 @@ pub(super) fn ensure(
     manifests: &[String],
     want: &Requirement,
 ) -> Result<Ensured, EditError> {
-    let range = want.range.as_deref().unwrap_or("^");
-    let text = format!("\"{}\": \"{range}{}\"", want.name, want.at_least);
+    let text = pair_text(want, want.range.as_deref().unwrap_or("^"), &want.at_least);
     let unsupported = |place: &str, reason: &str| {
         EditError::Unsupported(format!("{place} {reason}; add `{text}` to the dependencies by hand"))
     };
@@ -136,7 +135,7 @@ pub(super) fn ensure(
     for name in ["dependencies", "devDependencies", "optionalDependencies"] {
         let declared = table(name).map(|table| pairs(&source, table.value)).unwrap_or_default();
         if let Some(pair) = declared.iter().find(|pair| pair.key == want.name) {
-            let ensured = update(files, project, &source, pair, want)?;
+            let ensured = update(files, &source, pair, want)?;
             let keys = vec![Step::Key(name.to_owned()), Step::Key(want.name.clone())];
             let place = (path.clone(), pair.range.start, keys);
             let raises = !ensured.raised.is_empty();
@@ -152,12 +151,34 @@ pub(super) fn ensure(
                 return from_catalog(files, project, &source, table.value, &entries, &spec, want)
                     .ok_or_else(|| unsupported(path, "takes its versions from a catalog that was not found"))?;
             }
-            entry(&source, table.value, &entries, &text, want)
+            let pinned = pins(files, path, &source, &entries);
+            let new = if pinned { pair_text(want, "", want.pinned()) } else { text.clone() };
+            entry(&source, table.value, &entries, &new, want)
         }
         None => new_table(&source, object, &tables, home, &text),
     };
-    let site = Some((path.clone(), site_line(&source.text, &edit, &text)));
-    Ok(Ensured { edits: vec![(path.clone(), edit)], site, manual: steps::npm(files, project), ..Ensured::default() })
+    let site = Some((path.clone(), site_line(&source.text, &edit, &format!("\"{}\":", want.name))));
+    let manual = steps::npm(files, repo::folder_of(path));
+    Ok(Ensured { edits: vec![(path.clone(), edit)], site, manual, ..Ensured::default() })
+}
+
+fn pair_text(want: &Requirement, range: &str, version: &str) -> String {
+    format!("\"{}\": \"{range}{version}\"", want.name)
+}
+
+/// Does a table name one version of every package, or npm's configuration beside it ask for that?
+fn pins(files: &dyn Files, path: &str, source: &SourceFile, entries: &[Pair<'_>]) -> bool {
+    let spec = |pair: &Pair<'_>| pair.string().map_or("", |range| &source.text[range]);
+    let version = |spec: &str| semver::Version::parse(spec).is_ok();
+    // `file:`, `workspace:*`, a URL: they name no version.
+    let mut named = entries.iter().map(spec).filter(|spec| !spec.contains([':', '/'])).peekable();
+    let exact = named.peek().is_some() && named.all(version);
+    let saved = |folder: &str| files.read_text(&repo::join(folder, ".npmrc")).unwrap_or_default();
+    let asked = [repo::folder_of(path), "."]
+        .map(saved)
+        .iter()
+        .any(|npmrc| npmrc.lines().any(|line| line.replace(' ', "").trim().eq_ignore_ascii_case("save-exact=true")));
+    exact || asked
 }
 
 /// What most entries of a table say where they take their versions from a catalog: `catalog:`, `catalog:web`.
@@ -190,7 +211,7 @@ fn from_catalog(
             None => edits.push((path, shared)),
         }
         edits.retain(|(_, edits)| !edits.is_empty());
-        Ensured { edits, site, manual: steps::npm(files, project), ..Ensured::default() }
+        Ensured { edits, site, manual: steps::npm(files, repo::folder_of(&source.path)), ..Ensured::default() }
     }))
 }
 
@@ -203,13 +224,7 @@ fn site_line(source: &str, edits: &[TextEdit], text: &str) -> usize {
     })
 }
 
-fn update(
-    files: &dyn Files,
-    project: &str,
-    source: &SourceFile,
-    pair: &Pair<'_>,
-    want: &Requirement,
-) -> Result<Ensured, EditError> {
+fn update(files: &dyn Files, source: &SourceFile, pair: &Pair<'_>, want: &Requirement) -> Result<Ensured, EditError> {
     let line = source.line_of(pair.range.start);
     let site = Some((source.path.clone(), line));
     let range = pair.string().unwrap_or(pair.range.end..pair.range.end);
@@ -224,7 +239,7 @@ fn update(
             raised: vec![format!("{}:{line} from `{spec}` to `{new}`", source.path)],
             edits: vec![(source.path.clone(), vec![TextEdit::replace(range, new)])],
             site,
-            manual: steps::npm(files, project),
+            manual: steps::npm(files, repo::folder_of(&source.path)),
             holds: false,
             ..Ensured::default()
         }),

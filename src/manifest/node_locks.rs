@@ -48,7 +48,8 @@ pub(super) fn locked(files: &dyn Files, project: &str, found: &mut Vec<Dependenc
             let stale = pin.declared.spec.as_deref().is_some_and(|spec| {
                 matches!(version::judge(pin.declared.ecosystem, Some(&version), spec), Match::No { .. })
             });
-            let lock = Dependency { spec: Some(version), file: path.clone(), line, kind: Kind::Lock, ..pin.declared.clone() };
+            let lock =
+                Dependency { spec: Some(version), file: path.clone(), line, kind: Kind::Lock, ..pin.declared.clone() };
             (!stale).then_some(lock)
         })
         .collect();
@@ -102,7 +103,8 @@ fn yarn(text: &str, _: &str, pins: &mut [Pin<'_>]) {
             continue;
         }
         let keys = line.trim_end_matches(':').split(", ").map(|key| key.trim_matches('"'));
-        let keys: Vec<(&str, &str)> = keys.filter_map(|key| key.get(1..)?.find('@').map(|at| key.split_at(at + 1))).collect();
+        let keys: Vec<(&str, &str)> =
+            keys.filter_map(|key| key.get(1..)?.find('@').map(|at| key.split_at(at + 1))).collect();
         open = (0..pins.len())
             .filter(|&pin| {
                 let declared = pins[pin].declared;
@@ -145,9 +147,12 @@ fn pnpm(text: &str, below: &str, pins: &mut [Pin<'_>]) {
 /// `"kite": ["kite@1.2.3", …`
 fn bun(text: &str, _: &str, pins: &mut [Pin<'_>]) {
     for (index, line) in text.lines().enumerate() {
-        let Some((name, rest)) = line.trim().strip_prefix('"').and_then(|line| line.split_once("\": [\"")) else { continue };
+        let Some((name, rest)) = line.trim().strip_prefix('"').and_then(|line| line.split_once("\": [\"")) else {
+            continue;
+        };
         let Some(pin) = pins.iter_mut().find(|pin| pin.declared.name == name) else { continue };
-        let version = rest.strip_prefix(name).and_then(|rest| rest.strip_prefix('@')).and_then(|rest| rest.split('"').next());
+        let version =
+            rest.strip_prefix(name).and_then(|rest| rest.strip_prefix('@')).and_then(|rest| rest.split('"').next());
         if let Some(version) = version.filter(|version| version.starts_with(|c: char| c.is_ascii_digit())) {
             pin.found = Some((version.to_owned(), index + 1));
         }

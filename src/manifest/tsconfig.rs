@@ -116,7 +116,10 @@ mod tests {
             ("base.json", "{ \"compilerOptions\": { \"moduleResolution\": \"Bundler\", \"noEmit\": true } }"),
             ("shared/ts/package.json", "{ \"name\": \"@acme/ts\" }"),
             ("shared/ts/next.json", "{ \"compilerOptions\": { \"moduleResolution\": \"Node\" } }"),
-            ("api/tsconfig.json", "{ \"extends\": \"@elsewhere/strict\", \"compilerOptions\": { \"module\": \"esnext\" } }"),
+            (
+                "api/tsconfig.json",
+                "{ \"extends\": \"@elsewhere/strict\", \"compilerOptions\": { \"module\": \"esnext\" } }",
+            ),
             ("old/tsconfig.json", "{ \"compilerOptions\": { \"module\": \"CommonJS\" } }"),
             ("loop/tsconfig.json", "{ \"extends\": \"./tsconfig.json\" }"),
         ]);

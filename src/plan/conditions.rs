@@ -32,6 +32,8 @@ pub struct Situation<'a> {
     pub files: &'a dyn ProjectFiles,
     /// How the rules before this one ended.
     pub reports: &'a [RuleReport],
+    /// The host of the repository's remote; empty where there is none.
+    pub host: &'a str,
     /// Settings, defaults filled in.
     pub settings: &'a std::collections::BTreeMap<String, serde_json::Value>,
 }
@@ -45,6 +47,7 @@ impl Situation<'_> {
                 "dep" => self.dependency(name, wanted),
                 "fact" => self.fact(name, wanted),
                 "file" => self.file(name, wanted),
+                "remote" => self.remote(name, wanted),
                 "rule" => self.rule(name, wanted),
                 "tsconfig" => self.compiler_option(name, wanted),
                 _ => self.setting(name, wanted),
@@ -105,6 +108,19 @@ impl Situation<'_> {
         match (wanted, found) {
             ("absent", Some(path)) => Some(format!("there is {path}")),
             ("present", None) => Some(format!("there is no {glob}")),
+            _ => None,
+        }
+    }
+
+    /// The host of the remote; where there is none, no host is present.
+    fn remote(&self, glob: &str, wanted: &str) -> Option<String> {
+        let named =
+            Glob::new(glob).is_ok_and(|glob| !self.host.is_empty() && glob.compile_matcher().is_match(self.host));
+        match (wanted, named) {
+            ("absent", true) | ("present", false) if !self.host.is_empty() => {
+                Some(format!("the remote is at {}", self.host))
+            }
+            ("present", false) => Some("there is no remote".to_owned()),
             _ => None,
         }
     }

@@ -8,8 +8,8 @@ pub mod diff;
 pub mod engine;
 mod fact_rules;
 mod id;
-
 mod keep;
+mod laws;
 mod lines;
 pub mod make;
 mod ops;

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::engine::Engine;
 use super::rule_run::RuleRun;
-use super::{Outcome, RuleReport, fact_rules};
+use super::{Outcome, RuleReport, fact_rules, laws};
 use crate::facts::Facts;
 use crate::manifest::Dependency;
 use crate::repo::{Overlay, Project, folder_of, is_below};
@@ -81,7 +81,7 @@ impl Pass {
 pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppressed: &Broken) -> Result<Pass, String> {
     let tree = engine.tree;
     let mut pass = Pass::default();
-    let mut overlay = Overlay::with(tree, base);
+    let mut overlay = Overlay::with(tree, base.clone());
     fact_rules::run(engine, &overlay, &mut pass.facts, pass.dependencies.get_mut())?;
     pass.everywhere = Arc::new(pass.facts.by_project());
     let mut refused: BTreeMap<String, RuleReport> = BTreeMap::new();
@@ -105,6 +105,9 @@ pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppresse
         }
     }
     pass.take_groups_along(refused);
+    if pass.broken.is_empty() {
+        pass.broken = laws::check(engine, &pass, &base, &overlay);
+    }
     Ok(pass)
 }
 

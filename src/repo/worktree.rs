@@ -247,7 +247,8 @@ impl Files for WorkTree {
             }
         }
         let target = parts.join("/");
-        self.plain_file(&target).is_some_and(|size| size <= SIZE_CAP).then_some(target)
+        let known = self.paths.binary_search(&target).is_ok();
+        (known && self.plain_file(&target).is_some_and(|size| size <= SIZE_CAP)).then_some(target)
     }
 
     fn below(&self, folder: &str) -> Vec<String> {

@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 use toml_edit::de::from_str;
 
 use super::diagnostics::Diagnostic;
-use super::model::{Manifest, PackManifest};
+use super::model::{Manifest, PackManifest, Scope};
 use super::testing::CaseFiles;
 use super::vocabulary::Vocabulary;
 
@@ -29,6 +29,8 @@ pub struct Rule {
     pub source: String,
     /// The other files of the folder (queries and templates) by name.
     pub texts: BTreeMap<String, String>,
+    /// The rules whose outcome the pack's names ask for that its texts use.
+    pub named_outcomes: BTreeSet<String>,
 }
 
 impl Rule {
@@ -37,13 +39,44 @@ impl Rule {
         self.manifest.fact.is_some()
     }
 
+    /// The packages it makes a project depend on.
+    pub fn packages(&self) -> impl Iterator<Item = &str> {
+        let asked = self.manifest.edit.iter().filter(|edit| edit.op == "dependency");
+        asked.filter_map(|edit| edit.name.as_deref())
+    }
+
     /// The rules whose outcome its texts ask for: `outcomes("area/name")`.
     pub fn outcomes(&self) -> BTreeSet<&str> {
-        let texts = std::iter::once(&self.source).chain(self.texts.values());
-        let asked = texts.flat_map(|text| text.split("outcomes(").skip(1));
-        let literal = |rest: &'_ str| -> Option<usize> { rest.get(1..)?.find(rest.chars().next()?) };
-        asked.filter(|rest| rest.starts_with(['"', '\''])).filter_map(|rest| rest.get(1..1 + literal(rest)?)).collect()
+        let own = self.all_texts().flat_map(|text| asked_in(text));
+        own.chain(self.named_outcomes.iter().map(String::as_str)).collect()
     }
+
+    fn all_texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.source).chain(self.texts.values()).map(String::as_str)
+    }
+}
+
+/// The rules whose outcome a text asks for.
+fn asked_in(text: &str) -> impl Iterator<Item = &str> {
+    let asked = text.split("outcomes(").skip(1).filter(|rest| rest.starts_with(['"', '\'']));
+    asked.filter_map(|rest| rest.get(1..1 + rest.get(1..)?.find(rest.chars().next()?)?))
+}
+
+/// The rules whose outcome the names in a text ask for, by way of other names too.
+fn asked_by_names(texts: &[&str], vars: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut pending = texts.to_vec();
+    while let Some(text) = pending.pop() {
+        for name in text.split(|c| !word(c)) {
+            if let Some((name, expression)) = vars.get_key_value(name)
+                && found.insert(name.as_str())
+            {
+                pending.push(expression);
+            }
+        }
+    }
+    found.iter().flat_map(|name| asked_in(&vars[*name])).map(str::to_owned).collect()
 }
 
 /// Rules, vocabularies and settings that belong together.
@@ -55,6 +88,8 @@ pub struct Pack {
     pub rules: Vec<Rule>,
     /// Vocabularies by name.
     pub vocabularies: Arc<BTreeMap<String, Vocabulary>>,
+    /// Packages that rules left out of this pack would declare, as in the test of a single rule.
+    pub elsewhere: BTreeSet<String>,
 }
 
 /// Why a pack cannot be used.
@@ -101,7 +136,8 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
     if !problems.is_empty() {
         return Err(PackError::Rules(problems));
     }
-    let mut pack = read(&merged)?;
+    let vars = manifests.iter().flat_map(|manifest| manifest.vars.clone()).collect();
+    let mut pack = read_with(&merged, &vars)?;
     let mut manifests = manifests.into_iter();
     if let Some(first) = manifests.next() {
         pack.manifest = first;
@@ -223,6 +259,12 @@ pub fn folder_files(folder: &Path) -> Result<PackFiles, PackError> {
 /// # Errors
 /// [`PackError`] with everything that is wrong, not just the first.
 pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
+    let vars = pack_manifest(files, &mut Vec::new()).map(|manifest| manifest.vars).unwrap_or_default();
+    read_with(files, &vars)
+}
+
+/// The same for rules that see these names of packs.
+fn read_with(files: &PackFiles, vars: &BTreeMap<String, String>) -> Result<Pack, PackError> {
     let mut problems = Vec::new();
     let manifest = pack_manifest(files, &mut problems);
     let mut rules = Vec::new();
@@ -237,7 +279,13 @@ pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
                     .filter(|(name, _)| name != "rule.toml")
                     .chain(shared(files, &manifest))
                     .collect();
-                rules.push(Rule { id: id.to_owned(), manifest, source: source.clone(), texts });
+                let named_outcomes = BTreeSet::new();
+                let mut rule = Rule { id: id.to_owned(), manifest, source: source.clone(), texts, named_outcomes };
+                // A rule of a project sees no outcomes.
+                if rule.manifest.scope == Scope::Repository && !rule.is_fact() {
+                    rule.named_outcomes = asked_by_names(&rule.all_texts().collect::<Vec<_>>(), vars);
+                }
+                rules.push(rule);
             }
             Err(error) => problems.push(toml_problem("R001", path, source, &error)),
         }
@@ -251,9 +299,12 @@ pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
         }
     }
     match manifest {
-        Some(manifest) if problems.is_empty() => {
-            super::check::check(Pack { manifest, rules, vocabularies: Arc::new(vocabularies) })
-        }
+        Some(manifest) if problems.is_empty() => super::check::check(Pack {
+            manifest,
+            rules,
+            vocabularies: Arc::new(vocabularies),
+            elsewhere: BTreeSet::new(),
+        }),
         _ => Err(PackError::Rules(problems)),
     }
 }

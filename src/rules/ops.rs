@@ -120,7 +120,7 @@ pub const OPS: &[OpSpec] = &[
         name: "dependency",
         ensures: "the project's hand-kept manifest asks for the package",
         required: &["ecosystem", "name", "at_least"],
-        optional: &["extras", "beside", "range"],
+        optional: &["extras", "beside", "pin", "range"],
         places: &[],
     },
 ];

@@ -123,6 +123,7 @@ pub const FUNCTIONS: &[&str] = &[
     "value",
     "values",
     "first_file",
+    "created",
     "resolve",
     "unused",
 ];

@@ -8,8 +8,8 @@ use serde_json::Value as Json;
 use super::{AddedArgument, Operation, Produce, Produced};
 use crate::edit::import::{ImportContext, ImportName, ImportSpec, ensure_import};
 use crate::edit::{
-    ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, Renamed, TextEdit, argument, decorator, element,
-    insert, join, merge, remove, rename, replace, wrap,
+    ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, Renamed, TextEdit, argument, decorator,
+    element, insert, join, merge, remove, rename, replace, wrap,
 };
 use crate::lang::{Language, SourceFile, python_path};
 

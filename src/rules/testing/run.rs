@@ -72,8 +72,10 @@ fn restricted(pack: &Pack, wanted: &BTreeSet<String>) -> Pack {
         let new = asked_for(rule).filter(|id| kept.insert((*id).to_owned())).map(str::to_owned);
         pending.extend(new.collect::<Vec<_>>());
     }
-    let rules = pack.rules.iter().filter(|rule| rule.is_fact() || kept.contains(&rule.id)).cloned().collect();
-    Pack { rules, ..pack.clone() }
+    let (rules, others): (Vec<Rule>, Vec<Rule>) =
+        pack.rules.iter().cloned().partition(|rule| rule.is_fact() || kept.contains(&rule.id));
+    let elsewhere = others.iter().flat_map(Rule::packages).map(str::to_owned).collect();
+    Pack { rules, elsewhere, ..pack.clone() }
 }
 
 /// The rules whose outcome a rule asks for.
@@ -99,6 +101,7 @@ fn plan(pack: &Pack, case: &Case, files: &BTreeMap<String, Vec<u8>>) -> Result<(
         tree: &tree,
         scope: ".",
         name: NAME,
+        host: &case.expect.host,
         pack,
         settings: &settings,
         ignored: &is_ignored,
