@@ -160,6 +160,7 @@ fn plan_onto(folder: &Path) {
         assert!(output.status.success(), "git {args:?}: {}", text(&output));
     };
     git(&["init", "-q"]);
+    git(&["add", "-A"]);
     let patch = folder.join("plan.patch");
     let plan = Command::new(env!("CARGO_BIN_EXE_sentry-retrofit"))
         .current_dir(folder)
