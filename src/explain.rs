@@ -133,7 +133,7 @@ impl File<'_> {
         let Some(matches) = &manifest.matches else {
             return vec![Err("the rule has no query: it looks at projects, not at files".into())];
         };
-        let role = role_of(self.inside(&self.session.scope));
+        let role = role_of(self.inside(self.session.settings.project.as_deref().unwrap_or(".")));
         if !manifest.roles().contains(&role) {
             let wanted: Vec<&str> = manifest.roles().into_iter().map(Role::name).collect();
             let wanted = wanted.join(" and ");
@@ -157,7 +157,7 @@ impl File<'_> {
             Err(problem) => return vec![Err(problem)],
         };
         let everywhere = self.rule.manifest.scope == Scope::Repository;
-        let relative = self.inside(if everywhere { &self.session.scope } else { self.project() });
+        let relative = self.inside(if everywhere { "." } else { self.project() });
         let admitted = prefilter.admitted(&Seen { path: self.path, relative, within: relative, role });
         if admitted.is_empty() {
             steps.push(Err(format!("its name matches none of {:?} (or one of exclude)", manifest.files)));

@@ -66,7 +66,7 @@ impl Git {
         let prepared = self.prepare(plan, mode, options)?;
         match mode {
             Mode::Branch { .. } => {
-                let name = options.branch(mode).unwrap_or_default();
+                let name = prepared.branch.clone().unwrap_or_default();
                 let (commit, already) = match &prepared.already {
                     Some(commit) => (commit.clone(), true),
                     None => on_branch(self, &prepared, &name, &options.message)?,

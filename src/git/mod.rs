@@ -187,6 +187,11 @@ impl Git {
         Ok(listing(items))
     }
 
+    /// Is there a commit with this id?
+    pub fn has_commit(&self, id: &str) -> bool {
+        self.store.commit_links(id).is_ok()
+    }
+
     /// The bytes committed at HEAD for a regular file; `None` where there is none.
     pub fn blob_at_head(&self, path: &str) -> Result<Option<Vec<u8>>, GitError> {
         let Some(commit) = self.head()?.commit else { return Ok(None) };

@@ -95,7 +95,11 @@ impl<'a> Engine<'a> {
         if let Some(root) = &settings.project
             && !projects.iter().any(|project| project.root == *root)
         {
-            projects.push(Project { root: root.clone(), manifests: Vec::new() });
+            let of_root = |path: &&String| manifest::project_root_of(path).as_ref() == Some(root);
+            projects.push(Project {
+                root: root.clone(),
+                manifests: tree.below(root).iter().filter(of_root).cloned().collect(),
+            });
             projects.sort_by(|a, b| a.root.cmp(&b.root));
         }
         let mut engine = Engine {

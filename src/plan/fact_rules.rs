@@ -17,7 +17,7 @@ use crate::matcher::{QuerySource, Site, Surroundings};
 use crate::repo::{Files, Overlay};
 use crate::rules::Rule;
 use crate::rules::model::{Conditions, FactKind, FactSpec};
-use crate::rules::template::render;
+use crate::rules::template::render_value;
 
 /// A set that keeps finding new members stops here; no hierarchy of real code is this deep.
 const ROUNDS: usize = 16;
@@ -126,7 +126,7 @@ impl Ask<'_, '_> {
         .with_expressions(&rule.manifest.vars);
         let mut paths = engine.candidates(index, Which::Match, self.scope, self.overlay);
         if let Some(file) = &matches.file {
-            let file = render(&rule.id, file, &context.to_value())?;
+            let file = render_value(&rule.id, file, &context.to_value())?;
             paths.retain(|path| *path == file.trim());
         }
         let matcher = &engine.matcher;
@@ -178,7 +178,7 @@ fn value_of(
         FactKind::Set => sites.iter().collect(),
         FactKind::Table => return table(rule, spec, sites, at),
     };
-    let template = |text: &str, site: &Site| render(&rule.id, text, &at(site).to_value());
+    let template = |text: &str, site: &Site| render_value(&rule.id, text, &at(site).to_value());
     // A value that comes out empty is none: so a rule says in its template that a match tells nothing.
     let mut values: Vec<(String, &Site)> = Vec::new();
     for site in used {
@@ -217,7 +217,7 @@ fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], at: &dyn Fn(&Site) -> Con
     let mut known = BTreeSet::new();
     for site in sites {
         let seen = at(site).to_value();
-        let column = |text: &String, seen: &Value| render(&rule.id, text, seen);
+        let column = |text: &String, seen: &Value| render_value(&rule.id, text, seen);
         if let Some(text) = spec.key.as_ref().and_then(|key| spec.columns.get(key)) {
             let key = column(text, &seen)?;
             if key.is_empty() || !known.insert(key) {
@@ -232,7 +232,7 @@ fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], at: &dyn Fn(&Site) -> Con
         rows.sort_by(|(a, _), (b, _)| a.get(key).cmp(&b.get(key)));
     }
     let Some((_, first)) = rows.first() else { return Ok(None) };
-    let headline = spec.headline.as_ref().map(|text| render(&rule.id, text, &at(first).to_value()));
+    let headline = spec.headline.as_ref().map(|text| render_value(&rule.id, text, &at(first).to_value()));
     let evidence = rows.iter().map(|(_, site)| site.place()).collect();
     let headline = headline.transpose()?;
     Ok(Some(Fact { value: FactValue::Table(rows.into_iter().map(|(row, _)| row).collect()), evidence, headline }))

@@ -38,13 +38,14 @@ pub fn check(engine: &Engine<'_>, pass: &Pass, base: &BTreeMap<String, Arc<[u8]>
             }
         }
         let new = brought_in(before.as_ref(), &after);
-        if new.is_empty() {
+        if new.is_empty() || engine.pack.partial {
             continue;
         }
         let project = &engine.projects[engine.owner(path)].root;
         let imported = |top: &str| is_imported(engine, project, top);
         let (packages, node) = packages(engine, pass, path, overlay);
-        let reach = Reach { files: overlay, project, packages, node, imported: &imported };
+        let brings = &engine.pack.manifest.brings;
+        let reach = Reach { files: overlay, project, packages, brings, node, imported: &imported };
         for (module, offset) in new.iter().filter(|(module, _)| !leads_somewhere(&reach, path, module)) {
             let line = after.line_of(*offset);
             let reason = format!("the import of `{module}` on line {line} leads to no file and to no declared package");
@@ -129,7 +130,6 @@ fn packages(engine: &Engine<'_>, pass: &Pass, path: &str, overlay: &Overlay<'_>)
     for rule in engine.pack.rules.iter().filter(|rule| !engine.settings.selects(&rule.id) || ends(&rule.id)) {
         packages.extend(rule.packages().map(str::to_owned));
     }
-    packages.extend(engine.pack.elsewhere.iter().cloned());
     let node = around.iter().any(|project| project.manifests.iter().any(|path| manifest::is_node_manifest(path)));
     (packages, node)
 }

@@ -54,6 +54,8 @@ pub struct RepoSummary {
     pub head: Option<String>,
     /// Is the folder a git repository at all?
     pub git: bool,
+    /// The rules the repository brings along.
+    pub own_rules: Vec<String>,
     /// Files in the repository.
     pub files: usize,
     /// Files whose bytes were read.

@@ -88,8 +88,8 @@ pub struct Pack {
     pub rules: Vec<Rule>,
     /// Vocabularies by name.
     pub vocabularies: Arc<BTreeMap<String, Vocabulary>>,
-    /// Packages that rules left out of this pack would declare, as in the test of a single rule.
-    pub elsewhere: BTreeSet<String>,
+    /// Are rules of an area left out, as in the test of a single rule? What they would bring is not asked for then.
+    pub partial: bool,
 }
 
 /// Why a pack cannot be used.
@@ -110,12 +110,15 @@ fn render(diagnostics: &[Diagnostic]) -> String {
 /// The files of a pack by path, as text. Test cases are left out.
 pub type PackFiles = BTreeMap<String, String>;
 
-/// Lays packs over each other: a rule of a later pack replaces the rule of the same id, whole; settings
-/// and stack entries of a later pack come on top.
+/// Lays packs over each other: a rule of a later pack replaces the rule of the same id, whole, where
+/// `overrides` allows it for those of the first; settings and stack entries of a later pack come on top.
 ///
 /// # Errors
 /// [`PackError`] with everything that is wrong in any of them.
-pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
+pub fn layered(packs: Vec<PackFiles>, overrides: bool) -> Result<Pack, PackError> {
+    if !overrides {
+        no_overrides(&packs)?;
+    }
     let mut merged = PackFiles::new();
     let mut manifests = Vec::new();
     let mut problems = Vec::new();
@@ -148,8 +151,21 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
         let known = pack.manifest.stack.clone();
         pack.manifest.stack.extend(manifest.stack.into_iter().filter(|entry| !known.contains(entry)));
         pack.manifest.vars.extend(manifest.vars);
+        pack.manifest.brings.extend(manifest.brings);
     }
     Ok(pack)
+}
+
+/// Rules that come from elsewhere may not pass for bundled ones, nor change what those mean.
+fn no_overrides(packs: &[PackFiles]) -> Result<(), PackError> {
+    let Some((bundled, others)) = packs.split_first() else { return Ok(()) };
+    let taken =
+        others.iter().flat_map(PackFiles::keys).find(|path| *path != "pack.toml" && bundled.contains_key(*path));
+    let Some(path) = taken else { return Ok(()) };
+    let what = path.strip_suffix("/rule.toml").map_or(format!("`{path}`"), |id| format!("the rule `{id}`"));
+    Err(PackError::Folder(format!(
+        "{what} is bundled, and other rules would take its place; --allow-pack-overrides allows that"
+    )))
 }
 
 /// The pack inside the binary.
@@ -299,12 +315,9 @@ fn read_with(files: &PackFiles, vars: &BTreeMap<String, String>) -> Result<Pack,
         }
     }
     match manifest {
-        Some(manifest) if problems.is_empty() => super::check::check(Pack {
-            manifest,
-            rules,
-            vocabularies: Arc::new(vocabularies),
-            elsewhere: BTreeSet::new(),
-        }),
+        Some(manifest) if problems.is_empty() => {
+            super::check::check(Pack { manifest, rules, vocabularies: Arc::new(vocabularies), partial: false })
+        }
         _ => Err(PackError::Rules(problems)),
     }
 }
@@ -328,6 +341,7 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
             settings: BTreeMap::new(),
             vars: BTreeMap::new(),
             projects: Vec::new(),
+            brings: BTreeMap::new(),
             stack: Vec::new(),
         };
         return Some(manifest);

@@ -1,6 +1,6 @@
 //! Law 11: imports lead somewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lang::{Language, SourceFile, ecmascript_path, modules, python_path};
 use crate::repo::{Files, folder_of, is_below, join, name_of};
@@ -13,6 +13,8 @@ pub struct Reach<'a> {
     pub project: &'a str,
     /// The packages that the manifests around a file name, and those a person is told to add.
     pub packages: BTreeSet<String>,
+    /// Packages of Python that come with another.
+    pub brings: &'a BTreeMap<String, Vec<String>>,
     /// Is there a manifest for packages of ECMAScript at all? Without one, nobody knows what is installed.
     pub node: bool,
     /// Does a file of the project import this top-level module of Python today?
@@ -60,7 +62,6 @@ fn python(reach: &Reach<'_>, importer: &str, module: &str) -> bool {
         return is_file || is_namespace(files, importer, module);
     }
     let top = package_of(Language::Python, module);
-    let distribution = |name: &String| name.replace(['-', '.'], "_").eq_ignore_ascii_case(top);
     // Files that are found by how their neighbours import them.
     let found_by_neighbours = || {
         let end = format!("{}.py", module.replace('.', "/"));
@@ -69,10 +70,22 @@ fn python(reach: &Reach<'_>, importer: &str, module: &str) -> bool {
             python_path::module_of(files, project, importer, &target).is_ok_and(|path| path.module == module)
         })
     };
-    python_path::is_stdlib(top)
-        || reach.packages.iter().any(distribution)
-        || (reach.imported)(top)
-        || found_by_neighbours()
+    python_path::is_stdlib(top) || is_installed(reach, top, BROUGHT) || found_by_neighbours()
+}
+
+/// How often one package brings another that brings a third.
+const BROUGHT: usize = 4;
+
+/// Is it declared, imported today, or does it come with what is? A package that is named after another one,
+/// `acme-login`, builds on it.
+fn is_installed(reach: &Reach<'_>, top: &str, further: usize) -> bool {
+    let whole = |name: &String| name.replace(['-', '.'], "_").eq_ignore_ascii_case(top);
+    let named_after = |name: &String| name.split(['-', '.', '_']).any(|word| word.eq_ignore_ascii_case(top));
+    let brought = || {
+        let mut by = reach.brings.iter().filter(|(_, brought)| brought.iter().any(whole));
+        further > 0 && by.any(|(package, _)| is_installed(reach, &package.replace('-', "_"), further - 1))
+    };
+    reach.packages.iter().any(|name| whole(name) || named_after(name)) || (reach.imported)(top) || brought()
 }
 
 /// `.parts`, a folder without `__init__.py`.
@@ -215,9 +228,10 @@ mod tests {
             ("packages/ui/package.json", "{\"name\": \"@shop/ui\"}"),
         ]);
         let project = importer.split('/').next().unwrap_or(".");
-        let packages = ["sentry-sdk", "next", "@types/node", "@acme/web"].map(str::to_owned).into();
+        let brings = BTreeMap::from([("acme".to_owned(), vec!["bolt".to_owned()])]);
+        let packages = ["sentry-sdk", "shop.acme-login", "next", "@types/node", "@acme/web"].map(str::to_owned).into();
         let imported = |top: &str| top == "jwt";
-        let reach = Reach { files: &files, project, packages, node: true, imported: &imported };
+        let reach = Reach { files: &files, project, packages, brings: &brings, node: true, imported: &imported };
         leads_somewhere(&reach, importer, module)
     }
 
@@ -231,6 +245,8 @@ mod tests {
             ("api/app/views.py", "os.path"),
             ("api/app/views.py", "sentry_sdk.integrations"),
             ("api/app/views.py", "jwt"),
+            ("api/app/views.py", "acme"),
+            ("api/app/views.py", "bolt.exceptions"),
             ("web/app/page.tsx", "../lib/start"),
             ("web/app/page.tsx", "../lib/start.js"),
             ("web/app/page.tsx", "../theme.css"),

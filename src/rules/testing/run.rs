@@ -74,8 +74,10 @@ fn restricted(pack: &Pack, wanted: &BTreeSet<String>) -> Pack {
     }
     let (rules, others): (Vec<Rule>, Vec<Rule>) =
         pack.rules.iter().cloned().partition(|rule| rule.is_fact() || kept.contains(&rule.id));
-    let elsewhere = others.iter().flat_map(Rule::packages).map(str::to_owned).collect();
-    Pack { rules, elsewhere, ..pack.clone() }
+    let area = |rule: &Rule| rule.id.split('/').next().map(str::to_owned);
+    let areas: BTreeSet<_> = rules.iter().filter(|rule| !rule.is_fact()).map(area).collect();
+    let partial = others.iter().any(|rule| areas.contains(&area(rule)));
+    Pack { rules, partial, ..pack.clone() }
 }
 
 /// The rules whose outcome a rule asks for.
