@@ -199,11 +199,8 @@ impl<'a> Engine<'a> {
                 Which::Match => Some(&manifest.anchors),
                 Which::Done => manifest.done.as_ref().map(|done| &done.anchors),
             };
-            let new: Vec<String> = literals
-                .iter()
-                .filter(|literal| !literal.contains('.') && !self.wants[interest].literals.contains(literal))
-                .cloned()
-                .collect();
+            let new: Vec<String> =
+                literals.iter().filter(|literal| !self.wants[interest].literals.contains(literal)).cloned().collect();
             if anchors.is_some_and(names_fact) && !new.is_empty() {
                 self.wants[interest].literals.extend(new.iter().cloned());
                 widened.push((interest, Interest { literals: new, ..self.wants[interest].clone() }));

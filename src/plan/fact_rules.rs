@@ -52,7 +52,11 @@ pub fn run(
                 let known = facts.exact(&spec.name, scope.as_deref()).map(|fact| &fact.value);
                 let news = found.as_ref().map(|fact| &fact.value) != known;
                 let Some(found) = found.filter(|_| news) else { break };
-                let literals: Vec<String> = found.value.strings().into_iter().map(str::to_owned).collect();
+                // Code says the last name of what is imported; what was known before has anchors of its own.
+                let news =
+                    found.value.strings().into_iter().filter(|value| !spec.seed.iter().any(|seed| seed == value));
+                let literals: Vec<String> =
+                    news.map(|value| value.rsplit('.').next().unwrap_or(value).to_owned()).collect();
                 facts.put(&spec.name, scope.as_deref(), found);
                 if spec.kind != FactKind::Set {
                     break;
@@ -171,7 +175,9 @@ fn value_of(
     sites: &[Site],
     at: &dyn Fn(&Site) -> Context,
 ) -> Result<Option<Fact>, String> {
+    // What only a person may choose is known all the same, where nothing else is.
     let best = sites.iter().filter(|site| !site.ask).map(|site| site.pattern).min();
+    let best = best.or_else(|| sites.iter().map(|site| site.pattern).min());
     // One value: that of the preferred pattern's first match that has one. A set: every match.
     let used: Vec<&Site> = match spec.kind {
         FactKind::One => sites.iter().filter(|site| Some(site.pattern) == best).collect(),

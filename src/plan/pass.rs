@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::engine::Engine;
 use super::rule_run::RuleRun;
+use super::work::says_what_else;
 use super::{Outcome, RuleReport, fact_rules, laws};
 use crate::facts::Facts;
 use crate::manifest::Dependency;
@@ -98,7 +99,11 @@ pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppresse
         for project in &projects {
             let report =
                 RuleRun { engine, rule, index, project, pass: &mut pass, overlay: &mut overlay }.run(suppressed);
-            if matches!(report.outcome, Outcome::Unsupported | Outcome::Conflict | Outcome::Ambiguous) {
+            let refuses = match report.outcome {
+                Outcome::Unsupported => !says_what_else(rule),
+                outcome => matches!(outcome, Outcome::Conflict | Outcome::Ambiguous),
+            };
+            if refuses {
                 refused.entry(group_of(rule, &project.root)).or_insert_with(|| report.clone());
             }
             pass.reports.push(report);

@@ -3,6 +3,6 @@
     function: (_) @_wrap
     arguments: (arguments (object
       (pair key: (property_identifier) @_name value: (object) @_value) @site)))
-  (#match? @_wrap "withSentryConfig$")
+  (#bound-to? @_wrap "@sentry/nextjs*#*withSentryConfig")
   (#eq? @_name "sourcemaps")
   (#not-match? @_value "deleteSourcemapsAfterUpload: true"))

@@ -8,6 +8,7 @@
   (expression_statement
     [(call function: (_) @_load) (assignment right: (call function: (_) @_load))]) @site
   (#eq? @_start "init_sentry")
+  (#set! by-name "flask/init has just put it there")
   (#imported-from? @_load "dotenv.load_dotenv" "dotenv.main.load_dotenv" "dynaconf.FlaskDynaconf")
   (#set! choose "last"))
 
@@ -21,6 +22,7 @@
     (try_statement body: (block (expression_statement (call function: (_) @_load))))
   ] @site
   (#eq? @_start "init_sentry")
+  (#set! by-name "flask/init has just put it there")
   (#not-match? @_condition "__name__")
   (#imported-from? @_load "dotenv.load_dotenv" "dotenv.main.load_dotenv")
   (#set! choose "last"))
@@ -31,6 +33,7 @@
   (expression_statement
     (call function: (attribute object: (_) @environs attribute: (identifier) @_read))) @site
   (#eq? @_start "init_sentry")
+  (#set! by-name "flask/init has just put it there")
   (#eq? @_read "read_env")
   (#bound-to? @environs "environs.*()" "environs.*")
   (#set! choose "last"))
@@ -45,6 +48,7 @@
         attribute: (identifier) @_from)
       arguments: (argument_list . (string) @settings))) @site
   (#eq? @_start "init_sentry")
+  (#set! by-name "flask/init has just put it there")
   (#eq? @_config "config")
   (#any-of? @_from "from_object" "from_pyfile")
   (#set! choose "last"))

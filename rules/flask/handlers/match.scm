@@ -22,6 +22,7 @@
   (#not-inside? @site "class_definition")
   (#bound-to? @_receiver "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter")
   (#eq? @_isinstance "isinstance")
+  (#set! by-name "the language's own")
   (#match? @_body "^(?:(?:\"\"\"[\\s\\S]*?\"\"\"|#[^\\n]*)\\s*)*if isinstance\\(")
   (#not-match? @_next "^(if isinstance\\(|#)")
   (#not-match? @_body "capture_exception|\\.exception\\(|exc_info\\s*=\\s*[^FN0\\s]|log_exception"))

@@ -2,7 +2,7 @@
 
 use super::choose::{self, Target};
 use super::model::{Dialect, Entry, Form, List};
-use super::{Manifests, collect, own_or_nearest, pep508, table};
+use super::{Manifests, collect, elsewhere, own_or_nearest, pep508, table};
 use crate::edit::{EditError, TextEdit};
 use crate::lang::{Language, Style};
 use crate::manifest::version::{Raise, raise_python};
@@ -30,7 +30,8 @@ pub(crate) fn ensure(
         return ensure(files, repo::folder_of(&above[0]), &above, want);
     }
     if targets.is_empty() {
-        return bare(&found, want).unwrap_or_else(|| Err(EditError::Unsupported(nowhere(&found, project, &text))));
+        let made = bare(&found, want).or_else(|| elsewhere::conda(files, project, want, &text));
+        return made.unwrap_or_else(|| Err(EditError::Unsupported(nowhere(files, &found, project, want, &text))));
     }
 
     let mut ensured = Ensured::default();
@@ -275,7 +276,10 @@ fn bare(found: &Manifests, want: &Requirement) -> Option<Result<Ensured, EditErr
 }
 
 /// Why there is no list to edit.
-fn nowhere(found: &Manifests, project: &str, text: &str) -> String {
+fn nowhere(files: &dyn Files, found: &Manifests, project: &str, want: &Requirement, text: &str) -> String {
+    if let (None, Some((file, line))) = (found.compiled.first(), elsewhere::command(files, project, want)) {
+        return format!("{file}:{line} installs what the application needs; add `\"{text}\"` there by hand");
+    }
     match found.compiled.first() {
         Some((file, _)) => format!(
             "{file} is written by a tool, and the file it is made from is not in the repository; add `{text}` there by hand"

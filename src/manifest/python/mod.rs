@@ -1,6 +1,7 @@
 //! Python manifests: `pyproject.toml`, requirements files, `Pipfile`, `setup.cfg` and `setup.py`.
 
 mod choose;
+mod elsewhere;
 mod ensure;
 mod locks;
 mod model;

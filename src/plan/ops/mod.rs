@@ -93,7 +93,11 @@ pub fn run(run: &RuleRun<'_, '_, '_>, spec: &EditSpec, site: Option<&Site>, cont
         _ => op.code(),
     };
     match (produced, &spec.otherwise) {
-        (Err(EditError::Unsupported(_)), Some(text)) => Ok(vec![Produced::Manual(op.text(text)?.trim().to_owned())]),
+        (Err(EditError::Unsupported(reason)), Some(text)) => {
+            let context = &context.with("reason", Json::from(reason));
+            let text = Operation { context, ..op }.text(text)?;
+            Ok(vec![Produced::Manual(text.trim().to_owned())])
+        }
         (produced, _) => produced,
     }
 }

@@ -12,6 +12,7 @@
         !alternative) @expected
       . (comment)* . (_) @_next) @_body) @site
   (#eq? @_isinstance "isinstance")
+  (#set! by-name "the language's own")
   (#match? @_body "^(?:(?:\"\"\"[\\s\\S]*?\"\"\"|#[^\\n]*)\\s*)*if isinstance\\(")
   (#not-match? @_next "^(if isinstance\\(|#)")
   (#not-match? @_body "capture_exception|\\.exception\\(|exc_info\\s*=\\s*[^FN0\\s]|log_exception"))

@@ -1,8 +1,6 @@
 import { init as initSentry } from "@sentry/nextjs";
-
-import { privacy, tracesSampler } from "./sentry.shared";
-
 import posthog from "posthog-js";
+import { privacy, tracesSampler } from "./sentry.shared";
 
 posthog.init("key", { api_host: "/ingest" });
 
