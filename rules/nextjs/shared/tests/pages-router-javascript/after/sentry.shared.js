@@ -169,7 +169,7 @@ export const privacy = {
 
 /** Trace critical routes always; of the others what the caller decided, else this share. */
 export function tracesSampler(rate) {
-  const number = rate ? Number(rate) : NaN;
+  const number = rate === undefined || rate === "" ? NaN : Number(rate);
   const share = number >= 0 && number <= 1 ? number : 0.1;
   return ({ name, attributes, inheritOrSampleWith }) =>
     isCritical(pathOf(name, attributes)) ? 1 : inheritOrSampleWith(share);
