@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
-use support::{Repo, assert_untouched, finish, fixtures, program};
+use support::{Repo, assert_untouched, fixtures, program};
 
 /// Mutated repositories per run; `RETROFIT_TEST_ROUNDS` asks for more.
 const ROUNDS: u32 = 64;
