@@ -193,8 +193,7 @@ impl Run {
 
     /// Why `apply` would refuse the plan as things are.
     fn obstacle(&self) -> Option<String> {
-        let options =
-            Options { plan_id: self.plan.id(), ignore_dirty: self.session.from_head, ..Options::default() };
+        let options = Options { plan_id: self.plan.id(), ignore_dirty: self.session.from_head, ..Options::default() };
         let checked = self.session.git.as_ref()?.preflight(&self.plan, &Mode::Branch { name: None }, &options);
         match checked {
             Err(ApplyError::Refused(refusal)) => Some(format!("{refusal} {}", refusal.hint())),

@@ -162,10 +162,12 @@ impl Session {
             let id = self.git.as_ref().map_or_else(|| git::sha1_blob_id(bytes), |git| git.blob_id(bytes));
             id.unwrap_or_default()
         };
+        let host = self.git.as_ref().and_then(Git::remote_host).unwrap_or_default();
         let inputs = Inputs {
             tree: &self.tree,
             scope: ".",
             name,
+            host: &host,
             pack: &self.pack,
             settings: &self.settings,
             ignored: &ignored,

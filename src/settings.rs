@@ -108,7 +108,8 @@ impl Settings {
         for (key, value) in &self.values {
             let wanted = defaults.get(key).unwrap_or(value);
             if type_of(wanted) != type_of(value) {
-                let all: Vec<String> = defaults.iter().map(|(name, value)| format!("{name} ({})", type_of(value))).collect();
+                let all: Vec<String> =
+                    defaults.iter().map(|(name, value)| format!("{name} ({})", type_of(value))).collect();
                 let (name, found, all) = (key.clone(), value.to_string(), all.join(", "));
                 return Err(SettingsError::Type { name, wanted: type_of(wanted), found, all });
             }

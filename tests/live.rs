@@ -78,6 +78,12 @@ fn a_patched_factory_is_clean_starts_and_sends_scrubbed_events() {
     live("run.sh", &folder, &[]);
 }
 
+#[test]
+fn a_start_that_was_there_keeps_its_hook_and_sampler_and_sends_scrubbed_events() {
+    let (_temp, folder) = patched("flask-existing");
+    live("run.sh", &folder, &["test_existing.py"]);
+}
+
 /// Fixture, folder on the import path, and the expression that gives the WSGI application.
 const SHAPES: &[(&str, &str, &str)] = &[
     ("flask-module", ".", "app:app"),

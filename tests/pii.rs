@@ -71,6 +71,7 @@ fn plan(files: &Files) -> Plan {
         tree: &tree,
         scope: ".",
         name: "library",
+        host: "",
         pack: &pack,
         settings: &settings,
         ignored: &|_| false,

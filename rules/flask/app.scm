@@ -25,6 +25,7 @@
 ((call function: [(identifier) (attribute)] @constructor arguments: (argument_list) @_arguments) @site
   (#match? @constructor "(^|\\.)[A-Z][A-Za-z]*Flask$|(^|\\.)Flask[A-Z][A-Za-z]*App$")
   (#match? @_arguments "^\\(\\s*(import_name\\s*=\\s*)?__name__")
+  (#set! by-name "it is called with __name__, as Flask's own class is")
   (#inside? @site "function_definition")
   (#not-inside? @site "class_definition" "decorator" "lambda" "parameters")
   (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
@@ -33,6 +34,7 @@
 ((call function: [(identifier) (attribute)] @constructor arguments: (argument_list) @_arguments) @site
   (#match? @constructor "(^|\\.)[A-Z][A-Za-z]*Flask$|(^|\\.)Flask[A-Z][A-Za-z]*App$")
   (#match? @_arguments "^\\(\\s*(import_name\\s*=\\s*)?__name__")
+  (#set! by-name "it is called with __name__, as Flask's own class is")
   (#not-inside? @site "function_definition" "class_definition" "decorator" "lambda"))
 
 ; class Server: def __init__(self): self.app = Flask(__name__)

@@ -26,6 +26,7 @@ mod open;
 mod paths;
 mod plumbing;
 mod refusal;
+mod remote;
 mod safety;
 mod sign;
 mod store;

@@ -4,6 +4,7 @@
 //! tree-sitter grammar; data languages (`json`, `toml`, `yaml`) too, so rules can match in them;
 //! `dotenv` and `text` are plain lines. No framework is ever mentioned here.
 
+pub mod bindings;
 pub mod data;
 pub mod ecmascript_path;
 mod guard;

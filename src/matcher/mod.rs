@@ -1,6 +1,7 @@
 //! Anchors → parse → query → sites.
 
 mod home;
+mod origin;
 mod predicates;
 mod scan;
 mod site;
@@ -17,7 +18,9 @@ use tree_sitter::QueryCursor;
 pub use scan::{Interest, Prefilter, Seen, scan};
 pub use site::Site;
 
+use self::origin::Origins;
 use crate::facts::Facts;
+use crate::lang::bindings::Bindings;
 use crate::lang::{Decode, Imports, Language, SourceFile, decode};
 use crate::plan::Note;
 use crate::repo::Files;
@@ -123,6 +126,14 @@ pub struct Parsed {
     pub file: Arc<SourceFile>,
     /// Where its names come from.
     pub imports: Arc<Imports>,
+    bindings: Arc<OnceLock<Bindings>>,
+}
+
+impl Parsed {
+    /// What its own code binds its names to, read when somebody asks.
+    fn bindings(&self) -> &Bindings {
+        self.bindings.get_or_init(|| Bindings::of(&self.file))
+    }
 }
 
 impl Matcher {
@@ -151,7 +162,7 @@ impl Matcher {
             self.note(path, "it nests too deeply to be parsed, or is too long");
         }
         let imports = Arc::new(Imports::of(&file));
-        let parsed = Parsed { file: Arc::new(file), imports };
+        let parsed = Parsed { file: Arc::new(file), imports, bindings: Arc::default() };
         if let Ok(mut all) = self.parsed.lock() {
             all.insert(path, bytes, parsed.clone());
         }
@@ -214,6 +225,7 @@ impl Matcher {
             }
         };
         let answered = predicates::Known::default();
+        let origins = Origins { matcher: self, files, project: around.project };
         let mut cursor = QueryCursor::new();
         cursor.set_match_limit(MATCH_LIMIT);
         let mut sites: Vec<Site> = Vec::new();
@@ -223,7 +235,7 @@ impl Matcher {
         let mut matches = cursor.matches(&compiled.query, root, parsed.file.text.as_bytes());
         while let Some(found) = matches.next() {
             let ours = &compiled.predicates[found.pattern_index];
-            if !ours.iter().all(|predicate| predicates::holds(predicate, found, &parsed, around, &answered)) {
+            if !ours.iter().all(|predicate| predicates::holds(predicate, found, &parsed, around, &origins, &answered)) {
                 continue;
             }
             let mut captures: BTreeMap<String, Vec<_>> = BTreeMap::new();
@@ -270,12 +282,15 @@ impl Matcher {
         };
         let Ok(compiled) = query.as_ref() else { return Vec::new() };
         let answered = predicates::Known::default();
+        let origins = Origins { matcher: self, files, project: around.project };
         let mut cursor = QueryCursor::new();
         let mut rejections = Vec::new();
         let mut matches = cursor.matches(&compiled.query, root, parsed.file.text.as_bytes());
         while let Some(found) = matches.next() {
             let ours = &compiled.predicates[found.pattern_index];
-            let failed = ours.iter().find(|predicate| !predicates::holds(predicate, found, &parsed, around, &answered));
+            let failed = ours
+                .iter()
+                .find(|predicate| !predicates::holds(predicate, found, &parsed, around, &origins, &answered));
             let captured = failed.and_then(|failed| found.captures().iter().find(|c| c.index == failed.capture));
             if let (Some(failed), Some(capture)) = (failed, captured) {
                 let name = if failed.negated { format!("not-{}", failed.name) } else { failed.name.clone() };
@@ -370,7 +385,13 @@ fn last_of_each(sites: Vec<Site>, lasting: &HashSet<usize>) -> Vec<Site> {
     for mut site in sites {
         let range = site.range();
         let node = site.file.node_at(range.clone()).filter(|_| lasting.contains(&site.pattern));
-        let Some(parent) = node.and_then(|node| node.parent()).map(|parent| parent.id()) else {
+        // A statement that is one expression has the range of the expression; statements stand beside each other.
+        let parent = node.and_then(|node| node.parent());
+        let parent = match parent {
+            Some(statement) if statement.kind() == "expression_statement" => statement.parent(),
+            parent => parent,
+        };
+        let Some(parent) = parent.map(|parent| parent.id()) else {
             kept.push(site);
             continue;
         };

@@ -34,6 +34,8 @@ pub struct Engine<'a> {
     pub scope: &'a str,
     /// The repository's name.
     pub name: &'a str,
+    /// The host of its remote; empty where there is none.
+    pub host: &'a str,
     /// The rules.
     pub pack: &'a Pack,
     /// What the person asked for.
@@ -68,6 +70,8 @@ pub struct Inputs<'a> {
     pub scope: &'a str,
     /// The repository's name.
     pub name: &'a str,
+    /// The host of its remote; empty where there is none.
+    pub host: &'a str,
     /// The rules.
     pub pack: &'a Pack,
     /// What the person asked for.
@@ -84,7 +88,7 @@ impl<'a> Engine<'a> {
     /// # Errors
     /// A sentence where a rule's glob does not parse.
     pub fn new(inputs: Inputs<'a>) -> Result<Engine<'a>, String> {
-        let Inputs { tree, scope, name, pack, settings, ignored, blob_id } = inputs;
+        let Inputs { tree, scope, name, host, pack, settings, ignored, blob_id } = inputs;
         let mut projects = projects(scope, &tree.below(scope), &manifest::project_root_of);
         let marked = marked_folders(tree, scope, &pack.manifest.projects)?;
         add_members(&mut projects, &marked, &manifest::is_node_manifest);
@@ -92,13 +96,17 @@ impl<'a> Engine<'a> {
             && !projects.iter().any(|project| project.root == *root)
         {
             let of_root = |path: &&String| manifest::project_root_of(path).as_ref() == Some(root);
-            projects.push(Project { root: root.clone(), manifests: tree.below(root).iter().filter(of_root).cloned().collect() });
+            projects.push(Project {
+                root: root.clone(),
+                manifests: tree.below(root).iter().filter(of_root).cloned().collect(),
+            });
             projects.sort_by(|a, b| a.root.cmp(&b.root));
         }
         let mut engine = Engine {
             tree,
             scope,
             name,
+            host,
             pack,
             settings,
             ignored,

@@ -103,6 +103,7 @@ impl Ask<'_, '_> {
             facts,
             files: &FilesBelow { engine, overlay: self.overlay, project },
             reports: &[],
+            host: engine.host,
             settings: &engine.settings.values,
         };
         situation.first_failing(conditions).is_none()
@@ -115,7 +116,7 @@ impl Ask<'_, '_> {
         let project = self.scope.unwrap_or(engine.scope);
         let context = Context::new(
             serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
-            serde_json::json!({ "name": engine.name }),
+            serde_json::json!({ "name": engine.name, "host": engine.host }),
             facts.visible(project),
             self.dependencies.clone(),
             engine.settings.values.clone(),
@@ -157,6 +158,10 @@ impl ProjectFiles for FilesBelow<'_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
         let (matcher, root) = (glob.compile_matcher(), self.project);
         self.overlay.below(root).into_iter().find(|path| matcher.is_match(self.engine.relative(path, root)))
+    }
+
+    fn compiler_option(&self, name: &str) -> String {
+        manifest::tsconfig::option(self.overlay, self.project, name)
     }
 }
 

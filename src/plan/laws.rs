@@ -15,12 +15,7 @@ use crate::repo::{Files, Overlay, Role, is_below};
 
 /// The edit groups that leave a name unbound or an import without an end, with the reason. `base` is what the
 /// pass started from, `overlay` what it came to.
-pub fn check(
-    engine: &Engine<'_>,
-    pass: &Pass,
-    base: &BTreeMap<String, Arc<[u8]>>,
-    overlay: &Overlay<'_>,
-) -> Broken {
+pub fn check(engine: &Engine<'_>, pass: &Pass, base: &BTreeMap<String, Arc<[u8]>>, overlay: &Overlay<'_>) -> Broken {
     let mut broken = Broken::new();
     for (path, versions) in pass.versions.iter().filter(|(path, _)| Language::of_path(path).is_code()) {
         let before = base.get(path).cloned().or_else(|| engine.tree.read(path));
@@ -93,7 +88,12 @@ fn is_imported(engine: &Engine<'_>, project: &str, top: &str) -> bool {
 }
 
 /// The production files below `folder` that speak the language of `path` and hold the word.
-fn alike<'e>(engine: &'e Engine<'_>, path: &str, folder: &'e str, word: &'e str) -> impl Iterator<Item = SourceFile> + 'e {
+fn alike<'e>(
+    engine: &'e Engine<'_>,
+    path: &str,
+    folder: &'e str,
+    word: &'e str,
+) -> impl Iterator<Item = SourceFile> + 'e {
     let own = path.to_owned();
     let python = Language::of_path(path) == Language::Python;
     let finder = memchr::memmem::Finder::new(word).into_owned();
@@ -121,10 +121,11 @@ fn packages(engine: &Engine<'_>, pass: &Pass, path: &str, overlay: &Overlay<'_>)
     // A rule that came to its end has the package declared, or left as a step to do by hand; one that a person
     // left out is that person's step.
     let ends = |id: &str| {
-        let of_rule = pass.reports.iter().filter(|report| report.id == id && around.iter().any(|p| p.root == report.project));
-        of_rule.into_iter().any(|report| {
-            matches!(report.outcome, Outcome::Applies | Outcome::Present) || report.manual.is_some()
-        })
+        let of_rule =
+            pass.reports.iter().filter(|report| report.id == id && around.iter().any(|p| p.root == report.project));
+        of_rule
+            .into_iter()
+            .any(|report| matches!(report.outcome, Outcome::Applies | Outcome::Present) || report.manual.is_some())
     };
     for rule in engine.pack.rules.iter().filter(|rule| !engine.settings.selects(&rule.id) || ends(&rule.id)) {
         packages.extend(rule.packages().map(str::to_owned));

@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 use toml_edit::de::from_str;
 
 use super::diagnostics::Diagnostic;
-use super::model::{Manifest, PackManifest};
+use super::model::{Manifest, PackManifest, Scope};
 use super::testing::CaseFiles;
 use super::vocabulary::Vocabulary;
 
@@ -29,6 +29,8 @@ pub struct Rule {
     pub source: String,
     /// The other files of the folder (queries and templates) by name.
     pub texts: BTreeMap<String, String>,
+    /// The rules whose outcome the pack's names ask for that its texts use.
+    pub named_outcomes: BTreeSet<String>,
 }
 
 impl Rule {
@@ -45,11 +47,36 @@ impl Rule {
 
     /// The rules whose outcome its texts ask for: `outcomes("area/name")`.
     pub fn outcomes(&self) -> BTreeSet<&str> {
-        let texts = std::iter::once(&self.source).chain(self.texts.values());
-        let asked = texts.flat_map(|text| text.split("outcomes(").skip(1));
-        let literal = |rest: &'_ str| -> Option<usize> { rest.get(1..)?.find(rest.chars().next()?) };
-        asked.filter(|rest| rest.starts_with(['"', '\''])).filter_map(|rest| rest.get(1..1 + literal(rest)?)).collect()
+        let own = self.all_texts().flat_map(|text| asked_in(text));
+        own.chain(self.named_outcomes.iter().map(String::as_str)).collect()
     }
+
+    fn all_texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.source).chain(self.texts.values()).map(String::as_str)
+    }
+}
+
+/// The rules whose outcome a text asks for.
+fn asked_in(text: &str) -> impl Iterator<Item = &str> {
+    let asked = text.split("outcomes(").skip(1).filter(|rest| rest.starts_with(['"', '\'']));
+    asked.filter_map(|rest| rest.get(1..1 + rest.get(1..)?.find(rest.chars().next()?)?))
+}
+
+/// The rules whose outcome the names in a text ask for, by way of other names too.
+fn asked_by_names(texts: &[&str], vars: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut pending = texts.to_vec();
+    while let Some(text) = pending.pop() {
+        for name in text.split(|c| !word(c)) {
+            if let Some((name, expression)) = vars.get_key_value(name)
+                && found.insert(name.as_str())
+            {
+                pending.push(expression);
+            }
+        }
+    }
+    found.iter().flat_map(|name| asked_in(&vars[*name])).map(str::to_owned).collect()
 }
 
 /// Rules, vocabularies and settings that belong together.
@@ -112,7 +139,8 @@ pub fn layered(packs: Vec<PackFiles>, overrides: bool) -> Result<Pack, PackError
     if !problems.is_empty() {
         return Err(PackError::Rules(problems));
     }
-    let mut pack = read(&merged)?;
+    let vars = manifests.iter().flat_map(|manifest| manifest.vars.clone()).collect();
+    let mut pack = read_with(&merged, &vars)?;
     let mut manifests = manifests.into_iter();
     if let Some(first) = manifests.next() {
         pack.manifest = first;
@@ -131,7 +159,8 @@ pub fn layered(packs: Vec<PackFiles>, overrides: bool) -> Result<Pack, PackError
 /// Rules that come from elsewhere may not pass for bundled ones, nor change what those mean.
 fn no_overrides(packs: &[PackFiles]) -> Result<(), PackError> {
     let Some((bundled, others)) = packs.split_first() else { return Ok(()) };
-    let taken = others.iter().flat_map(PackFiles::keys).find(|path| *path != "pack.toml" && bundled.contains_key(*path));
+    let taken =
+        others.iter().flat_map(PackFiles::keys).find(|path| *path != "pack.toml" && bundled.contains_key(*path));
     let Some(path) = taken else { return Ok(()) };
     let what = path.strip_suffix("/rule.toml").map_or(format!("`{path}`"), |id| format!("the rule `{id}`"));
     Err(PackError::Folder(format!(
@@ -246,6 +275,12 @@ pub fn folder_files(folder: &Path) -> Result<PackFiles, PackError> {
 /// # Errors
 /// [`PackError`] with everything that is wrong, not just the first.
 pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
+    let vars = pack_manifest(files, &mut Vec::new()).map(|manifest| manifest.vars).unwrap_or_default();
+    read_with(files, &vars)
+}
+
+/// The same for rules that see these names of packs.
+fn read_with(files: &PackFiles, vars: &BTreeMap<String, String>) -> Result<Pack, PackError> {
     let mut problems = Vec::new();
     let manifest = pack_manifest(files, &mut problems);
     let mut rules = Vec::new();
@@ -260,7 +295,13 @@ pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
                     .filter(|(name, _)| name != "rule.toml")
                     .chain(shared(files, &manifest))
                     .collect();
-                rules.push(Rule { id: id.to_owned(), manifest, source: source.clone(), texts });
+                let named_outcomes = BTreeSet::new();
+                let mut rule = Rule { id: id.to_owned(), manifest, source: source.clone(), texts, named_outcomes };
+                // A rule of a project sees no outcomes.
+                if rule.manifest.scope == Scope::Repository && !rule.is_fact() {
+                    rule.named_outcomes = asked_by_names(&rule.all_texts().collect::<Vec<_>>(), vars);
+                }
+                rules.push(rule);
             }
             Err(error) => problems.push(toml_problem("R001", path, source, &error)),
         }

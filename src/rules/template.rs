@@ -140,6 +140,7 @@ pub const FUNCTIONS: &[&str] = &[
     "value",
     "values",
     "first_file",
+    "created",
     "resolve",
     "unused",
 ];

@@ -133,15 +133,18 @@ CASES = [
 
 @pytest.fixture
 def started(
-    sentry_setup: ModuleType, catcher: Catcher, monkeypatch: pytest.MonkeyPatch
+    sentry_setup: ModuleType,
+    sentry_sampling: ModuleType,
+    catcher: Catcher,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> ModuleType:
-    """The generated module, sending to the catcher at a rate of 0.0."""
+    """The generated sampler, sending to the catcher at a rate of 0.0."""
     monkeypatch.setenv("SENTRY_DSN", catcher.dsn)
     monkeypatch.setenv("SENTRY_TRACES_SAMPLE_RATE", "0.0")
     monkeypatch.setattr(logging.getLogger("shop"), "disabled", True)
-    sentry_setup._apps.clear()  # of earlier tests
+    sentry_sampling._apps.clear()  # of earlier tests
     assert sentry_setup.init_sentry()
-    return sentry_setup
+    return sentry_sampling
 
 
 def sent(catcher: Catcher) -> int:
@@ -342,12 +345,12 @@ def test_the_sampler_never_raises(started: ModuleType, environ: object) -> None:
     started.bind_app(broken)
     started.bind_app(app)
     context = {"wsgi_environ": environ}
-    assert started._traces_sampler(context) == 0.0
-    assert started._traces_sampler({**context, "parent_sampled": True}) == 1.0
-    assert started._traces_sampler({}) == 0.0
+    assert started.traces_sampler(context) == 0.0
+    assert started.traces_sampler({**context, "parent_sampled": True}) == 1.0
+    assert started.traces_sampler({}) == 0.0
 
 
-def test_the_mark_changes_nothing_else(sentry_setup: ModuleType) -> None:
+def test_the_mark_changes_nothing_else(sentry_sampling: ModuleType) -> None:
     def view() -> str:
         return "ok"
 
@@ -356,6 +359,6 @@ def test_the_mark_changes_nothing_else(sentry_setup: ModuleType) -> None:
             return "paid"
 
     controller = Controller()
-    assert sentry_setup.critical_route(view) is view
-    assert sentry_setup.critical_route(controller.pay)() == "paid"
-    assert sentry_setup.critical_route(len) is len
+    assert sentry_sampling.critical_route(view) is view
+    assert sentry_sampling.critical_route(controller.pay)() == "paid"
+    assert sentry_sampling.critical_route(len) is len

@@ -101,16 +101,61 @@ fn is_namespace(files: &dyn Files, importer: &str, module: &str) -> bool {
 
 /// The modules that come with Node, as they are called without `node:`.
 const NODE: [&str; 42] = [
-    "assert", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto", "dgram",
-    "diagnostics_channel", "dns", "domain", "events", "fs", "http", "http2", "https", "inspector", "module", "net", "os",
-    "path", "perf_hooks", "process", "punycode", "querystring", "readline", "repl", "stream", "string_decoder", "sys",
-    "timers", "tls", "trace_events", "tty", "url", "util", "v8", "vm", "wasi", "worker_threads", "zlib",
+    "assert",
+    "async_hooks",
+    "buffer",
+    "child_process",
+    "cluster",
+    "console",
+    "constants",
+    "crypto",
+    "dgram",
+    "diagnostics_channel",
+    "dns",
+    "domain",
+    "events",
+    "fs",
+    "http",
+    "http2",
+    "https",
+    "inspector",
+    "module",
+    "net",
+    "os",
+    "path",
+    "perf_hooks",
+    "process",
+    "punycode",
+    "querystring",
+    "readline",
+    "repl",
+    "stream",
+    "string_decoder",
+    "sys",
+    "timers",
+    "tls",
+    "trace_events",
+    "tty",
+    "url",
+    "util",
+    "v8",
+    "vm",
+    "wasi",
+    "worker_threads",
+    "zlib",
 ];
 
 /// Where the aliases of a project are written down.
 const ALIASES: [&str; 9] = [
-    "tsconfig.json", "tsconfig.base.json", "jsconfig.json", "package.json", "babel.config.js", "vite.config.ts",
-    "vite.config.js", "webpack.config.js", "metro.config.js",
+    "tsconfig.json",
+    "tsconfig.base.json",
+    "jsconfig.json",
+    "package.json",
+    "babel.config.js",
+    "vite.config.ts",
+    "vite.config.js",
+    "webpack.config.js",
+    "metro.config.js",
 ];
 
 fn ecmascript(reach: &Reach<'_>, importer: &str, module: &str) -> bool {
@@ -158,7 +203,10 @@ fn is_alias(files: &dyn Files, importer: &str, module: &str) -> bool {
     let ends = |path: &String| {
         let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
         let stem = stem.strip_suffix("/index").unwrap_or(stem);
-        inner.is_empty() || stem == inner || stem.ends_with(&format!("/{inner}")) || path.ends_with(&format!("/{inner}"))
+        inner.is_empty()
+            || stem == inner
+            || stem.ends_with(&format!("/{inner}"))
+            || path.ends_with(&format!("/{inner}"))
     };
     configured.into_iter().any(|path| written(&path)) && files.below(".").iter().any(ends)
 }

@@ -7,7 +7,9 @@ use super::{Kind, Scopes, TOP, children};
 /// Visits one node: what it binds, what it uses, what is below it.
 pub(super) fn visit<'t>(scopes: &mut Scopes<'t>, node: Node<'t>, scope: usize) {
     match node.kind() {
-        "identifier" | "type_identifier" | "shorthand_property_identifier"
+        "identifier"
+        | "type_identifier"
+        | "shorthand_property_identifier"
         | "shorthand_property_identifier_pattern" => scopes.uses(node, scope),
         "variable_declarator" => {
             let var = node.parent().is_some_and(|parent| parent.kind() == "variable_declaration");
@@ -22,10 +24,20 @@ pub(super) fn visit<'t>(scopes: &mut Scopes<'t>, node: Node<'t>, scope: usize) {
             scopes.bind_field(node, "name", holder);
             function(scopes, node, scope);
         }
-        "function_expression" | "generator_function" | "arrow_function" | "method_definition" | "method_signature"
-        | "abstract_method_signature" | "call_signature" | "construct_signature" | "function_type"
+        "function_expression"
+        | "generator_function"
+        | "arrow_function"
+        | "method_definition"
+        | "method_signature"
+        | "abstract_method_signature"
+        | "call_signature"
+        | "construct_signature"
+        | "function_type"
         | "constructor_type" => function(scopes, node, scope),
-        "class_declaration" | "abstract_class_declaration" | "class" | "interface_declaration"
+        "class_declaration"
+        | "abstract_class_declaration"
+        | "class"
+        | "interface_declaration"
         | "type_alias_declaration" => {
             let inner = scopes.inside(scope, Kind::Block);
             scopes.bind_field(node, "name", if node.kind() == "class" { inner } else { scope });
@@ -157,8 +169,9 @@ fn import<'t>(scopes: &mut Scopes<'t>, node: Node<'t>, scope: usize) {
     while let Some(part) = waiting.pop() {
         match part.kind() {
             "identifier" => scopes.bind(part, scope),
-            "import_specifier" => waiting
-                .extend(part.child_by_field_name("alias").or_else(|| part.child_by_field_name("name"))),
+            "import_specifier" => {
+                waiting.extend(part.child_by_field_name("alias").or_else(|| part.child_by_field_name("name")))
+            }
             "import_statement" | "import_clause" | "named_imports" | "namespace_import" | "import_require_clause" => {
                 waiting.extend(children(part));
             }

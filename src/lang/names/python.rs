@@ -142,8 +142,16 @@ fn target<'t>(scopes: &mut Scopes<'t>, node: Node<'t>, holder: usize, scope: usi
     while let Some(part) = waiting.pop() {
         match part.kind() {
             "identifier" => scopes.bind(part, holder),
-            "pattern_list" | "tuple_pattern" | "list_pattern" | "list_splat_pattern" | "dictionary_splat_pattern"
-            | "as_pattern_target" | "tuple" | "list" | "list_splat" | "expression_list"
+            "pattern_list"
+            | "tuple_pattern"
+            | "list_pattern"
+            | "list_splat_pattern"
+            | "dictionary_splat_pattern"
+            | "as_pattern_target"
+            | "tuple"
+            | "list"
+            | "list_splat"
+            | "expression_list"
             | "parenthesized_expression" => waiting.extend(children(part)),
             _ => scopes.later(part, scope),
         }

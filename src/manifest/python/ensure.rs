@@ -74,6 +74,15 @@ fn pep508_text(want: &Requirement, gap: &str) -> String {
     format!("{}{gap}>={}", pep508::with_extras(&want.name, &want.extras), want.at_least)
 }
 
+/// The same as an entry of a list: in the spacing of its neighbours, and pinned where all of them are.
+fn new_entry(source: &str, list: &List, want: &Requirement) -> String {
+    let gap = gap(source, list);
+    match list.pins() {
+        Some(_) => format!("{}{gap}=={}", pep508::with_extras(&want.name, &want.extras), want.pinned()),
+        None => pep508_text(want, gap),
+    }
+}
+
 /// The edits of one list, and the line of the requirement that is there already.
 fn edit(
     found: &Manifests,
@@ -109,14 +118,14 @@ fn edit(
         Form::Strings(inner) => {
             let quote = list.entries.first().and_then(|entry| source[entry.whole.clone()].chars().next_back());
             let quote = quote.unwrap_or_else(|| Style::of(source, Language::Python).quote);
-            let new = format!("{quote}{}{quote}", pep508_text(want, gap(source, list)));
+            let new = format!("{quote}{}{quote}", new_entry(source, list, want));
             insert::into_brackets(source, inner.clone(), &whole, after, &new, newline)
         }
         Form::Lines(range) => {
             if list.entries.iter().any(|entry| !entry.inline) {
                 return Err(by_hand(list, "the list stands on one line", want));
             }
-            let new = pep508_text(want, gap(source, list));
+            let new = new_entry(source, list, want);
             let indent = if list.entries.is_empty() && range.start > 0 { "    " } else { "" };
             let new = format!("{indent}{new}");
             let edit = insert::into_lines(source, &whole, after, range.end, &new, newline);

@@ -81,7 +81,9 @@ impl Operation<'_, '_, '_, '_> {
         let mut owned = Vec::new();
         for variable in &self.spec.variables {
             let comment = variable.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
-            owned.push((variable.name.as_str(), self.text(&variable.value)?, comment));
+            // A name that comes out empty is not wanted here.
+            let name = self.text(&variable.name)?;
+            owned.extend((!name.trim().is_empty()).then_some((name, self.text(&variable.value)?, comment)));
         }
         let wanted: Vec<DotenvVar<'_>> =
             owned.iter().map(|(key, value, comment)| DotenvVar { key, value, comment: comment.as_deref() }).collect();
@@ -113,6 +115,7 @@ impl Operation<'_, '_, '_, '_> {
             name: self.spec.name.clone().unwrap_or_default(),
             extras: self.spec.extras.clone(),
             at_least: self.spec.at_least.clone().unwrap_or_default(),
+            pin: self.spec.pin.clone(),
             range: self.spec.range.clone(),
             dev: false,
             beside: self.spec.beside.clone(),
@@ -165,12 +168,21 @@ impl Operation<'_, '_, '_, '_> {
         }
     }
 
-    /// The first of `paths` that exists, else `path`, else the last of `paths`.
+    /// The file an operation works on, or the one it is a link to.
     fn target(&self) -> Result<String, EditError> {
+        let path = self.named()?;
+        Ok(self.run.overlay.link(&path).unwrap_or(path))
+    }
+
+    /// The first of `paths` that exists, else `path`, else the last of `paths`.
+    fn named(&self) -> Result<String, EditError> {
         for candidate in &self.spec.paths {
             let path = self.value_text(candidate)?;
             // A file git does not track is not ours to edit, whatever its name.
-            if self.run.overlay.read(&path).is_some() && !(self.run.engine.ignored)(&path) {
+            let file = self.run.overlay.link(&path).unwrap_or_else(|| path.clone());
+            if self.run.overlay.read(&file).is_some()
+                && ![&path, &file].into_iter().any(|path| (self.run.engine.ignored)(path))
+            {
                 return Ok(path);
             }
         }
@@ -180,9 +192,10 @@ impl Operation<'_, '_, '_, '_> {
         }
     }
 
-    /// A value whose strings are templates.
+    /// A value whose strings are templates; `{{ none }}` is a key without a value, which TOML cannot say.
     fn value(&self, value: &Json) -> Result<Json, EditError> {
         Ok(match value {
+            Json::String(text) if text == "{{ none }}" => Json::Null,
             Json::String(text) => Json::String(self.text(text)?),
             Json::Array(items) => Json::Array(items.iter().map(|item| self.value(item)).collect::<Result<_, _>>()?),
             Json::Object(fields) => {

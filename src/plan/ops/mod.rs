@@ -127,6 +127,10 @@ impl Operation<'_, '_, '_, '_> {
         if files.exists(&path) {
             return match files.read_text(&path) {
                 Some(there) if there.replace("\r\n", "\n") == text.replace("\r\n", "\n") => Ok(Vec::new()),
+                Some(there) if says_nothing(&path, &there) => {
+                    let all = TextEdit::replace(0..there.len(), text);
+                    Ok(vec![Produced::Edits(path, vec![all])])
+                }
                 _ => Err(EditError::Conflict(format!("{path} is there already and says something else"))),
             };
         }
@@ -214,4 +218,22 @@ impl Operation<'_, '_, '_, '_> {
     fn broken(&self, what: &str) -> EditError {
         EditError::Rule(format!("the rule's `{}` {what}", self.spec.op))
     }
+}
+
+/// Does a file hold no code at all: nothing, comments, or the `export {}` that makes a module of it?
+fn says_nothing(path: &str, text: &str) -> bool {
+    let language = Language::of_path(path);
+    if !language.is_ecmascript() {
+        return text.trim().is_empty();
+    }
+    let file = SourceFile::parse(path, language, text.to_owned(), false);
+    let Some(root) = file.root() else { return false };
+    let is_empty = |node: tree_sitter::Node<'_>| match node.kind() {
+        "comment" | "empty_statement" => true,
+        "export_statement" => {
+            file.text_of(node).split_whitespace().collect::<String>().trim_end_matches(';') == "export{}"
+        }
+        _ => false,
+    };
+    root.named_children(&mut root.walk()).all(is_empty)
 }

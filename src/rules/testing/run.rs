@@ -103,6 +103,7 @@ fn plan(pack: &Pack, case: &Case, files: &BTreeMap<String, Vec<u8>>) -> Result<(
         tree: &tree,
         scope: ".",
         name: NAME,
+        host: &case.expect.host,
         pack,
         settings: &settings,
         ignored: &is_ignored,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 from sentry_sdk.scrubber import DEFAULT_DENYLIST
+from werkzeug.exceptions import HTTPException
 
 if TYPE_CHECKING:
     from sentry_sdk.types import Event, Hint
@@ -106,8 +107,10 @@ _KEPT = {
 }
 
 
-def _scrub_pii(event: Event, _hint: Hint) -> Event | None:
+def _scrub_pii(event: Event, hint: Hint) -> Event | None:
     """Return a copy of an error or a transaction that holds no personal data."""
+    if _is_expected(hint):
+        return None
     with suppress(Exception):
         return cast("Event", _scrub(event, "event"))
     # It failed, and nothing may leave that was not looked at. Of an error the shell
@@ -116,6 +119,15 @@ def _scrub_pii(event: Event, _hint: Hint) -> Event | None:
         return None
     shell = {key: value for key, value in event.items() if key in _KEPT["event"]}
     return cast("Event", {**shell, "message": "Withheld: it could not be scrubbed"})
+
+
+def _is_expected(hint: Hint) -> bool:
+    """Tell an HTTP error below 500: some extensions report an `abort(403)` as well."""
+    error = (hint.get("exc_info") or (None, None, None))[1]
+    if not isinstance(error, HTTPException):
+        return False
+    code = error.code or getattr(error.response, "status_code", None)  # abort(response)
+    return isinstance(code, int) and code < 500
 
 
 def _scrub_breadcrumb(

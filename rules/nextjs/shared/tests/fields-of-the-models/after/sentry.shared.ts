@@ -1,7 +1,12 @@
 // What this app tells Sentry: how much, about which routes, and nothing
 // personal. The browser, the server and the edge runtime share it.
 
-type Fields = Record<string, unknown>;
+type Fields = {
+  [key: string]: unknown;
+  data?: unknown;
+  request?: unknown;
+  user?: unknown;
+};
 type Sampling = {
   name: string;
   attributes?: Fields;
