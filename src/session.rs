@@ -6,7 +6,8 @@ use crate::cli::{RuleSources, SelectArgs};
 use crate::git::{self, FileMode, Git};
 use crate::manifest::project_root_of;
 use crate::plan::engine::Inputs;
-use crate::plan::{Note, Outcome, Plan, make};
+use crate::plan::make::{self, Record};
+use crate::plan::{Note, Outcome, Plan};
 use crate::repo::{Files, WorkTree, folder_of, is_below};
 use crate::rules::diagnostics::nearest;
 use crate::rules::load::{PackFiles, bundled_files, folder_files, layered};
@@ -145,6 +146,14 @@ impl Session {
     /// # Errors
     /// [`SessionError::Rule`] where a rule is broken in a way only running it shows.
     pub fn plan(&self) -> Result<Plan, SessionError> {
+        self.planned(|_, _| ()).map(|(plan, ())| plan)
+    }
+
+    /// Plans, and looks at what the plan was made with. Writes nothing.
+    ///
+    /// # Errors
+    /// [`SessionError::Rule`] where a rule is broken in a way only running it shows.
+    pub fn planned<T>(&self, look: impl FnOnce(&Plan, &Record<'_>) -> T) -> Result<(Plan, T), SessionError> {
         let root = self.tree.root();
         let name = root.file_name().map_or("repository".into(), |name| name.to_string_lossy());
         let name = name.strip_suffix(".git").unwrap_or(&name);
@@ -164,7 +173,7 @@ impl Session {
             ignored: &ignored,
             blob_id: &blob_id,
         };
-        let mut plan = make::plan(inputs).map_err(SessionError::Rule)?;
+        let (mut plan, record) = make::plan_with_record(inputs).map_err(SessionError::Rule)?;
         plan.repo.git = self.git.is_some();
         plan.repo.own_rules = self.own_rules.clone();
         plan.repo.head = match &self.git {
@@ -178,7 +187,8 @@ impl Session {
         }
         plan.notes.sort();
         plan.notes.dedup();
-        Ok(plan)
+        let seen = look(&plan, &record);
+        Ok((plan, seen))
     }
 }
 

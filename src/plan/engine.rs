@@ -185,6 +185,19 @@ impl<'a> Engine<'a> {
         paths
     }
 
+    /// How a file fares with the query of a rule: does the rule take files of its name and role, and what has to
+    /// occur in it for the file to be parsed, if that does not?
+    pub fn admission(&self, rule: usize, path: &str) -> Option<(bool, Option<&[String]>)> {
+        let &interest = self.interests.get(&(rule, Which::Match))?;
+        let relative = self.relative(path, &self.projects[self.owner(path)].root);
+        let seen = Seen { path, relative, within: self.relative(path, self.scope), role: self.role(path) };
+        let prefilter = &self.prefilters[interest];
+        let admitted = prefilter.admitted(&seen);
+        let wanted = self.tree.read(path).is_some_and(|bytes| !prefilter.wanted(&admitted, &bytes).is_empty());
+        let literals = self.wants[interest].literals.as_slice();
+        Some((!admitted.is_empty(), (!wanted).then_some(literals)))
+    }
+
     /// Looks again for literals a fact has brought up: names that this repository itself gives to what
     /// the rules look for. Only then is a file read twice.
     ///

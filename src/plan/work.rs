@@ -117,7 +117,7 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
         }
         for site in places {
             let context = site.map_or_else(|| context.clone(), |site| run.at(context, site));
-            let produced = ops::run(run, spec, site, &context).map_err(|error| refuse(error, site))?;
+            let produced = ops::run(run, spec, site, &context, &work.created).map_err(|error| refuse(error, site))?;
             for item in produced {
                 match item {
                     Produced::Edits(path, edits) => {

@@ -24,7 +24,7 @@ fn python_scopes_are_those_of_python() {
         "class A(lost_base, metaclass=lost_meta):\n    x = 1\n    y = x\n    def m(self, v: 'Inner', w: 'lost_quoted.x'):\n        return lost, self.x, __class__\n    class Inner: pass\n",
         "class A:\n    z = 1\n    def lost_method(self):\n        return lost_method, A\n",
         "a = [x + y for x in range(3) if (y := x)]\nprint(y, {k: v for k, v in a}, lost_x)\n",
-        "for (a, *b), c.d in lost: print(a, b)\nelse: print(a)\n",
+        "for (a, *b), lost.d in lost_rows: print(a, b)\nelse: print(a)\n",
         "with open(lost) as f, g() as (h, i):\n    f, h, i\ndef g(): pass\n",
         "try: pass\nexcept (ValueError, lost) as e: print(e)\n",
         "def f():\n    global made\n    made = 1\nprint(made)\n",

@@ -134,7 +134,7 @@ impl Operation<'_, '_, '_, '_> {
         let file = parsed.ok_or_else(|| EditError::Unsupported(format!("{path} cannot be read as text")))?.file;
         let module = match (&self.spec.module, &self.spec.module_file) {
             (Some(module), _) => self.text(module)?,
-            (None, Some(target)) => self.module_of(&path, &self.text(target)?)?,
+            (None, Some(target)) => self.module_of(&path, &self.value_text(target)?)?,
             (None, None) => return Err(self.broken("needs a module")),
         };
         let mut names = Vec::new();

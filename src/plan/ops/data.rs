@@ -1,5 +1,7 @@
 //! Operations on data files: `merge`, `variables`, `line`, `dependency`.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
 use super::{AddedValue, Operation, Produce, Produced};
@@ -51,7 +53,9 @@ impl Operation<'_, '_, '_, '_> {
         if alone.is_empty() {
             return Ok(Vec::new());
         }
-        let mut produced = self.write(path.clone(), text.clone(), Ok(Edited::Edits(alone.clone())))?;
+        // Several are laid out together, see `join_values`.
+        let mut produced = Operation { begun: &BTreeMap::new(), ..*self }
+            .write(path.clone(), text.clone(), Ok(Edited::Edits(alone.clone())))?;
         produced.push(Produced::Value(AddedValue { path, text, wanted, alone }));
         Ok(produced)
     }
@@ -84,7 +88,7 @@ impl Operation<'_, '_, '_, '_> {
         let wanted: Vec<DotenvVar<'_>> =
             owned.iter().map(|(key, value, comment)| DotenvVar { key, value, comment: comment.as_deref() }).collect();
         let header = self.spec.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
-        let base = text.clone().unwrap_or_default();
+        let base = self.base(&path, text.as_deref());
         self.write(path, text, dotenv(&base, &wanted, header.as_deref()))
     }
 
@@ -97,7 +101,7 @@ impl Operation<'_, '_, '_, '_> {
             (Some("before"), Some(pattern)) => LinePlace::Before(pattern),
             _ => LinePlace::End,
         };
-        let base = text.clone().unwrap_or_default();
+        let base = self.base(&path, text.as_deref());
         self.write(path, text, ensure_line(&base, &self.body()?, place, None))
     }
 
@@ -139,8 +143,16 @@ impl Operation<'_, '_, '_, '_> {
             None if (self.run.engine.ignored)(&path) => {
                 Err(EditError::Conflict(format!("git ignores {path}, so it would never be committed")))
             }
-            None => Ok(vec![Produced::File(path, new_file(&edits)?)]),
+            None => {
+                let text = new_file(&self.base(&path, None), &edits)?;
+                Ok(vec![Produced::File(path, text)])
+            }
         }
+    }
+
+    /// What an operation adds to: the file, or what the operations before this one made of a new one.
+    fn base(&self, path: &str, text: Option<&str>) -> String {
+        text.or(self.begun.get(path).map(String::as_str)).unwrap_or_default().to_owned()
     }
 
     /// The file an operation works on and its text; `None` for a file that will be new.
@@ -165,7 +177,7 @@ impl Operation<'_, '_, '_, '_> {
     /// The first of `paths` that exists, else `path`, else the last of `paths`.
     fn named(&self) -> Result<String, EditError> {
         for candidate in &self.spec.paths {
-            let path = self.text(candidate)?;
+            let path = self.value_text(candidate)?;
             // A file git does not track is not ours to edit, whatever its name.
             let file = self.run.overlay.link(&path).unwrap_or_else(|| path.clone());
             if self.run.overlay.read(&file).is_some()
@@ -175,7 +187,7 @@ impl Operation<'_, '_, '_, '_> {
             }
         }
         match (&self.spec.path, self.spec.paths.last()) {
-            (Some(path), _) | (None, Some(path)) => self.text(path),
+            (Some(path), _) | (None, Some(path)) => self.value_text(path),
             (None, None) => Err(self.broken("needs a path")),
         }
     }
@@ -198,11 +210,11 @@ impl Operation<'_, '_, '_, '_> {
     }
 }
 
-/// The text of a new data file: what is inserted into an empty one.
+/// The text of a new data file: what is inserted into what there is of it so far.
 ///
 /// # Errors
 /// [`EditError::Rule`] where the edits overlap.
-pub fn new_file(edits: &[TextEdit]) -> Result<String, EditError> {
-    let text = splice("", edits).map_err(|overlap| EditError::Rule(overlap.to_string()))?;
+pub fn new_file(begun: &str, edits: &[TextEdit]) -> Result<String, EditError> {
+    let text = splice(begun, edits).map_err(|overlap| EditError::Rule(overlap.to_string()))?;
     Ok(text.trim_start_matches('\n').to_owned())
 }

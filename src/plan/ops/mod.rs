@@ -4,6 +4,7 @@
 mod code;
 mod data;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use crate::lang::{Language, SourceFile, ecmascript_path, python_path, restyle};
 use crate::matcher::Site;
 use crate::repo::Files;
 use crate::rules::model::EditSpec;
-use crate::rules::template::render;
+use crate::rules::template::{render, render_value};
 
 pub use data::new_file;
 
@@ -72,17 +73,24 @@ pub struct AddedValue {
 
 type Produce = Result<Vec<Produced>, EditError>;
 
-/// Runs one operation at one site, or once where the rule has none.
+/// Runs one operation at one site, or once where the rule has none. `begun` holds the new files of the rule's
+/// operations so far: what is added to one of them builds on it.
 ///
 /// # Errors
 /// [`EditError`] where the operation would not touch the file.
-pub fn run(run: &RuleRun<'_, '_, '_>, spec: &EditSpec, site: Option<&Site>, context: &Context) -> Produce {
+pub fn run(
+    run: &RuleRun<'_, '_, '_>,
+    spec: &EditSpec,
+    site: Option<&Site>,
+    context: &Context,
+    begun: &BTreeMap<String, String>,
+) -> Produce {
     // A pattern without the capture is a kind of site this operation is not for.
     let lacks = |site: &Site| spec.at.as_deref().is_some_and(|name| site.capture(name).is_none());
     if site.is_some_and(lacks) {
         return Ok(Vec::new());
     }
-    let op = Operation { run, spec, site, context };
+    let op = Operation { run, spec, site, context, begun };
     let produced = match spec.op.as_str() {
         "create" => op.create(),
         "import" => op.import(),
@@ -107,6 +115,7 @@ struct Operation<'s, 'r, 'a, 'o> {
     spec: &'s EditSpec,
     site: Option<&'s Site>,
     context: &'s Context,
+    begun: &'s BTreeMap<String, String>,
 }
 
 impl Operation<'_, '_, '_, '_> {
@@ -114,7 +123,7 @@ impl Operation<'_, '_, '_, '_> {
         let path = self.path()?;
         let mut context = self.context.clone();
         for (name, target) in &self.spec.imports {
-            let module = self.module_of(&path, &self.text(target)?)?;
+            let module = self.module_of(&path, &self.value_text(target)?)?;
             context = context.with(name, Json::from(module));
         }
         let text = self.in_style(&path, self.body_with(&context)?);
@@ -157,7 +166,7 @@ impl Operation<'_, '_, '_, '_> {
     }
 
     fn path(&self) -> Result<String, EditError> {
-        let path = self.text(self.spec.path.as_deref().unwrap_or_default())?;
+        let path = self.value_text(self.spec.path.as_deref().unwrap_or_default())?;
         let sound = !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | ".." | ".git"));
         if sound { Ok(path) } else { Err(self.broken(&format!("`{path}` is no path inside the repository"))) }
     }
@@ -199,6 +208,11 @@ impl Operation<'_, '_, '_, '_> {
             return Ok(template.to_owned());
         }
         render(&self.run.rule.id, template, &self.context.to_value()).map_err(EditError::Rule)
+    }
+
+    /// The same for what is not written: a path may hold whatever git can.
+    fn value_text(&self, template: &str) -> Result<String, EditError> {
+        render_value(&self.run.rule.id, template, &self.context.to_value()).map_err(EditError::Rule)
     }
 
     fn regex(&self, pattern: &str) -> Result<Regex, EditError> {
