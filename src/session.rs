@@ -96,7 +96,9 @@ impl Session {
     /// repository where nothing is to be done.
     fn check_choices(&self) -> Result<(), SessionError> {
         let ids = || self.pack.rules.iter().map(|rule| rule.id.as_str());
-        for name in self.settings.only.iter().chain(&self.settings.skip) {
+        // The settings file may name rules that were left out by hand.
+        let named = self.settings.only.iter().chain(&self.settings.skip);
+        for name in named.filter(|_| !self.sources.no_repository_rules) {
             let one = Settings { only: vec![name.clone()], ..Settings::default() };
             if !ids().any(|id| one.selects(id)) {
                 return Err(SessionError::Choice(format!("there is no rule `{name}`{}", nearest_rule(name, ids()))));

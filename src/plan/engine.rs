@@ -95,11 +95,13 @@ impl<'a> Engine<'a> {
         if let Some(root) = &settings.project
             && !projects.iter().any(|project| project.root == *root)
         {
-            let of_root = |path: &&String| manifest::project_root_of(path).as_ref() == Some(root);
-            projects.push(Project {
-                root: root.clone(),
-                manifests: tree.below(root).iter().filter(of_root).cloned().collect(),
-            });
+            // A folder without manifests goes by those of the project around it.
+            let of_root = |path: &String| manifest::project_root_of(path).as_ref() == Some(root);
+            let own: Vec<String> = tree.below(root).into_iter().filter(of_root).collect();
+            let around = projects.iter().filter(|project| is_below(root, &project.root));
+            let around = around.max_by_key(|project| if project.root == "." { 0 } else { project.root.len() });
+            let manifests = if own.is_empty() { around.map(|p| p.manifests.clone()).unwrap_or_default() } else { own };
+            projects.push(Project { root: root.clone(), manifests });
             projects.sort_by(|a, b| a.root.cmp(&b.root));
         }
         let mut engine = Engine {

@@ -54,8 +54,11 @@ impl Operation<'_, '_, '_, '_> {
             return Ok(Vec::new());
         }
         // Several are laid out together, see `join_values`.
-        let mut produced = Operation { begun: &BTreeMap::new(), ..*self }
-            .write(path.clone(), text.clone(), Ok(Edited::Edits(alone.clone())))?;
+        let mut produced = Operation { begun: &BTreeMap::new(), ..*self }.write(
+            path.clone(),
+            text.clone(),
+            Ok(Edited::Edits(alone.clone())),
+        )?;
         produced.push(Produced::Value(AddedValue { path, text, wanted, alone }));
         Ok(produced)
     }
