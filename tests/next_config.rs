@@ -194,6 +194,7 @@ fn next_loads_every_pair_of_sdk_and_import_path_that_a_plan_produces() {
     let (mut pairs, mut loaded) = (std::collections::BTreeSet::new(), 0);
     for packages in LOADERS {
         let (next, sdk) = (version_of(packages, "next"), version_of(packages, "@sentry/nextjs"));
+        let react = version_of(packages, "react");
         let Some(home) = installed(packages) else { continue };
         for (name, code, kind, resolution) in
             shapes.iter().filter(|shape| next.starts_with("15") || shape.0 != "next.config.ts")
@@ -204,7 +205,7 @@ fn next_loads_every_pair_of_sdk_and_import_path_that_a_plan_produces() {
                 let app = temp.path();
                 let there = declared.map(|version| format!("\"@sentry/nextjs\": \"{version}\", ")).unwrap_or_default();
                 let manifest = format!(
-                    "{{ \"name\": \"app\", \"type\": \"{kind}\", \"dependencies\": {{ {there}\"next\": \"{next}\" }} }}\n"
+                    "{{ \"name\": \"app\", \"type\": \"{kind}\", \"dependencies\": {{ {there}\"next\": \"{next}\", \"react\": \"{react}\" }} }}\n"
                 );
                 let options = "\"target\": \"ES2022\", \"module\": \"esnext\", \"strict\": true, \"skipLibCheck\": true, \"esModuleInterop\": true";
                 fs::create_dir_all(app.join("app")).expect("the app's folder");
