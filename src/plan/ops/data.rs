@@ -167,7 +167,9 @@ impl Operation<'_, '_, '_, '_> {
         }
         match files.read_text(&path) {
             Some(text) => Ok((path, Some(text))),
-            None => Err(EditError::Unsupported(format!("{path} is no text, or a link that leads out of the repository"))),
+            None => {
+                Err(EditError::Unsupported(format!("{path} is no text, or a link that leads out of the repository")))
+            }
         }
     }
 
