@@ -365,7 +365,8 @@ impl Matcher {
 /// Compiling is the dearest part of a small run, and a query means the same in every plan of a process: a
 /// second pass and the next case of `rules test` take what is compiled already.
 fn shared(source: QuerySource<'_>, language: Language) -> Query {
-    static COMPILED: OnceLock<Mutex<HashMap<(String, Language, bool), Query>>> = OnceLock::new();
+    type Compilations = HashMap<(String, Language, bool), Query>;
+    static COMPILED: OnceLock<Mutex<Compilations>> = OnceLock::new();
     let compiled = COMPILED.get_or_init(Mutex::default);
     let key = (source.text.to_owned(), language, source.several);
     if let Some(query) = compiled.lock().ok().and_then(|known| known.get(&key).cloned()) {

@@ -47,7 +47,7 @@ impl Rule {
 
     /// The rules whose outcome its texts ask for: `outcomes("area/name")`.
     pub fn outcomes(&self) -> BTreeSet<&str> {
-        let own = self.all_texts().flat_map(|text| asked_in(text));
+        let own = self.all_texts().flat_map(asked_in);
         own.chain(self.named_outcomes.iter().map(String::as_str)).collect()
     }
 
