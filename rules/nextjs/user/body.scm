@@ -1,0 +1,9 @@
+; <body>...</body>
+((jsx_element open_tag: (jsx_opening_element name: (identifier) @_body)) @site
+  (#eq? @_body "body"))
+
+; createElement("body", ...)
+((call_expression function: (_) @_create arguments: (arguments . (string (string_fragment) @_body))) @site
+  (#match? @_create "createElement$")
+  (#eq? @_body "body")
+  (#set! choose "ask"))
