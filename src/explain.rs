@@ -151,14 +151,15 @@ impl File<'_> {
             exclude: manifest.exclude.clone(),
             roles: manifest.roles(),
             literals: literals.clone(),
+            required: Vec::new(),
         };
-        let prefilter = match Prefilter::new(&[interest]) {
+        let prefilter = match Prefilter::new(&[&interest]) {
             Ok(prefilter) => prefilter,
             Err(problem) => return vec![Err(problem)],
         };
         let everywhere = self.rule.manifest.scope == Scope::Repository;
         let relative = self.inside(if everywhere { &self.session.scope } else { self.project() });
-        let admitted = prefilter.admitted(&Seen { path: self.path, relative, within: relative, role });
+        let admitted = prefilter.admitted(&Seen { path: self.path, relative, within: relative, role, owner: 0 });
         if admitted.is_empty() {
             steps.push(Err(format!("its name matches none of {:?} (or one of exclude)", manifest.files)));
             return steps;

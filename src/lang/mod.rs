@@ -13,7 +13,7 @@ mod restyle;
 mod source;
 mod style;
 
-pub use imports::Imports;
+pub use imports::{Imports, ImportsOf};
 pub use restyle::restyle;
 pub use source::{Decode, SourceFile, decode};
 pub use style::{Indent, Style};

@@ -1,14 +1,16 @@
 //! The parts of a run that do not change between passes: files, projects, rules, caches.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use globset::{Glob, GlobSetBuilder};
 
 use super::Place;
-use crate::manifest;
-use crate::matcher::{Interest, Matcher, Prefilter, Seen, scan};
+use super::prune::Alive;
+use crate::manifest::{self, Dependency};
+use crate::matcher::{Ask, Interest, Matcher, Prefilter, QuerySource, Seen, sweep};
+use crate::query;
 use crate::repo::{
     Courses, Files, Overlay, Owners, Project, Role, WorkTree, add_members, below, folder_of, is_below, projects,
     role_of,
@@ -50,14 +52,33 @@ pub struct Engine<'a> {
     pub matcher: Matcher,
     /// The places picked by hand that a rule took up.
     pub picked: Mutex<BTreeSet<Place>>,
+    /// What the projects' manifests declare, as they are on disk.
+    pub dependencies: BTreeMap<String, Arc<Vec<Dependency>>>,
     courses: Courses,
     owners: RefCell<Owners>,
-    interests: BTreeMap<(usize, Which), usize>,
-    wants: Vec<Interest>,
+    pub(super) interests: BTreeMap<(usize, Which), usize>,
+    pub(super) wants: Vec<Interest>,
+    /// Per interest the query that is to find something.
+    sources: Vec<Option<Source<'a>>>,
     /// One prefilter per interest, for files that change during a pass.
-    prefilters: Vec<Prefilter>,
-    /// Per interest and project, the files worth parsing.
-    candidates: Vec<BTreeMap<usize, Vec<String>>>,
+    prefilters: Vec<OnceCell<Option<Prefilter>>>,
+    /// The files below the scope.
+    seen: Vec<Seen<'a>>,
+    /// Per interest and project, the files in which its query finds something, as far as the sweep has come.
+    found: RefCell<Vec<BTreeMap<usize, Vec<String>>>>,
+}
+
+/// A query and its name.
+struct Source<'a> {
+    name: String,
+    text: &'a str,
+    several: bool,
+}
+
+impl Source<'_> {
+    fn query(&self) -> QuerySource<'_> {
+        QuerySource { name: &self.name, text: self.text, several: self.several }
+    }
 }
 
 /// What an engine is made from.
@@ -94,6 +115,7 @@ impl<'a> Engine<'a> {
             projects.push(Project { root: root.clone(), manifests: Vec::new() });
             projects.sort_by(|a, b| a.root.cmp(&b.root));
         }
+        let mut declared = BTreeMap::new();
         let mut engine = Engine {
             tree,
             scope,
@@ -106,24 +128,31 @@ impl<'a> Engine<'a> {
             production: Arc::default(),
             matcher: Matcher::default(),
             picked: Mutex::default(),
+            dependencies: BTreeMap::new(),
             courses: Courses::default(),
             owners: RefCell::default(),
-            prefilters: Vec::new(),
             interests: BTreeMap::new(),
             wants: Vec::new(),
-            candidates: Vec::new(),
+            sources: Vec::new(),
+            prefilters: Vec::new(),
+            seen: Vec::new(),
+            found: RefCell::default(),
         };
         let named = settings.project.as_deref().unwrap_or(scope);
-        let below = tree.paths().iter().filter(|path| is_below(path, named));
-        engine.courses = Courses::of(below.map(|path| engine.relative(path, named)));
-        let deployed =
-            tree.paths().iter().filter(|path| is_below(path, scope) && engine.role(path) == Role::Production);
-        engine.production = Arc::new(deployed.cloned().collect());
+        let named_files = tree.paths().iter().filter(|path| is_below(path, named));
+        engine.courses = Courses::of(named_files.map(|path| engine.relative(path, named)));
+        let seen: Vec<Seen<'a>> = below(tree.paths(), scope).iter().map(|path| engine.see(path)).collect();
+        engine.seen = seen;
+        let deployed = engine.seen.iter().filter(|file| file.role == Role::Production);
+        engine.production = Arc::new(deployed.map(|file| file.path.to_owned()).collect());
+        for project in engine.selected().filter(|project| !project.manifests.is_empty()) {
+            let read = manifest::dependencies(tree, &project.root, &project.manifests);
+            declared.insert(project.root.clone(), Arc::new(read));
+        }
+        engine.dependencies = declared;
         engine.collect_interests();
-        let found = engine.scan(&engine.wants)?;
-        engine.candidates = found.into_iter().map(|paths| engine.by_project(paths)).collect();
-        engine.prefilters =
-            engine.wants.iter().map(|want| Prefilter::new(std::slice::from_ref(want))).collect::<Result<_, _>>()?;
+        let all: Vec<(usize, BTreeSet<usize>)> = Alive::of(&engine)?.interests();
+        engine.sweep(&all)?;
         Ok(engine)
     }
 
@@ -166,7 +195,16 @@ impl<'a> Engine<'a> {
             Some(project) => self.projects.iter().position(|known| known.root == project).into_iter().collect(),
             None => (0..self.projects.len()).collect(),
         };
-        let found = owners.iter().filter_map(|owner| self.candidates[interest].get(owner)).flatten();
+        // What the manifests ruled out is looked at after all, where what was done since has ruled it in.
+        let missed: BTreeSet<usize> = {
+            let found = self.found.borrow();
+            owners.iter().copied().filter(|owner| !found[interest].contains_key(owner)).collect()
+        };
+        if !missed.is_empty() && self.sweep(&[(interest, missed)]).is_err() {
+            return Vec::new();
+        }
+        let found = self.found.borrow();
+        let found = owners.iter().filter_map(|owner| found[interest].get(owner)).flatten();
         let mut paths: Vec<String> = found
             .filter(|path| !overlay.changed().contains_key(*path))
             .cloned()
@@ -197,23 +235,70 @@ impl<'a> Engine<'a> {
                 .collect();
             if anchors.is_some_and(names_fact) && !new.is_empty() {
                 self.wants[interest].literals.extend(new.iter().cloned());
-                widened.push((interest, Interest { literals: new, ..self.wants[interest].clone() }));
+                self.prefilters[interest] = OnceCell::new();
+                let owners: BTreeSet<usize> = self.found.borrow()[interest].keys().copied().collect();
+                widened.push((interest, Interest { literals: new, ..self.wants[interest].clone() }, owners));
             }
         }
-        if widened.is_empty() {
+        let asks: Vec<(usize, &Interest, &BTreeSet<usize>)> =
+            widened.iter().map(|(at, interest, owners)| (*at, interest, owners)).collect();
+        self.ask(&self.seen, &asks)
+    }
+
+    /// Looks for what interests are about in the files of projects.
+    fn sweep(&self, interests: &[(usize, BTreeSet<usize>)]) -> Result<(), String> {
+        let asks: Vec<_> = interests.iter().map(|(at, owners)| (*at, &self.wants[*at], owners)).collect();
+        self.ask(&self.seen, &asks)
+    }
+
+    /// The same among some files; says in which projects something was found.
+    pub(super) fn sweep_among(
+        &self,
+        files: &[Seen<'_>],
+        interest: usize,
+        owners: &BTreeSet<usize>,
+    ) -> Result<BTreeSet<usize>, String> {
+        self.ask(files, &[(interest, &self.wants[interest], owners)])?;
+        let found = self.found.borrow();
+        Ok(found[interest].iter().filter(|(_, paths)| !paths.is_empty()).map(|(owner, _)| *owner).collect())
+    }
+
+    fn ask(&self, files: &[Seen<'_>], asks: &[(usize, &Interest, &BTreeSet<usize>)]) -> Result<(), String> {
+        let asked: Vec<(usize, Ask<'_>)> = asks
+            .iter()
+            .filter(|(_, _, owners)| !owners.is_empty())
+            .map(|&(at, interest, owners)| {
+                (at, Ask { interest, owners, source: self.sources[at].as_ref().map(Source::query) })
+            })
+            .collect();
+        if asked.is_empty() {
             return Ok(());
         }
-        let interests: Vec<Interest> = widened.iter().map(|(_, interest)| interest.clone()).collect();
-        for ((interest, _), found) in widened.into_iter().zip(self.scan(&interests)?) {
-            for (owner, paths) in self.by_project(found) {
-                let known = self.candidates[interest].entry(owner).or_default();
-                known.extend(paths);
-                known.sort();
-                known.dedup();
+        let all: Vec<Ask<'_>> = asked.iter().map(|(_, ask)| *ask).collect();
+        let hits = sweep(self.tree, &self.matcher, files, &all, &self.pack.vocabularies)?;
+        let mut found = self.found.borrow_mut();
+        for ((interest, ask), hits) in asked.iter().zip(hits) {
+            let known = &mut found[*interest];
+            ask.owners.iter().for_each(|owner| _ = known.entry(*owner).or_default());
+            for file in hits.into_iter().map(|at| &files[at]) {
+                let paths = known.entry(file.owner).or_default();
+                if let Err(at) = paths.binary_search_by(|path| path.as_str().cmp(file.path)) {
+                    paths.insert(at, file.path.to_owned());
+                }
             }
-            self.prefilters[interest] = Prefilter::new(std::slice::from_ref(&self.wants[interest]))?;
         }
         Ok(())
+    }
+
+    /// The files below the scope.
+    pub(super) fn seen(&self) -> &[Seen<'a>] {
+        &self.seen
+    }
+
+    fn see<'p>(&self, path: &'p str) -> Seen<'p> {
+        let owner = self.owner(path);
+        let relative = self.relative(path, &self.projects[owner].root);
+        Seen { path, relative, within: self.relative(path, self.scope), role: self.role(path), owner }
     }
 
     fn scope_index(&self) -> usize {
@@ -226,16 +311,38 @@ impl<'a> Engine<'a> {
                 continue;
             }
             let manifest = &rule.manifest;
-            if manifest.matches.is_some() {
-                self.interests.insert((index, Which::Match), self.wants.len());
-                self.wants.push(self.interest(rule, &manifest.files, &manifest.anchors));
+            if let Some(spec) = &manifest.matches {
+                let query = spec.pattern.is_none().then_some(spec.query.as_str());
+                self.want(index, Which::Match, &manifest.files, &manifest.anchors, query);
             }
             if let Some(done) = &manifest.done {
                 let files = if done.files.is_empty() { &manifest.files } else { &done.files };
-                self.interests.insert((index, Which::Done), self.wants.len());
-                self.wants.push(self.interest(rule, files, &done.anchors));
+                self.want(index, Which::Done, files, &done.anchors, done.query_file());
             }
         }
+        self.found = RefCell::new(vec![BTreeMap::new(); self.wants.len()]);
+    }
+
+    fn want(&mut self, index: usize, which: Which, files: &[String], anchors: &Anchors, query: Option<&str>) {
+        let pack: &'a Pack = self.pack;
+        let rule = &pack.rules[index];
+        let source = query.and_then(|query| {
+            let text = rule.texts.get(query)?;
+            let several = rule.manifest.language == "ecmascript";
+            Some(Source { name: format!("{}/{query}", rule.id), text, several })
+        });
+        let mut interest = self.interest(rule, files, anchors);
+        // A query that cannot be read finds nothing, and whoever asks it says so.
+        if let Some(file) = source.as_ref().and_then(|source| query::read::read(source.text).ok()) {
+            interest.required = file.patterns.iter().map(query::required).collect();
+            if interest.required.iter().any(Vec::is_empty) {
+                interest.required.clear();
+            }
+        }
+        self.interests.insert((index, which), self.wants.len());
+        self.wants.push(interest);
+        self.sources.push(source);
+        self.prefilters.push(OnceCell::new());
     }
 
     fn interest(&self, rule: &Rule, files: &[String], anchors: &Anchors) -> Interest {
@@ -250,6 +357,7 @@ impl<'a> Engine<'a> {
             exclude: rule.manifest.exclude.clone(),
             roles: rule.manifest.roles(),
             literals,
+            required: Vec::new(),
         }
     }
 
@@ -262,40 +370,15 @@ impl<'a> Engine<'a> {
             .collect()
     }
 
-    fn scan(&self, interests: &[Interest]) -> Result<Vec<Vec<String>>, String> {
-        if interests.is_empty() {
-            return Ok(Vec::new());
-        }
-        let seen: Vec<Seen<'_>> = below(self.tree.paths(), self.scope)
-            .iter()
-            .map(|path| {
-                let owner = self.owner(path);
-                let relative = self.relative(path, &self.projects[owner].root);
-                Seen { path, relative, within: self.relative(path, self.scope), role: self.role(path) }
-            })
-            .collect();
-        scan(self.tree, &seen, interests)
-    }
-
-    fn by_project(&self, paths: Vec<String>) -> BTreeMap<usize, Vec<String>> {
-        let mut by_project: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for path in paths {
-            by_project.entry(self.owner(&path)).or_default().push(path);
-        }
-        by_project
-    }
-
     fn changed_candidates(&self, interest: usize, owners: &[usize], overlay: &Overlay<'_>) -> Vec<String> {
-        let prefilter = &self.prefilters[interest];
+        if overlay.changed().is_empty() {
+            return Vec::new();
+        }
+        let prefilter = self.prefilters[interest].get_or_init(|| Prefilter::new(&[&self.wants[interest]]).ok());
+        let Some(prefilter) = prefilter else { return Vec::new() };
         let wanted = |(path, bytes): &(&String, &Arc<[u8]>)| {
-            let owner = self.owner(path);
-            if !owners.contains(&owner) {
-                return false;
-            }
-            let relative = self.relative(path, &self.projects[owner].root);
-            let within = self.relative(path, self.scope);
-            let admitted = prefilter.admitted(&Seen { path, relative, within, role: self.role(path) });
-            !prefilter.wanted(&admitted, bytes).is_empty()
+            let seen = self.see(path);
+            owners.contains(&seen.owner) && !prefilter.wanted(&prefilter.admitted(&seen), bytes).is_empty()
         };
         overlay.changed().iter().filter(wanted).map(|(path, _)| path.clone()).collect()
     }

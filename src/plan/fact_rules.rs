@@ -156,7 +156,7 @@ struct FilesBelow<'a, 'o> {
 impl ProjectFiles for FilesBelow<'_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
         let (matcher, root) = (glob.compile_matcher(), self.project);
-        self.overlay.below(root).into_iter().find(|path| matcher.is_match(self.engine.relative(path, root)))
+        self.overlay.find_below(root, &|path| matcher.is_match(self.engine.relative(path, root)))
     }
 }
 

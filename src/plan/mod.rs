@@ -14,6 +14,7 @@ mod lines;
 pub mod make;
 mod ops;
 pub mod pass;
+mod prune;
 mod rule_run;
 mod sites;
 mod together;

@@ -80,7 +80,8 @@ impl Pass {
 /// A sentence where a rule cannot be run at all.
 pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppressed: &Broken) -> Result<Pass, String> {
     let tree = engine.tree;
-    let mut pass = Pass::default();
+    let mut pass = Pass { dependencies: RefCell::new(engine.dependencies.clone()), ..Pass::default() };
+    base.keys().for_each(|path| pass.forget(path));
     let mut overlay = Overlay::with(tree, base);
     fact_rules::run(engine, &overlay, &mut pass.facts, pass.dependencies.get_mut())?;
     pass.everywhere = Arc::new(pass.facts.by_project());

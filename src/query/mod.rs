@@ -4,6 +4,7 @@
 //! which costs more than most files are worth. The language and what it finds are tree-sitter's: the tests hold
 //! both side by side. `rules lint` still compiles with tree-sitter, which knows patterns that can never match.
 
+mod literals;
 pub mod read;
 mod run;
 mod steps;
@@ -17,8 +18,9 @@ use std::collections::BTreeMap;
 
 use tree_sitter::Node;
 
+pub use literals::required;
 pub use read::{Arg, Call, Problem};
-pub use run::{MATCH_LIMIT, matches};
+pub use run::{MATCH_LIMIT, Match, matches};
 pub use tree::Flat;
 
 use read::{File, Times, What, Written};
@@ -74,14 +76,6 @@ enum Root {
     Any,
 }
 
-/// What a pattern matched.
-#[derive(Debug)]
-pub struct Found<'t> {
-    /// The pattern's place among those that were asked for.
-    pub pattern: usize,
-    captures: Vec<Capture<'t>>,
-}
-
 /// A captured node.
 #[derive(Clone, Copy, Debug)]
 pub struct Capture<'t> {
@@ -91,10 +85,28 @@ pub struct Capture<'t> {
     pub index: u32,
 }
 
+/// What a pattern matched.
+#[derive(Debug)]
+pub struct Found<'t> {
+    captures: Vec<Capture<'t>>,
+}
+
 impl<'t> Found<'t> {
     /// The captured nodes, in the order they were matched.
     pub fn captures(&self) -> &[Capture<'t>] {
         &self.captures
+    }
+}
+
+impl Match {
+    /// The match in its tree again: nodes are known by their place in it.
+    pub fn of<'t>(&self, root: Node<'t>) -> Found<'t> {
+        let mut cursor = root.walk();
+        let captures = self.captures.iter().map(|&(at, index)| {
+            cursor.goto_descendant(at as usize);
+            Capture { node: cursor.node(), index: u32::from(index) }
+        });
+        Found { captures: captures.collect() }
     }
 }
 

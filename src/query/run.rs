@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::steps::{DONE, NO_STEP, Step};
 use super::text::With;
 use super::tree::{ERROR, Flat, NONE};
-use super::{Capture, Found, Pattern, Root, Start};
+use super::{Pattern, Root, Start};
 
 /// More states than this at a time, and a pattern is given up at that place.
 pub const MATCH_LIMIT: usize = 4096;
@@ -18,11 +18,20 @@ pub const MATCH_LIMIT: usize = 4096;
 /// States looked at for one pattern at one place; more than any code a person wrote takes.
 const WORK_LIMIT: usize = 1 << 22;
 
-/// A match, before texts are looked at: where it ended, where it started, which pattern, what it captured.
+/// A match, as far as the query language itself goes: plain numbers, that outlive the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The pattern's place among those that were asked for.
+    pub pattern: usize,
+    /// The places of nodes in their tree, and what each was captured as, in the order they were matched.
+    pub captures: Vec<(u32, u16)>,
+}
+
+/// A match, before all texts are looked at: where it ended, where it started, which pattern, what it captured.
 type Ended = (u32, u32, usize, Vec<(u32, u16)>);
 
-/// The matches of patterns in a file, in the order in which they end, and whether one was given up.
-pub fn matches<'t>(flat: &Flat<'t>, text: &[u8], patterns: &[&Pattern]) -> (Vec<Found<'t>>, Vec<usize>) {
+/// The matches of patterns in a file, in the order in which they end, and the patterns that were given up.
+pub fn matches(flat: &Flat<'_>, text: &[u8], patterns: &[&Pattern]) -> (Vec<Match>, Vec<usize>) {
     let plan = Plan::of(patterns);
     let (mut ended, mut given_up): (Vec<Ended>, Vec<usize>) = (Vec::new(), Vec::new());
     let mut start = |pattern: usize, at: u32, beside: bool| {
@@ -64,22 +73,19 @@ pub fn matches<'t>(flat: &Flat<'t>, text: &[u8], patterns: &[&Pattern]) -> (Vec<
         }
     }
     ended.sort_by_key(|(end, start, pattern, _)| (*end, *start, *pattern));
-    let found = ended.into_iter().filter_map(|(_, _, pattern, captures)| {
-        hold(flat, text, patterns[pattern], captures).map(|captures| Found { pattern, captures })
-    });
+    let holds = |(_, _, pattern, captures): &Ended| hold(flat, text, patterns[*pattern], captures);
+    let found = ended.into_iter().filter(holds).map(|(_, _, pattern, captures)| Match { pattern, captures });
     (found.collect(), given_up)
 }
 
-/// The captures of a match, where its texts are as the pattern wants them.
-fn hold<'t>(flat: &Flat<'t>, text: &[u8], pattern: &Pattern, captures: Vec<(u32, u16)>) -> Option<Vec<Capture<'t>>> {
+/// Are the texts of a match as the pattern wants them?
+fn hold(flat: &Flat<'_>, text: &[u8], pattern: &Pattern, captures: &[(u32, u16)]) -> bool {
     let texts = |wanted: u16| {
         let captures = captures.iter().filter(move |(_, capture)| *capture == wanted);
         captures.map(|(at, _)| &text[flat.at(*at).node.byte_range()])
     };
     let early = |at: usize| pattern.early.iter().any(|tests| tests.contains(&at));
-    let holds = pattern.tests.iter().enumerate().all(|(at, test)| early(at) || test.holds(texts));
-    let capture = |(at, index): (u32, u16)| Capture { node: flat.at(at).node, index: u32::from(index) };
-    holds.then(|| captures.into_iter().map(capture).collect())
+    pattern.tests.iter().enumerate().all(|(at, test)| early(at) || test.holds(texts))
 }
 
 /// Which patterns are started where.

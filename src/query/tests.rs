@@ -20,11 +20,12 @@ fn ours(query: &Query, file: &SourceFile) -> Vec<Said> {
     let patterns: Vec<&Pattern> = query.patterns.iter().collect();
     let (found, given_up) = matches(&flat, file.text.as_bytes(), &patterns);
     assert_eq!(given_up, [0; 0], "{}", file.path);
-    let say = |found: &Found<'_>| {
+    let say = |one: &Match| {
+        let found = one.of(file.root().expect("a tree"));
         let captures = found.captures().iter();
         let said =
             captures.map(|c| (query.names[c.index as usize].clone(), c.node.byte_range(), c.node.kind().to_owned()));
-        (query.patterns[found.pattern].index, said.collect())
+        (query.patterns[one.pattern].index, said.collect())
     };
     let mut said: Vec<Said> = found.iter().map(say).collect();
     said.sort_by_key(|said| format!("{said:?}"));

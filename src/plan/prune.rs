@@ -1,0 +1,154 @@
+//! What need not be looked for: rules that the manifests rule out, and what hangs on them, before files are read.
+//!
+//! Everything here only saves work. Where an edit makes a ruled out rule ask after all, its files are looked at then.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use globset::Glob;
+
+use super::conditions::{ProjectFiles, Situation};
+use super::engine::{Engine, Which};
+use crate::facts::Facts;
+use crate::matcher::{Interest, Prefilter, Seen};
+use crate::plan::{Outcome, Safety};
+use crate::repo::Files;
+use crate::rules::Rule;
+use crate::rules::model::Conditions;
+
+/// In which projects each rule may apply, and each fact may be known.
+pub struct Alive<'e, 'a> {
+    engine: &'e Engine<'a>,
+    rules: BTreeMap<&'e str, BTreeSet<usize>>,
+    facts: BTreeMap<&'e str, BTreeSet<usize>>,
+    /// Packages that rules add: whether they are declared is not known before.
+    added: BTreeSet<&'e str>,
+}
+
+impl<'e, 'a> Alive<'e, 'a> {
+    /// Works out what may apply. Facts about the few files that stand at fixed places, such as manifests, are looked
+    /// up at once: most of what a framework needs to know hangs on them.
+    ///
+    /// # Errors
+    /// A sentence where a rule's glob does not parse.
+    pub fn of(engine: &'e Engine<'a>) -> Result<Alive<'e, 'a>, String> {
+        let edits = engine.pack.rules.iter().flat_map(|rule| &rule.manifest.edit);
+        let added = edits.filter(|edit| edit.op == "dependency").filter_map(|edit| edit.name.as_deref()).collect();
+        let mut alive = Alive { engine, rules: BTreeMap::new(), facts: BTreeMap::new(), added };
+        let near = alive.near_files()?;
+        for (index, rule) in engine.pack.rules.iter().enumerate() {
+            let owners: BTreeSet<usize> = if !alive.asked(rule) {
+                BTreeSet::new()
+            } else if Engine::is_repository_rule(rule) {
+                // What such a rule looks at may stand in every project.
+                let may = alive.may(rule, None);
+                (0..engine.projects.len()).filter(|_| may).collect()
+            } else {
+                let selected: BTreeSet<&str> = engine.selected().map(|project| project.root.as_str()).collect();
+                let all = 0..engine.projects.len();
+                let wanted = all.filter(|&at| selected.contains(engine.projects[at].root.as_str()));
+                wanted.filter(|&at| alive.may(rule, Some(at))).collect()
+            };
+            if let Some(fact) = &rule.manifest.fact {
+                let mut known = owners.clone();
+                let interest = engine.interests.get(&(index, Which::Match));
+                if let Some(&interest) = interest.filter(|&&at| fact.seed.is_empty() && is_near(&engine.wants[at])) {
+                    let found = engine.sweep_among(&near, interest, &owners)?;
+                    known
+                        .retain(|owner| found.contains(owner) || Engine::is_repository_rule(rule) && !found.is_empty());
+                }
+                alive.facts.insert(&fact.name, known);
+            }
+            alive.rules.insert(&rule.id, owners);
+        }
+        Ok(alive)
+    }
+
+    /// Every interest of a rule that may apply, with the projects it may apply in, as far as it was not looked for.
+    pub fn interests(&self) -> Vec<(usize, BTreeSet<usize>)> {
+        let interests = self.engine.interests.iter();
+        let alive = interests.map(|(&(rule, which), &interest)| {
+            let rule = &self.engine.pack.rules[rule];
+            let near = rule.manifest.fact.as_ref().is_some_and(|fact| fact.seed.is_empty())
+                && which == Which::Match
+                && is_near(&self.engine.wants[interest]);
+            (
+                interest,
+                if near { BTreeSet::new() } else { self.rules.get(rule.id.as_str()).cloned().unwrap_or_default() },
+            )
+        });
+        alive.filter(|(_, owners)| !owners.is_empty()).collect()
+    }
+
+    fn asked(&self, rule: &Rule) -> bool {
+        let settings = self.engine.settings;
+        let held_back = settings.safe_only && rule.manifest.safety == Safety::Review;
+        rule.is_fact() || settings.selects(&rule.id) && !held_back
+    }
+
+    /// The files that facts about fixed places can be about.
+    fn near_files(&self) -> Result<Vec<Seen<'a>>, String> {
+        let facts = self.engine.interests.iter().filter(|((rule, _), _)| self.engine.pack.rules[*rule].is_fact());
+        let near: Vec<&Interest> =
+            facts.map(|(_, &at)| &self.engine.wants[at]).filter(|interest| is_near(interest)).collect();
+        let prefilter = Prefilter::new(&near)?;
+        let seen = self.engine.seen().iter();
+        Ok(seen.filter(|file| !prefilter.admitted(file).is_empty()).cloned().collect())
+    }
+
+    /// May the conditions of a rule hold in a project, or in the repository as a whole?
+    fn may(&self, rule: &Rule, owner: Option<usize>) -> bool {
+        let conditions = rule.manifest.when.0.iter();
+        let mut conditions = conditions.filter_map(|(key, wanted)| Some((key.split_once(':')?, key, wanted)));
+        conditions.all(|((kind, names), key, wanted)| match kind {
+            "fact" => wanted == "absent" || names.split('|').any(|name| self.has(&self.facts, name, owner)),
+            "rule" => {
+                let or_not = wanted.split([',', '|']).any(|word| word.trim() == Outcome::NotApplicable.word());
+                or_not || names.split('|').any(|id| self.has(&self.rules, id, owner))
+            }
+            "dep" if self.added.contains(names) => true,
+            _ => self.holds(key, wanted, owner),
+        })
+    }
+
+    fn has(&self, known: &BTreeMap<&str, BTreeSet<usize>>, name: &str, owner: Option<usize>) -> bool {
+        known.get(name).is_some_and(|owners| match owner {
+            Some(owner) => owners.contains(&owner),
+            None => !owners.is_empty(),
+        })
+    }
+
+    /// Does a condition hold that only the files on disk and the settings decide?
+    fn holds(&self, key: &str, wanted: &str, owner: Option<usize>) -> bool {
+        let engine = self.engine;
+        let project = owner.map_or(engine.scope, |owner| &engine.projects[owner].root);
+        let dependencies = owner.and_then(|_| engine.dependencies.get(project)).cloned().unwrap_or_default();
+        let situation = Situation {
+            project,
+            everywhere: owner.is_none(),
+            dependencies: &dependencies,
+            facts: &Facts::default(),
+            files: &FilesOf { engine, project },
+            reports: &[],
+            settings: &engine.settings.values,
+        };
+        situation.first_failing(&Conditions(vec![(key.to_owned(), wanted.to_owned())])).is_none()
+    }
+}
+
+/// Is an interest in files at fixed places only?
+fn is_near(interest: &Interest) -> bool {
+    !interest.everywhere && !interest.files.iter().any(|glob| glob.contains("**"))
+}
+
+/// The files of a project on disk.
+struct FilesOf<'e, 'a> {
+    engine: &'e Engine<'a>,
+    project: &'e str,
+}
+
+impl ProjectFiles for FilesOf<'_, '_> {
+    fn first(&self, glob: &Glob) -> Option<String> {
+        let (matcher, root) = (glob.compile_matcher(), self.project);
+        self.engine.tree.find_below(root, &|path| matcher.is_match(self.engine.relative(path, root)))
+    }
+}
