@@ -9,7 +9,7 @@ use crate::plan::engine::Inputs;
 use crate::plan::{Note, Plan, make};
 use crate::repo::{Files, WorkTree, folder_of, is_below};
 use crate::rules::diagnostics::nearest;
-use crate::rules::load::{PackFiles, bundled_files, folder_files, layered};
+use crate::rules::load::{PackFiles, bundled_with, folder_files};
 use crate::rules::{Pack, PackError};
 use crate::rules_command::nearest_rule;
 use crate::settings::{self, Settings, SettingsError, place_of, value_of};
@@ -202,12 +202,12 @@ pub fn settings_of(select: &SelectArgs) -> Result<Settings, SessionError> {
 /// # Errors
 /// [`PackError`] with everything that is wrong with them.
 pub fn pack_of(tree: Option<&WorkTree>, folders: &[PathBuf]) -> Result<Pack, PackError> {
-    let mut layers = vec![bundled_files()];
+    let mut layers: Vec<PackFiles> = Vec::new();
     layers.extend(tree.map(own_rules).transpose()?.filter(|files| !files.is_empty()));
     for folder in folders {
         layers.push(folder_files(folder)?);
     }
-    layered(layers)
+    bundled_with(layers)
 }
 
 /// The rules a repository brings along: of a commit those committed, else those in the folder, tracked or

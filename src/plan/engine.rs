@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use globset::{Glob, GlobSetBuilder};
 
 use super::Place;
+use super::clock::Clock;
 use super::prune::Alive;
 use crate::manifest::{self, Dependency};
 use crate::matcher::{Ask, Interest, Matcher, Prefilter, QuerySource, Seen, sweep};
@@ -52,6 +53,8 @@ pub struct Engine<'a> {
     pub matcher: Matcher,
     /// The places picked by hand that a rule took up.
     pub picked: Mutex<BTreeSet<Place>>,
+    /// Where the time goes.
+    pub clock: Clock,
     /// What the projects' manifests declare, as they are on disk.
     pub dependencies: BTreeMap<String, Arc<Vec<Dependency>>>,
     courses: Courses,
@@ -128,6 +131,7 @@ impl<'a> Engine<'a> {
             production: Arc::default(),
             matcher: Matcher::default(),
             picked: Mutex::default(),
+            clock: Clock::default(),
             dependencies: BTreeMap::new(),
             courses: Courses::default(),
             owners: RefCell::default(),
@@ -151,8 +155,8 @@ impl<'a> Engine<'a> {
         }
         engine.dependencies = declared;
         engine.collect_interests();
-        let all: Vec<(usize, BTreeSet<usize>)> = Alive::of(&engine)?.interests();
-        engine.sweep(&all)?;
+        let all = engine.clock.stage("prune", || Alive::of(&engine).map(|alive| alive.interests()))?;
+        engine.clock.stage("sweep", || engine.sweep(&all))?;
         Ok(engine)
     }
 

@@ -48,7 +48,7 @@ pub fn run(
             }
             seed(facts, spec, scope.as_deref());
             for _ in 0..ROUNDS {
-                let found = ask.read(engine, index, facts)?;
+                let found = engine.clock.rule(&rule.id, || ask.read(engine, index, facts))?;
                 let known = facts.exact(&spec.name, scope.as_deref()).map(|fact| &fact.value);
                 let news = found.as_ref().map(|fact| &fact.value) != known;
                 let Some(found) = found.filter(|_| news) else { break };

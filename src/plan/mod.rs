@@ -2,13 +2,13 @@
 //!
 //! Renderers and the apply step read nothing else.
 
+mod clock;
 mod conditions;
 mod context;
 pub mod diff;
 pub mod engine;
 mod fact_rules;
 mod id;
-
 mod keep;
 mod lines;
 pub mod make;
@@ -25,6 +25,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+pub use clock::Timings;
 pub use id::{CONTEXT, Status, blob_id};
 
 /// Everything one run found out and would change.
@@ -57,10 +58,12 @@ pub struct RepoSummary {
     pub git: bool,
     /// Files in the repository.
     pub files: usize,
-    /// Files whose bytes were read.
+    /// How often the bytes of a file were read.
     pub read: usize,
-    /// Files that were parsed.
+    /// How often a file was parsed.
     pub parsed: usize,
+    /// Where the time went.
+    pub timings: Timings,
 }
 
 /// A folder with a manifest.

@@ -97,8 +97,8 @@ pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppresse
             engine.selected().cloned().collect()
         };
         for project in &projects {
-            let report =
-                RuleRun { engine, rule, index, project, pass: &mut pass, overlay: &mut overlay }.run(suppressed);
+            let mut run = RuleRun { engine, rule, index, project, pass: &mut pass, overlay: &mut overlay };
+            let report = engine.clock.rule(&rule.id, || run.run(suppressed));
             if matches!(report.outcome, Outcome::Unsupported | Outcome::Conflict | Outcome::Ambiguous) {
                 refused.entry(group_of(rule, &project.root)).or_insert_with(|| report.clone());
             }

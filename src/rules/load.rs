@@ -116,12 +116,15 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
     Ok(pack)
 }
 
-/// The pack inside the binary.
+/// The pack inside the binary, with others laid over it.
 ///
 /// # Errors
-/// Never for a released binary: its rules are checked by the tests.
-pub fn bundled() -> Result<Pack, PackError> {
-    read(&bundled_files())
+/// [`PackError`] with everything that is wrong in the others; the tests check the bundled rules, so that no run has to.
+pub fn bundled_with(others: Vec<PackFiles>) -> Result<Pack, PackError> {
+    if others.is_empty() {
+        return read_with(&bundled_files(), super::check::in_order);
+    }
+    layered(std::iter::once(bundled_files()).chain(others).collect())
 }
 
 /// The files of the pack inside the binary.
@@ -223,6 +226,10 @@ pub fn folder_files(folder: &Path) -> Result<PackFiles, PackError> {
 /// # Errors
 /// [`PackError`] with everything that is wrong, not just the first.
 pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
+    read_with(files, super::check::check)
+}
+
+fn read_with(files: &PackFiles, finish: fn(Pack) -> Result<Pack, PackError>) -> Result<Pack, PackError> {
     let mut problems = Vec::new();
     let manifest = pack_manifest(files, &mut problems);
     let mut rules = Vec::new();
@@ -252,7 +259,7 @@ pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
     }
     match manifest {
         Some(manifest) if problems.is_empty() => {
-            super::check::check(Pack { manifest, rules, vocabularies: Arc::new(vocabularies) })
+            finish(Pack { manifest, rules, vocabularies: Arc::new(vocabularies) })
         }
         _ => Err(PackError::Rules(problems)),
     }
