@@ -37,7 +37,7 @@ pub struct Ask<'a> {
     pub interest: &'a Interest,
     /// The projects whose files it is about.
     pub owners: &'a BTreeSet<usize>,
-    /// The query that is to find something; without one, the file itself is found.
+    /// The query that is to find something; without one, a file that has the literals is found.
     pub source: Option<QuerySource<'a>>,
 }
 

@@ -9,6 +9,7 @@ use globset::{Glob, GlobSetBuilder};
 use super::Place;
 use super::clock::Clock;
 use super::prune::Alive;
+use crate::facts::Facts;
 use crate::manifest::{self, Dependency};
 use crate::matcher::{Ask, Interest, Matcher, Prefilter, QuerySource, Seen, sweep};
 use crate::query;
@@ -67,9 +68,20 @@ pub struct Engine<'a> {
     prefilters: Vec<OnceCell<Option<Prefilter>>>,
     /// The files below the scope.
     seen: Vec<Seen<'a>>,
-    /// Per interest and project, the files in which its query finds something, as far as the sweep has come.
-    found: RefCell<Vec<BTreeMap<usize, Vec<String>>>>,
+    /// Per interest and project, the files in which its query finds something, as far as it was run.
+    found: RefCell<Vec<Finds>>,
+    /// The same where the query was not run yet: the files that hold the literals it asks for.
+    hopes: RefCell<Vec<Finds>>,
 }
+
+/// Files by project, each by its place among the files below the scope.
+type Finds = BTreeMap<usize, BTreeSet<usize>>;
+
+/// Interests, and the projects in which they are wanted.
+pub(super) type Wanted = Vec<(usize, BTreeSet<usize>)>;
+
+/// An interest, what it is about, and the projects.
+type Asked<'e> = (usize, &'e Interest, &'e BTreeSet<usize>);
 
 /// A query and its name.
 struct Source<'a> {
@@ -141,6 +153,7 @@ impl<'a> Engine<'a> {
             prefilters: Vec::new(),
             seen: Vec::new(),
             found: RefCell::default(),
+            hopes: RefCell::default(),
         };
         let named = settings.project.as_deref().unwrap_or(scope);
         let named_files = tree.paths().iter().filter(|path| is_below(path, named));
@@ -155,8 +168,13 @@ impl<'a> Engine<'a> {
         }
         engine.dependencies = declared;
         engine.collect_interests();
-        let all = engine.clock.stage("prune", || Alive::of(&engine).map(|alive| alive.interests()))?;
-        engine.clock.stage("sweep", || engine.sweep(&all))?;
+        let alive = engine.clock.stage("prune", || Alive::of(&engine, None))?;
+        // What hangs on facts that are still to be found is looked at when they are known.
+        let (now, later): (Wanted, Wanted) = alive.interests().into_iter().partition(|(at, _)| alive.settled(*at));
+        engine.clock.stage("sweep", || {
+            let (now, later) = (engine.asks(&now), engine.asks(&later));
+            engine.look(&engine.everything(), &now, &later)
+        })?;
         Ok(engine)
     }
 
@@ -193,29 +211,66 @@ impl<'a> Engine<'a> {
 
     /// The files a query of a rule should be run on in a project (`None`: in all of them), in path order:
     /// those the prefilter found in the work tree, and changed files looked at anew.
-    pub fn candidates(&self, rule: usize, which: Which, project: Option<&str>, overlay: &Overlay<'_>) -> Vec<String> {
+    pub fn candidates(
+        &self,
+        rule: usize,
+        which: Which,
+        project: Option<&str>,
+        overlay: &Overlay<'_>,
+        facts: &Facts,
+    ) -> Vec<String> {
         let Some(&interest) = self.interests.get(&(rule, which)) else { return Vec::new() };
         let owners: Vec<usize> = match project {
             Some(project) => self.projects.iter().position(|known| known.root == project).into_iter().collect(),
             None => (0..self.projects.len()).collect(),
         };
-        // What the manifests ruled out is looked at after all, where what was done since has ruled it in.
-        let missed: BTreeSet<usize> = {
-            let found = self.found.borrow();
-            owners.iter().copied().filter(|owner| !found[interest].contains_key(owner)).collect()
-        };
-        if !missed.is_empty() && self.sweep(&[(interest, missed)]).is_err() {
+        if self.clock.stage("sweep for rules", || self.find_out(rule, interest, &owners, facts)).is_err() {
             return Vec::new();
         }
         let found = self.found.borrow();
         let found = owners.iter().filter_map(|owner| found[interest].get(owner)).flatten();
         let mut paths: Vec<String> = found
+            .map(|&at| self.seen[at].path)
             .filter(|path| !overlay.changed().contains_key(*path))
-            .cloned()
+            .map(str::to_owned)
             .chain(self.changed_candidates(interest, &owners, overlay))
             .collect();
         paths.sort();
         paths
+    }
+
+    /// Runs the query of an interest where that was left for later, and then those of all rules that may apply now.
+    /// What the manifests had ruled out is looked at after all, where what was done since has ruled it in.
+    fn find_out(&self, rule: usize, interest: usize, owners: &[usize], facts: &Facts) -> Result<(), String> {
+        let missing = |interest: usize, owners: &[usize]| -> BTreeSet<usize> {
+            let found = &self.found.borrow()[interest];
+            owners.iter().copied().filter(|owner| !found.contains_key(owner)).collect()
+        };
+        let missed = missing(interest, owners);
+        if missed.is_empty() {
+            return Ok(());
+        }
+        let hoped: BTreeSet<usize> =
+            missed.iter().copied().filter(|owner| self.hopes.borrow()[interest].contains_key(owner)).collect();
+        let unseen: BTreeSet<usize> = missed.difference(&hoped).copied().collect();
+        let mut wanted: Wanted = vec![(interest, hoped)];
+        if !self.pack.rules[rule].is_fact() {
+            for (other, owners) in Alive::of(self, Some(facts))?.interests() {
+                let owners: Vec<usize> = owners.into_iter().collect();
+                let mut hoped = missing(other, &owners);
+                hoped.retain(|owner| self.hopes.borrow()[other].contains_key(owner));
+                if other != interest {
+                    wanted.push((other, hoped));
+                }
+            }
+        }
+        let files: BTreeSet<usize> = {
+            let hopes = self.hopes.borrow();
+            let files = wanted.iter().flat_map(|(at, owners)| owners.iter().filter_map(|owner| hopes[*at].get(owner)));
+            files.flatten().copied().collect()
+        };
+        self.look(&files.into_iter().collect::<Vec<_>>(), &self.asks(&wanted), &[])?;
+        self.look(&self.everything(), &self.asks(&[(interest, unseen)]), &[])
     }
 
     /// Looks again for literals a fact has brought up: names that this repository itself gives to what
@@ -225,7 +280,7 @@ impl<'a> Engine<'a> {
     /// A sentence where a rule's glob does not parse.
     pub fn widen(&mut self, fact: &str, literals: &[String]) -> Result<(), String> {
         let names_fact = |anchors: &Anchors| matches!(anchors, Anchors::Fact { fact: name, .. } if name == fact);
-        let mut widened = Vec::new();
+        let (mut now, mut later) = (Vec::new(), Vec::new());
         for (&(rule, which), &interest) in &self.interests {
             let manifest = &self.pack.rules[rule].manifest;
             let anchors = match which {
@@ -240,55 +295,62 @@ impl<'a> Engine<'a> {
             if anchors.is_some_and(names_fact) && !new.is_empty() {
                 self.wants[interest].literals.extend(new.iter().cloned());
                 self.prefilters[interest] = OnceCell::new();
-                let owners: BTreeSet<usize> = self.found.borrow()[interest].keys().copied().collect();
-                widened.push((interest, Interest { literals: new, ..self.wants[interest].clone() }, owners));
+                let owners = |finds: &RefCell<Vec<Finds>>| finds.borrow()[interest].keys().copied().collect();
+                let new = Interest { literals: new, ..self.wants[interest].clone() };
+                let found: BTreeSet<usize> = owners(&self.found);
+                later.push((interest, new.clone(), &owners(&self.hopes) - &found));
+                now.push((interest, new, found));
             }
         }
-        let asks: Vec<(usize, &Interest, &BTreeSet<usize>)> =
-            widened.iter().map(|(at, interest, owners)| (*at, interest, owners)).collect();
-        self.ask(&self.seen, &asks)
+        fn asked(all: &[(usize, Interest, BTreeSet<usize>)]) -> Vec<Asked<'_>> {
+            all.iter().map(|(at, interest, owners)| (*at, interest, owners)).collect()
+        }
+        self.look(&self.everything(), &asked(&now), &asked(&later))
     }
 
-    /// Looks for what interests are about in the files of projects.
-    fn sweep(&self, interests: &[(usize, BTreeSet<usize>)]) -> Result<(), String> {
-        let asks: Vec<_> = interests.iter().map(|(at, owners)| (*at, &self.wants[*at], owners)).collect();
-        self.ask(&self.seen, &asks)
+    fn everything(&self) -> Vec<usize> {
+        (0..self.seen.len()).collect()
     }
 
-    /// The same among some files; says in which projects something was found.
-    pub(super) fn sweep_among(
+    fn asks<'e>(&'e self, wanted: &'e [(usize, BTreeSet<usize>)]) -> Vec<Asked<'e>> {
+        wanted.iter().map(|(at, owners)| (*at, &self.wants[*at], owners)).collect()
+    }
+
+    /// Looks for one interest among some files; says in which projects something was found.
+    ///
+    /// # Errors
+    /// A sentence where a rule's glob does not parse.
+    pub(super) fn look_for(
         &self,
-        files: &[Seen<'_>],
+        files: &[usize],
         interest: usize,
         owners: &BTreeSet<usize>,
     ) -> Result<BTreeSet<usize>, String> {
-        self.ask(files, &[(interest, &self.wants[interest], owners)])?;
+        self.look(files, &[(interest, &self.wants[interest], owners)], &[])?;
         let found = self.found.borrow();
-        Ok(found[interest].iter().filter(|(_, paths)| !paths.is_empty()).map(|(owner, _)| *owner).collect())
+        Ok(found[interest].iter().filter(|(_, files)| !files.is_empty()).map(|(owner, _)| *owner).collect())
     }
 
-    fn ask(&self, files: &[Seen<'_>], asks: &[(usize, &Interest, &BTreeSet<usize>)]) -> Result<(), String> {
-        let asked: Vec<(usize, Ask<'_>)> = asks
-            .iter()
-            .filter(|(_, _, owners)| !owners.is_empty())
-            .map(|&(at, interest, owners)| {
-                (at, Ask { interest, owners, source: self.sources[at].as_ref().map(Source::query) })
-            })
+    /// Looks through files for what interests are about: runs the queries of `now`, and notes for those of `later`
+    /// which files hold the literals they ask for.
+    fn look(&self, files: &[usize], now: &[Asked<'_>], later: &[Asked<'_>]) -> Result<(), String> {
+        let source = |at: usize, run: bool| self.sources[at].as_ref().filter(|_| run).map(Source::query);
+        let both = now.iter().map(|asked| (asked, true)).chain(later.iter().map(|asked| (asked, false)));
+        let asked: Vec<(usize, bool, Ask<'_>)> = both
+            .filter(|((_, _, owners), _)| !owners.is_empty())
+            .map(|(&(at, interest, owners), run)| (at, run, Ask { interest, owners, source: source(at, run) }))
             .collect();
         if asked.is_empty() {
             return Ok(());
         }
-        let all: Vec<Ask<'_>> = asked.iter().map(|(_, ask)| *ask).collect();
-        let hits = sweep(self.tree, &self.matcher, files, &all, &self.pack.vocabularies)?;
-        let mut found = self.found.borrow_mut();
-        for ((interest, ask), hits) in asked.iter().zip(hits) {
-            let known = &mut found[*interest];
-            ask.owners.iter().for_each(|owner| _ = known.entry(*owner).or_default());
-            for file in hits.into_iter().map(|at| &files[at]) {
-                let paths = known.entry(file.owner).or_default();
-                if let Err(at) = paths.binary_search_by(|path| path.as_str().cmp(file.path)) {
-                    paths.insert(at, file.path.to_owned());
-                }
+        let seen: Vec<Seen<'_>> = files.iter().map(|&at| self.seen[at].clone()).collect();
+        let asks: Vec<Ask<'_>> = asked.iter().map(|(_, _, ask)| *ask).collect();
+        let hits = sweep(self.tree, &self.matcher, &seen, &asks, &self.pack.vocabularies)?;
+        for ((interest, run, ask), hits) in asked.iter().zip(hits) {
+            let mut finds = if *run { self.found.borrow_mut() } else { self.hopes.borrow_mut() };
+            ask.owners.iter().for_each(|owner| _ = finds[*interest].entry(*owner).or_default());
+            for at in hits {
+                finds[*interest].entry(seen[at].owner).or_default().insert(files[at]);
             }
         }
         Ok(())
@@ -325,6 +387,7 @@ impl<'a> Engine<'a> {
             }
         }
         self.found = RefCell::new(vec![BTreeMap::new(); self.wants.len()]);
+        self.hopes = self.found.clone();
     }
 
     fn want(&mut self, index: usize, which: Which, files: &[String], anchors: &Anchors, query: Option<&str>) {

@@ -1,5 +1,6 @@
 //! Fact rules: queries that teach the run something, before any file is edited.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -113,18 +114,21 @@ impl Ask<'_, '_> {
         let rule = &engine.pack.rules[index];
         let (Some(spec), Some(matches)) = (&rule.manifest.fact, &rule.manifest.matches) else { return Ok(None) };
         let project = self.scope.unwrap_or(engine.scope);
-        let context = Context::new(
-            serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
-            serde_json::json!({ "name": engine.name }),
-            facts.visible(project),
-            self.dependencies.clone(),
-            engine.settings.values.clone(),
-        )
-        .with_vocabularies(&engine.pack.vocabularies)
-        .with_files(project, &engine.production)
-        .with_expressions(&rule.manifest.vars);
-        let mut paths = engine.candidates(index, Which::Match, self.scope, self.overlay);
-        if let Some(file) = &matches.file {
+        // Most facts are about files that are not there, and need no context to say so.
+        let context = LazyCell::new(|| {
+            Context::new(
+                serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
+                serde_json::json!({ "name": engine.name }),
+                facts.visible(project),
+                self.dependencies.clone(),
+                engine.settings.values.clone(),
+            )
+            .with_vocabularies(&engine.pack.vocabularies)
+            .with_files(project, &engine.production)
+            .with_expressions(&rule.manifest.vars)
+        });
+        let mut paths = engine.candidates(index, Which::Match, self.scope, self.overlay, facts);
+        if let Some(file) = matches.file.as_ref().filter(|_| !paths.is_empty()) {
             let file = render(&rule.id, file, &context.to_value())?;
             paths.retain(|path| *path == file.trim());
         }

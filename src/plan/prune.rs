@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use globset::Glob;
 
 use super::conditions::{ProjectFiles, Situation};
-use super::engine::{Engine, Which};
+use super::engine::{Engine, Wanted, Which};
 use crate::facts::Facts;
-use crate::matcher::{Interest, Prefilter, Seen};
+use crate::matcher::{Interest, Prefilter};
 use crate::plan::{Outcome, Safety};
 use crate::repo::Files;
 use crate::rules::Rule;
@@ -22,6 +22,8 @@ pub struct Alive<'e, 'a> {
     facts: BTreeMap<&'e str, BTreeSet<usize>>,
     /// Packages that rules add: whether they are declared is not known before.
     added: BTreeSet<&'e str>,
+    /// What is known, once the facts are.
+    known: Option<&'e Facts>,
 }
 
 impl<'e, 'a> Alive<'e, 'a> {
@@ -30,11 +32,11 @@ impl<'e, 'a> Alive<'e, 'a> {
     ///
     /// # Errors
     /// A sentence where a rule's glob does not parse.
-    pub fn of(engine: &'e Engine<'a>) -> Result<Alive<'e, 'a>, String> {
+    pub fn of(engine: &'e Engine<'a>, known: Option<&'e Facts>) -> Result<Alive<'e, 'a>, String> {
         let edits = engine.pack.rules.iter().flat_map(|rule| &rule.manifest.edit);
         let added = edits.filter(|edit| edit.op == "dependency").filter_map(|edit| edit.name.as_deref()).collect();
-        let mut alive = Alive { engine, rules: BTreeMap::new(), facts: BTreeMap::new(), added };
-        let near = alive.near_files()?;
+        let mut alive = Alive { engine, rules: BTreeMap::new(), facts: BTreeMap::new(), added, known };
+        let near = if known.is_none() { alive.near_files()? } else { Vec::new() };
         for (index, rule) in engine.pack.rules.iter().enumerate() {
             let owners: BTreeSet<usize> = if !alive.asked(rule) {
                 BTreeSet::new()
@@ -48,11 +50,11 @@ impl<'e, 'a> Alive<'e, 'a> {
                 let wanted = all.filter(|&at| selected.contains(engine.projects[at].root.as_str()));
                 wanted.filter(|&at| alive.may(rule, Some(at))).collect()
             };
-            if let Some(fact) = &rule.manifest.fact {
+            if let Some(fact) = rule.manifest.fact.as_ref().filter(|_| known.is_none()) {
                 let mut known = owners.clone();
                 let interest = engine.interests.get(&(index, Which::Match));
                 if let Some(&interest) = interest.filter(|&&at| fact.seed.is_empty() && is_near(&engine.wants[at])) {
-                    let found = engine.sweep_among(&near, interest, &owners)?;
+                    let found = engine.look_for(&near, interest, &owners)?;
                     known
                         .retain(|owner| found.contains(owner) || Engine::is_repository_rule(rule) && !found.is_empty());
                 }
@@ -63,20 +65,37 @@ impl<'e, 'a> Alive<'e, 'a> {
         Ok(alive)
     }
 
-    /// Every interest of a rule that may apply, with the projects it may apply in, as far as it was not looked for.
-    pub fn interests(&self) -> Vec<(usize, BTreeSet<usize>)> {
+    /// Every interest of a rule that may apply, with the projects it may apply in, but for those looked for already.
+    pub fn interests(&self) -> Wanted {
         let interests = self.engine.interests.iter();
-        let alive = interests.map(|(&(rule, which), &interest)| {
+        let alive = interests.filter_map(|(&(rule, which), &interest)| {
             let rule = &self.engine.pack.rules[rule];
-            let near = rule.manifest.fact.as_ref().is_some_and(|fact| fact.seed.is_empty())
-                && which == Which::Match
-                && is_near(&self.engine.wants[interest]);
-            (
-                interest,
-                if near { BTreeSet::new() } else { self.rules.get(rule.id.as_str()).cloned().unwrap_or_default() },
-            )
+            let owners = self.rules.get(rule.id.as_str())?;
+            (!self.is_near_fact(rule, which, interest)).then(|| (interest, owners.clone()))
         });
         alive.filter(|(_, owners)| !owners.is_empty()).collect()
+    }
+
+    fn is_near_fact(&self, rule: &Rule, which: Which, interest: usize) -> bool {
+        let near = which == Which::Match && is_near(&self.engine.wants[interest]);
+        near && rule.manifest.fact.as_ref().is_some_and(|fact| fact.seed.is_empty())
+    }
+
+    /// Is an interest that of a fact which hangs on no fact that is still to be found?
+    pub fn settled(&self, interest: usize) -> bool {
+        let rule = self.engine.interests.iter().find(|(_, at)| **at == interest).map(|((rule, _), _)| *rule);
+        let Some(rule) = rule.map(|rule| &self.engine.pack.rules[rule]).filter(|rule| rule.is_fact()) else {
+            return false;
+        };
+        let asked = rule.manifest.when.0.iter().filter_map(|(key, wanted)| Some((key.strip_prefix("fact:")?, wanted)));
+        let near = |fact: &str| {
+            let mut rules = self.engine.interests.iter();
+            rules.any(|(&(rule, which), &at)| {
+                let rule = &self.engine.pack.rules[rule];
+                rule.manifest.fact.as_ref().is_some_and(|spec| spec.name == fact) && self.is_near_fact(rule, which, at)
+            })
+        };
+        asked.filter(|(_, wanted)| *wanted != "absent").all(|(names, _)| names.split('|').all(near))
     }
 
     fn asked(&self, rule: &Rule) -> bool {
@@ -86,13 +105,13 @@ impl<'e, 'a> Alive<'e, 'a> {
     }
 
     /// The files that facts about fixed places can be about.
-    fn near_files(&self) -> Result<Vec<Seen<'a>>, String> {
+    fn near_files(&self) -> Result<Vec<usize>, String> {
         let facts = self.engine.interests.iter().filter(|((rule, _), _)| self.engine.pack.rules[*rule].is_fact());
         let near: Vec<&Interest> =
             facts.map(|(_, &at)| &self.engine.wants[at]).filter(|interest| is_near(interest)).collect();
         let prefilter = Prefilter::new(&near)?;
-        let seen = self.engine.seen().iter();
-        Ok(seen.filter(|file| !prefilter.admitted(file).is_empty()).cloned().collect())
+        let seen = self.engine.seen().iter().enumerate();
+        Ok(seen.filter(|(_, file)| !prefilter.admitted(file).is_empty()).map(|(at, _)| at).collect())
     }
 
     /// May the conditions of a rule hold in a project, or in the repository as a whole?
@@ -100,6 +119,7 @@ impl<'e, 'a> Alive<'e, 'a> {
         let conditions = rule.manifest.when.0.iter();
         let mut conditions = conditions.filter_map(|(key, wanted)| Some((key.split_once(':')?, key, wanted)));
         conditions.all(|((kind, names), key, wanted)| match kind {
+            "fact" if self.known.is_some() => self.holds(key, wanted, owner),
             "fact" => wanted == "absent" || names.split('|').any(|name| self.has(&self.facts, name, owner)),
             "rule" => {
                 let or_not = wanted.split([',', '|']).any(|word| word.trim() == Outcome::NotApplicable.word());
@@ -122,11 +142,12 @@ impl<'e, 'a> Alive<'e, 'a> {
         let engine = self.engine;
         let project = owner.map_or(engine.scope, |owner| &engine.projects[owner].root);
         let dependencies = owner.and_then(|_| engine.dependencies.get(project)).cloned().unwrap_or_default();
+        let nothing = Facts::default();
         let situation = Situation {
             project,
             everywhere: owner.is_none(),
             dependencies: &dependencies,
-            facts: &Facts::default(),
+            facts: self.known.unwrap_or(&nothing),
             files: &FilesOf { engine, project },
             reports: &[],
             settings: &engine.settings.values,

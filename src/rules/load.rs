@@ -258,9 +258,7 @@ fn read_with(files: &PackFiles, finish: fn(Pack) -> Result<Pack, PackError>) -> 
         }
     }
     match manifest {
-        Some(manifest) if problems.is_empty() => {
-            finish(Pack { manifest, rules, vocabularies: Arc::new(vocabularies) })
-        }
+        Some(manifest) if problems.is_empty() => finish(Pack { manifest, rules, vocabularies: Arc::new(vocabularies) }),
         _ => Err(PackError::Rules(problems)),
     }
 }
