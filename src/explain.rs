@@ -1,6 +1,7 @@
 //! `explain`: why a rule does or does not apply, down to the first condition that failed.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
@@ -151,7 +152,7 @@ impl File<'_> {
             exclude: manifest.exclude.clone(),
             roles: manifest.roles(),
             literals: literals.clone(),
-            required: Vec::new(),
+            required: Arc::default(),
         };
         let prefilter = match Prefilter::new(&[&interest]) {
             Ok(prefilter) => prefilter,

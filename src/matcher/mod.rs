@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-pub use scan::{Ask, Interest, Prefilter, Seen, sweep};
+pub use scan::{Ask, Interest, Prefilter, Required, Seen, sweep};
 pub use site::Site;
 
 use crate::facts::Facts;

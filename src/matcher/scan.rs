@@ -2,13 +2,14 @@
 //! patterns ask for stand in it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 
 use super::{Matcher, QuerySource};
+use crate::query;
 use crate::repo::{Role, WorkTree};
 use crate::rules::vocabulary::Vocabulary;
 
@@ -25,9 +26,32 @@ pub struct Interest {
     pub roles: Vec<Role>,
     /// Literals of which one must occur; empty means every file the globs name.
     pub literals: Vec<String>,
-    /// Per pattern of the query, groups of literals: for one of the patterns, one literal of each group must
-    /// occur. Empty means that the query asks for none.
-    pub required: Vec<Vec<Vec<String>>>,
+    /// What its query asks of a file besides.
+    pub required: Arc<Required>,
+}
+
+/// The literals a query requires, worked out when they are first asked for: most rules never apply.
+#[derive(Debug, Default)]
+pub struct Required {
+    query: String,
+    patterns: OnceLock<Vec<Vec<Vec<String>>>>,
+}
+
+impl Required {
+    /// What a query requires.
+    pub fn of(query: &str) -> Arc<Required> {
+        Arc::new(Required { query: query.to_owned(), patterns: OnceLock::new() })
+    }
+
+    /// Per pattern, groups of literals: for one of the patterns, one literal of each group must occur. Empty
+    /// where a pattern asks for none, and where the query cannot be read: who asks it says so.
+    fn patterns(&self) -> &[Vec<Vec<String>>] {
+        self.patterns.get_or_init(|| {
+            let read = query::read::read(&self.query).unwrap_or_default();
+            let patterns: Vec<_> = read.patterns.iter().map(query::required).collect();
+            if patterns.iter().any(Vec::is_empty) { Vec::new() } else { patterns }
+        })
+    }
 }
 
 /// An interest, and what the sweep is to do with the files that have what it asks for.
@@ -93,24 +117,29 @@ impl Prefilter {
     /// # Errors
     /// The glob that does not parse, as a sentence.
     pub fn new(interests: &[&Interest]) -> Result<Prefilter, String> {
+        Prefilter::searching(interests, AhoCorasickKind::NoncontiguousNFA)
+    }
+
+    fn searching(interests: &[&Interest], kind: AhoCorasickKind) -> Result<Prefilter, String> {
         let mut builder = GlobSetBuilder::new();
         let (mut owners, mut wants) = (Vec::new(), Vec::new());
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         for (index, interest) in interests.iter().enumerate() {
             let globs = interest.files.iter().map(|glob| (glob, false));
             for (glob, excludes) in globs.chain(interest.exclude.iter().map(|glob| (glob, true))) {
-                let compiled = Glob::new(glob).map_err(|error| format!("the glob `{glob}` does not parse: {error}"))?;
-                builder.add(compiled);
-                owners.push((index, excludes));
+                for plain in without_braces(glob) {
+                    let problem = |error| format!("the glob `{glob}` does not parse: {error}");
+                    builder.add(Glob::new(&plain).map_err(problem)?);
+                    owners.push((index, excludes));
+                }
             }
-            let required = interest.required.iter();
+            let required = interest.required.patterns().iter();
             let patterns = required.map(|groups| groups.iter().map(|group| numbered(&mut numbers, group)).collect());
             let patterns = patterns.collect();
             wants.push(Wants { any: numbered(&mut numbers, &interest.literals), patterns });
         }
         let mut literals: Vec<&str> = vec![""; numbers.len()];
         numbers.iter().for_each(|(literal, &number)| literals[number] = literal);
-        let kind = if interests.len() > 1 { AhoCorasickKind::DFA } else { AhoCorasickKind::NoncontiguousNFA };
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&literals).ok();
         Ok(Prefilter {
             globs: builder.build().map_err(|error| error.to_string())?,
@@ -163,6 +192,17 @@ impl Prefilter {
     }
 }
 
+/// A glob as several without alternatives: those are mostly plain names and endings, which need no automaton.
+fn without_braces(glob: &str) -> Vec<String> {
+    let parts = || {
+        let (before, rest) = glob.split_once('{')?;
+        let (inside, after) = rest.split_once('}')?;
+        (!inside.contains('{') && !glob.contains(['\\', '['])).then_some((before, inside, after))
+    };
+    let Some((before, inside, after)) = parts() else { return vec![glob.to_owned()] };
+    inside.split(',').flat_map(|part| without_braces(&format!("{before}{part}{after}"))).collect()
+}
+
 fn numbered<'l>(numbers: &mut HashMap<&'l str, usize>, literals: &'l [String]) -> Vec<usize> {
     let number = |literal: &'l String| {
         let next = numbers.len();
@@ -184,7 +224,10 @@ pub fn sweep(
     vocabularies: &BTreeMap<String, Vocabulary>,
 ) -> Result<Vec<Vec<usize>>, String> {
     let interests: Vec<&Interest> = asks.iter().map(|ask| ask.interest).collect();
-    let prefilter = Prefilter::new(&interests)?;
+    // The faster automaton takes longer to build.
+    let many = seen.len() > 2000;
+    let kind = if many { AhoCorasickKind::DFA } else { AhoCorasickKind::NoncontiguousNFA };
+    let prefilter = Prefilter::searching(&interests, kind)?;
     let finders = |file: &Seen<'_>| -> Option<Vec<usize>> {
         let mut admitted = prefilter.admitted(file);
         admitted.retain(|&ask| asks[ask].owners.contains(&file.owner));

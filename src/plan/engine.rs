@@ -11,8 +11,7 @@ use super::clock::Clock;
 use super::prune::Alive;
 use crate::facts::Facts;
 use crate::manifest::{self, Dependency};
-use crate::matcher::{Ask, Interest, Matcher, Prefilter, QuerySource, Seen, sweep};
-use crate::query;
+use crate::matcher::{Ask, Interest, Matcher, Prefilter, QuerySource, Required, Seen, sweep};
 use crate::repo::{
     Courses, Files, Overlay, Owners, Project, Role, WorkTree, add_members, below, folder_of, is_below, projects,
     role_of,
@@ -345,7 +344,11 @@ impl<'a> Engine<'a> {
         }
         let seen: Vec<Seen<'_>> = files.iter().map(|&at| self.seen[at].clone()).collect();
         let asks: Vec<Ask<'_>> = asked.iter().map(|(_, _, ask)| *ask).collect();
-        let hits = sweep(self.tree, &self.matcher, &seen, &asks, &self.pack.vocabularies)?;
+        let hits = if seen.is_empty() {
+            vec![Vec::new(); asks.len()]
+        } else {
+            sweep(self.tree, &self.matcher, &seen, &asks, &self.pack.vocabularies)?
+        };
         for ((interest, run, ask), hits) in asked.iter().zip(hits) {
             let mut finds = if *run { self.found.borrow_mut() } else { self.hopes.borrow_mut() };
             ask.owners.iter().for_each(|owner| _ = finds[*interest].entry(*owner).or_default());
@@ -399,12 +402,8 @@ impl<'a> Engine<'a> {
             Some(Source { name: format!("{}/{query}", rule.id), text, several })
         });
         let mut interest = self.interest(rule, files, anchors);
-        // A query that cannot be read finds nothing, and whoever asks it says so.
-        if let Some(file) = source.as_ref().and_then(|source| query::read::read(source.text).ok()) {
-            interest.required = file.patterns.iter().map(query::required).collect();
-            if interest.required.iter().any(Vec::is_empty) {
-                interest.required.clear();
-            }
+        if let Some(source) = &source {
+            interest.required = Required::of(source.text);
         }
         self.interests.insert((index, which), self.wants.len());
         self.wants.push(interest);
@@ -424,7 +423,7 @@ impl<'a> Engine<'a> {
             exclude: rule.manifest.exclude.clone(),
             roles: rule.manifest.roles(),
             literals,
-            required: Vec::new(),
+            required: Arc::default(),
         }
     }
 

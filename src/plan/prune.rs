@@ -109,6 +109,9 @@ impl<'e, 'a> Alive<'e, 'a> {
         let facts = self.engine.interests.iter().filter(|((rule, _), _)| self.engine.pack.rules[*rule].is_fact());
         let near: Vec<&Interest> =
             facts.map(|(_, &at)| &self.engine.wants[at]).filter(|interest| is_near(interest)).collect();
+        if self.engine.seen().is_empty() {
+            return Ok(Vec::new());
+        }
         let prefilter = Prefilter::new(&near)?;
         let seen = self.engine.seen().iter().enumerate();
         Ok(seen.filter(|(_, file)| !prefilter.admitted(file).is_empty()).map(|(at, _)| at).collect())

@@ -10,7 +10,7 @@ use super::read::{Arg, Call, Item, Times, What, Written};
 const SHORTEST: usize = 3;
 
 /// More alternatives than this say nothing.
-const MOST: usize = 64;
+const MOST: usize = 256;
 
 /// Groups of texts: of each group, at least one text must occur in a file in which the pattern matches.
 pub fn required(written: &Written) -> Vec<Vec<String>> {
@@ -48,6 +48,11 @@ fn texts_of(call: &Call) -> Option<Vec<String>> {
     match call.name.as_str() {
         "eq?" | "any-of?" => Some(texts),
         "match?" => pieces(texts.first()?),
+        // The name of a function or the heading of a class around the capture is written in the same file.
+        "enclosing?" | "enclosing-class?" => {
+            let all: Option<Vec<Vec<String>>> = texts.iter().map(|pattern| pieces(pattern)).collect();
+            all.map(|all| all.concat())
+        }
         // The module is written out where a name is imported from it; a dot is where its parts meet.
         "imported-from?" => Some(texts.iter().map(|module| longest_part(module)).collect()),
         _ => None,
@@ -83,7 +88,8 @@ mod tests {
 
     #[test]
     fn a_file_must_hold_what_the_predicates_of_a_pattern_ask_for() {
-        let cases: [(&str, &[&[&str]]); 9] = [
+        let cases: [(&str, &[&[&str]]); 10] = [
+            ("((a) @a (#enclosing? @a \"^make_\" \"_app$\"))", &[&["make_", "_app"]]),
             ("((a) @a (#eq? @a \"route\"))", &[&["route"]]),
             ("((a) @a (b (c) @c) (#eq? @a \"route\") (#any-of? @c \"post\" \"put\"))", &[&["route"], &["post", "put"]]),
             ("((a) @a (#match? @a \"^(next|expo)-\"))", &[&["expo-", "next-"]]),
