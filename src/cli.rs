@@ -7,6 +7,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Deserialize;
 
 /// Puts Sentry into a repository that already exists.
 ///
@@ -83,9 +84,8 @@ pub struct SelectArgs {
     /// Plan what is committed at HEAD, whatever the work tree holds
     #[arg(long)]
     pub ignore_dirty: bool,
-    /// Rules of your own, beside the bundled ones and those in .sentry-retrofit/rules
-    #[arg(long, value_name = "DIR")]
-    pub rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pub sources: RuleSources,
     /// Threads to use, 1 to 256 [default: one per core]
     #[arg(short = 'j', long = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
@@ -203,12 +203,26 @@ pub enum RulesCommand {
     },
 }
 
-/// Where rules come from.
-#[derive(Args, Clone, Debug, Default)]
-pub struct RulesArgs {
+/// Where rules come from, beside the bundled ones.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct RuleSources {
     /// Rules of your own, beside the bundled ones and those in .sentry-retrofit/rules
     #[arg(long, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
+    /// Leave out the rules a repository brings along in .sentry-retrofit/rules
+    #[arg(long)]
+    pub no_repository_rules: bool,
+    /// Let rules take the place of bundled ones with the same id
+    #[arg(long)]
+    pub allow_pack_overrides: bool,
+}
+
+/// Options of the commands about rules.
+#[derive(Args, Clone, Debug, Default)]
+pub struct RulesArgs {
+    #[command(flatten)]
+    pub sources: RuleSources,
     /// Colour the text
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,

@@ -1,19 +1,17 @@
 //! `explain`: why a rule does or does not apply, down to the first condition that failed.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
 use crate::cli::{ExplainArgs, ShowArgs};
-use crate::facts::Facts;
-use crate::matcher::{Interest, Matcher, Prefilter, QuerySource, Seen, Site, Surroundings};
+use crate::matcher::{QuerySource, Site, Surroundings};
 use crate::output::Output;
+use crate::plan::make::Record;
 use crate::plan::{Plan, RuleReport};
 use crate::render::escape::visible;
-use crate::repo::{Files, Role, role_of};
+use crate::repo::{Files, Role};
 use crate::rules::Rule;
-use crate::rules::model::{Anchors, Scope};
 use crate::rules_command::nearest_rule;
 use crate::session::{Session, settings_of};
 
@@ -27,13 +25,14 @@ pub fn run(args: &ExplainArgs) -> Result<u8> {
         let near = nearest_rule(&args.rule, session.pack.rules.iter().map(|rule| rule.id.as_str()));
         bail!("there is no rule `{}`{near}", args.rule);
     };
-    let plan = session.plan()?;
-    let mut text = about(rule);
-    text.push_str(&outcomes(rule, &plan));
-    if let Some(file) = &args.file {
-        let path = in_repository(file, args.path.as_deref(), &session);
-        text.push_str(&File { session: &session, rule, plan: &plan, path: &path }.explain());
-    }
+    let (_, text) = session.planned(|plan, record| {
+        let mut text = about(rule) + &outcomes(rule, plan);
+        if let Some(file) = &args.file {
+            let path = in_repository(file, args.path.as_deref(), &session);
+            text.push_str(&File { session: &session, rule, record, path: &path }.explain());
+        }
+        text
+    })?;
     Output::new(&ShowArgs { color: args.color, ..ShowArgs::default() }).emit(&text)?;
     Ok(0)
 }
@@ -95,11 +94,11 @@ fn outcome(report: &RuleReport) -> String {
     text
 }
 
-/// One file held against one rule.
+/// One file held against one rule, by what the plan was made with.
 struct File<'a> {
     session: &'a Session,
     rule: &'a Rule,
-    plan: &'a Plan,
+    record: &'a Record<'a>,
     path: &'a str,
 }
 
@@ -107,91 +106,67 @@ impl File<'_> {
     /// The steps a file goes through, up to the first it fails.
     fn explain(&self) -> String {
         let mut text = format!("\n{} and {}\n", visible(self.path), self.rule.id);
-        for step in self.steps() {
-            match step {
-                Ok(line) => text.push_str(&format!("  yes  {line}\n")),
-                Err(line) => {
-                    text.push_str(&format!("  no   {line}\n"));
-                    break;
-                }
-            }
+        let mut said = Vec::new();
+        let end = self.steps(&mut said);
+        for line in said {
+            text.push_str(&format!("  yes  {line}\n"));
+        }
+        if let Err(line) = end {
+            text.push_str(&format!("  no   {line}\n"));
         }
         text
     }
 
-    fn steps(&self) -> Vec<Result<String, String>> {
-        let mut steps = Vec::new();
-        let tree = &self.session.tree;
-        let Some(bytes) = tree.read(self.path) else {
-            return vec![Err(
-                "it is not a tracked, readable file of this repository (under 1 MiB, behind no link)".into()
-            )];
-        };
+    fn steps(&self, said: &mut Vec<String>) -> Result<(), String> {
+        let (tree, engine) = (&self.session.tree, &self.record.engine);
+        if tree.read(self.path).is_none() {
+            return Err("it is not a tracked, readable file of this repository (under 1 MiB, behind no link)".into());
+        }
         if tree.paths().binary_search_by(|known| known.as_str().cmp(self.path)).is_err() {
-            return vec![Err("git does not track it".into())];
+            return Err("git does not track it".into());
         }
         let manifest = &self.rule.manifest;
-        let Some(matches) = &manifest.matches else {
-            return vec![Err("the rule has no query: it looks at projects, not at files".into())];
+        let index = self.session.pack.rules.iter().position(|rule| rule.id == self.rule.id);
+        let admission = index.and_then(|index| engine.admission(index, self.path));
+        let (Some(matches), Some((named, lacks))) = (&manifest.matches, admission) else {
+            return Err("the rule has no query: it looks at projects, not at files".into());
         };
-        let role = role_of(self.inside(&self.session.scope));
+        let role = engine.role(self.path);
         if !manifest.roles().contains(&role) {
             let wanted: Vec<&str> = manifest.roles().into_iter().map(Role::name).collect();
             let wanted = wanted.join(" and ");
-            return vec![Err(format!("it is a {} file, and only {wanted} files are patched", role.name()))];
+            return Err(format!("it is a {} file, and only {wanted} files are patched", role.name()));
         }
-        steps.push(Ok(format!("it is a {} file", role.name())));
-        let literals = match &manifest.anchors {
-            Anchors::None => Vec::new(),
-            Anchors::Literals(literals) => literals.clone(),
-            Anchors::Fact { fact, any } => any.iter().cloned().chain(self.names(fact)).collect(),
-        };
-        let interest = Interest {
-            everywhere: false,
-            files: manifest.files.clone(),
-            exclude: manifest.exclude.clone(),
-            roles: manifest.roles(),
-            literals: literals.clone(),
-            required: Arc::default(),
-        };
-        let prefilter = match Prefilter::new(&[&interest]) {
-            Ok(prefilter) => prefilter,
-            Err(problem) => return vec![Err(problem)],
-        };
-        let everywhere = self.rule.manifest.scope == Scope::Repository;
-        let relative = self.inside(if everywhere { &self.session.scope } else { self.project() });
-        let admitted = prefilter.admitted(&Seen { path: self.path, relative, within: relative, role, owner: 0 });
-        if admitted.is_empty() {
-            steps.push(Err(format!("its name matches none of {:?} (or one of exclude)", manifest.files)));
-            return steps;
+        said.push(format!("it is a {} file", role.name()));
+        if !named {
+            return Err(format!("its name matches none of {:?} (or one of exclude)", manifest.files));
         }
-        steps.push(Ok(format!("its name matches {:?}", manifest.files)));
-        if prefilter.wanted(&admitted, &bytes).is_empty() {
-            steps.push(Err(format!("none of the anchors {literals:?} occurs in it")));
-            return steps;
+        said.push(format!("its name matches {:?}", manifest.files));
+        if let Some(literals) = lacks {
+            return Err(format!("none of the anchors {literals:?} occurs in it"));
         }
-        steps.push(Ok("an anchor occurs in it".into()));
-        steps.push(self.matched(matches));
-        steps
+        said.push("an anchor occurs in it".into());
+        said.push(self.matched(matches)?);
+        Ok(())
     }
 
     fn matched(&self, spec: &crate::rules::model::Match) -> Result<String, String> {
-        let matcher = Matcher::default();
+        let Record { engine, facts } = self.record;
         let tree = &self.session.tree;
-        let facts = Facts::of_reports(&self.plan.facts);
-        let around =
-            Surroundings { facts: &facts, project: self.project(), vocabularies: &self.session.pack.vocabularies };
+        let project = &engine.projects[engine.owner(self.path)].root;
+        let around = Surroundings { facts, project, vocabularies: &self.session.pack.vocabularies };
         let text = self.rule.texts.get(&spec.query).map_or("", String::as_str);
-        let source = QuerySource { name: &spec.query, text, several: self.rule.manifest.language == "ecmascript" };
+        let name = format!("{}/{}", self.rule.id, spec.query);
+        let source = QuerySource { name: &name, text, several: self.rule.manifest.language == "ecmascript" };
         let sites = match &spec.pattern {
-            Some(pattern) => matcher.lines(tree, self.path, &self.rule.id, pattern),
-            None => matcher.sites(tree, self.path, source, &around),
+            Some(pattern) => engine.matcher.lines(tree, self.path, &self.rule.id, pattern),
+            None => engine.matcher.sites(tree, self.path, source, &around),
         };
-        if let Some(note) = matcher.notes().first() {
-            return Err(note.reason.clone());
-        }
         if sites.is_empty() {
-            let rejected = matcher.rejections(tree, self.path, source, &around);
+            if let Some(note) = engine.matcher.notes().into_iter().find(|note| note.file == self.path) {
+                return Err(note.reason);
+            }
+            let rejected = engine.matcher.rejections(tree, self.path, source, &around);
             let why = match rejected.first() {
                 Some(rejection) => format!("a pattern of {} matches, but {rejection}", spec.query),
                 None => format!("no pattern of {} matches its syntax tree", spec.query),
@@ -199,21 +174,6 @@ impl File<'_> {
             return Err(why);
         }
         Ok(sites.iter().map(captures).collect::<Vec<_>>().join("\n       "))
-    }
-
-    fn names(&self, fact: &str) -> Vec<String> {
-        let facts = Facts::of_reports(&self.plan.facts);
-        facts.strings(fact, self.project()).into_iter().filter(|name| !name.contains('.')).map(str::to_owned).collect()
-    }
-
-    /// The project that owns the file, as far as a report tells: the deepest that holds it.
-    fn project(&self) -> &str {
-        let roots = self.plan.projects.iter().map(|project| project.root.as_str());
-        roots.filter(|root| crate::repo::is_below(self.path, root)).max_by_key(|root| root.len()).unwrap_or(".")
-    }
-
-    fn inside(&self, folder: &str) -> &str {
-        self.path.strip_prefix(folder).map_or(self.path, |rest| rest.trim_start_matches('/'))
     }
 }
 

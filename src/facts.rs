@@ -134,23 +134,6 @@ impl Facts {
         of_project.filter_map(|(_, fact)| fact.headline.clone()).collect()
     }
 
-    /// Facts as a report shows them, read back: for questions asked after a run.
-    pub fn of_reports(reports: &[FactReport]) -> Facts {
-        let mut facts = Facts::default();
-        for report in reports {
-            let value = match &report.value {
-                Value::String(text) => FactValue::One(text.clone()),
-                Value::Array(items) if items.iter().all(Value::is_string) => {
-                    FactValue::Set(items.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-                }
-                _ => FactValue::Table(Vec::new()),
-            };
-            let fact = Fact { value, evidence: report.evidence.clone(), headline: None };
-            facts.put(&report.name, report.project.as_deref(), fact);
-        }
-        facts
-    }
-
     /// All facts for a report, in name order.
     pub fn reports(&self) -> Vec<FactReport> {
         let report = |((name, scope), fact): (&(String, Option<String>), &Fact)| FactReport {

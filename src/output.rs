@@ -52,6 +52,7 @@ impl Output {
             quiet: self.quiet,
             // A pipe gets the same bytes on every run.
             elapsed: started.filter(|_| self.terminal).map(|started| started.elapsed()),
+            obstacle: None,
             next,
         }
     }

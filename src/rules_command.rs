@@ -38,13 +38,14 @@ pub fn pack(args: &RulesArgs) -> Result<Pack, PackError> {
     for folder in folders(args) {
         layers.push(folder_files(folder)?);
     }
-    layered(layers)
+    layered(layers, args.sources.allow_pack_overrides)
 }
 
 /// The folders of rules that come on top of the bundled ones, in that order.
 pub fn folders(args: &RulesArgs) -> Vec<&Path> {
     let own = Path::new(CUSTOM_RULES);
-    own.is_dir().then_some(own).into_iter().chain(args.rules.iter().map(AsRef::as_ref)).collect()
+    let loads = !args.sources.no_repository_rules && own.is_dir();
+    loads.then_some(own).into_iter().chain(args.sources.rules.iter().map(AsRef::as_ref)).collect()
 }
 
 /// `; did you mean …?` for the nearest rule, or where to find the list.

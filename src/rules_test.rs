@@ -38,7 +38,7 @@ pub fn run(options: &Options<'_>, args: &RulesArgs) -> Result<u8> {
         layers.push((folder_files(folder)?, folder_cases(folder)?, Some(folder.to_owned())));
     }
     let mut all = cases(&layers).map_err(PackError::Rules)?;
-    let pack = layered(layers.into_iter().map(|(texts, ..)| texts).collect())?;
+    let pack = layered(layers.into_iter().map(|(texts, ..)| texts).collect(), args.sources.allow_pack_overrides)?;
     let wanted = Settings { only: options.rule.map(str::to_owned).into_iter().collect(), ..Settings::default() };
     if let Some(name) = options.rule.filter(|_| !pack.rules.iter().any(|rule| wanted.selects(&rule.id))) {
         let near = nearest_rule(name, pack.rules.iter().map(|rule| rule.id.as_str()));

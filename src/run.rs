@@ -11,7 +11,7 @@ use crate::cli::{ApplyArgs, Cli, Command, Format, PlanArgs, SelectArgs, ShowArgs
 use crate::output::Output;
 use crate::plan::{Outcome, Plan};
 use crate::progress::Progress;
-use crate::render::{self, AppliedView, JsonOptions};
+use crate::render::{self, AppliedView, JsonOptions, TextOptions};
 use crate::rules::PackError;
 use crate::saved::SavedPlan;
 use crate::session::{Session, SessionError, settings_of};
@@ -60,6 +60,10 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
     // Once something is committed it is too late to find out that nobody can be told.
     output.prepare()?;
     let saved = args.path.as_deref().filter(|path| path.is_file()).map(SavedPlan::read).transpose()?;
+    if let Some(reason) = saved.as_ref().map(SavedPlan::foreign).transpose()?.flatten() {
+        output.refuse(&Plan::default(), &reason, Some("plan here, look at the difference, and apply that."))?;
+        return Ok(REFUSED);
+    }
     let (path, select, settings) = match &saved {
         Some(saved) => saved.run(&args.select)?,
         None => (args.path.clone(), args.select.clone(), settings_of(&args.select)?),
@@ -187,11 +191,24 @@ impl Run {
         if args.strict && leaves_steps() { BY_HAND } else { DONE }
     }
 
+    /// Why `apply` would refuse the plan as things are.
+    fn obstacle(&self) -> Option<String> {
+        let options = Options { plan_id: self.plan.id(), ignore_dirty: self.session.from_head, ..Options::default() };
+        let checked = self.session.git.as_ref()?.preflight(&self.plan, &Mode::Branch { name: None }, &options);
+        match checked {
+            Err(ApplyError::Refused(refusal)) => Some(format!("{refusal} {}", refusal.hint())),
+            _ => None,
+        }
+    }
+
     fn show(&self, args: &ShowArgs, next: Option<String>) -> Result<()> {
         let output = Output::new(args);
         let next = next.filter(|_| !self.plan.files.is_empty());
         let text = match args.format {
-            Format::Text => render::text(&self.plan, &output.text_options(Some(self.started), next)),
+            Format::Text => {
+                let obstacle = next.as_ref().and_then(|_| self.obstacle());
+                render::text(&self.plan, &TextOptions { obstacle, ..output.text_options(Some(self.started), next) })
+            }
             Format::Patch => render::patch(&self.plan),
             Format::Json => {
                 let settings = SavedPlan::settings_json(&self.session)?;
@@ -240,7 +257,10 @@ fn next_command(verb: &str, path: Option<&Path>, select: &SelectArgs) -> String 
     }
     words.extend(select.safe_only.then(|| "--safe-only".to_owned()));
     words.extend(select.ignore_dirty.then(|| "--ignore-dirty".to_owned()));
-    words.extend(select.rules.iter().flat_map(|folder| ["--rules".to_owned(), folder.display().to_string()]));
+    let sources = &select.sources;
+    words.extend(sources.rules.iter().flat_map(|folder| ["--rules".to_owned(), folder.display().to_string()]));
+    words.extend(sources.no_repository_rules.then(|| "--no-repository-rules".to_owned()));
+    words.extend(sources.allow_pack_overrides.then(|| "--allow-pack-overrides".to_owned()));
     words.iter().map(|word| render::shell_word(word)).collect::<Vec<_>>().join(" ")
 }
 

@@ -1,13 +1,14 @@
 //! A plan saved as JSON: enough to plan again and to know that it is still the same plan.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::cli::SelectArgs;
+use crate::cli::{RuleSources, SelectArgs};
 use crate::git::{self, Git};
+use crate::render;
 use crate::repo::Files;
 use crate::session::Session;
 use crate::settings::Settings;
@@ -22,6 +23,9 @@ pub struct SavedPlan {
     pub plan_id: String,
     files: Vec<SavedFile>,
     saved: Saved,
+    head: Option<String>,
+    /// Is it as it was written?
+    intact: bool,
 }
 
 #[derive(Deserialize)]
@@ -33,8 +37,12 @@ struct Schema {
 struct Document {
     plan_id: String,
     #[serde(default)]
+    head: Option<String>,
+    #[serde(default)]
     files: Vec<SavedFile>,
     settings: Saved,
+    #[serde(default)]
+    seal: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -46,12 +54,13 @@ struct SavedFile {
 /// The settings, and what else the command line said about what is planned.
 #[derive(Clone, Debug, Deserialize)]
 struct Saved {
+    /// The name of the folder that was planned.
     #[serde(default)]
-    scope: Option<String>,
+    repository: String,
     #[serde(default)]
     ignore_dirty: bool,
-    #[serde(default)]
-    rules: Vec<PathBuf>,
+    #[serde(flatten)]
+    sources: RuleSources,
     #[serde(flatten)]
     settings: Settings,
 }
@@ -69,8 +78,31 @@ impl SavedPlan {
         if schema != 1 {
             bail!("{name} has schema {schema}, and this program reads schema 1");
         }
-        let Document { plan_id, files, settings } = serde_json::from_slice(&bytes).with_context(foreign)?;
-        Ok(SavedPlan { name, plan_id, files, saved: settings })
+        let whole: Value = serde_json::from_slice(&bytes).with_context(foreign)?;
+        let Document { plan_id, head, files, settings, seal } =
+            serde_json::from_value(whole.clone()).with_context(foreign)?;
+        let intact = render::seal(whole) == seal;
+        Ok(SavedPlan { name, plan_id, files, saved: settings, head, intact })
+    }
+
+    /// Why the plan is not applied here, as far as that is known before anything is looked at: somebody edited
+    /// it, or it is another repository's.
+    ///
+    /// # Errors
+    /// Where the current folder cannot be opened.
+    pub fn foreign(&self) -> Result<Option<String>> {
+        if !self.intact {
+            return Ok(Some(format!("{} was edited after it was saved.", self.name)));
+        }
+        let here = Path::new(".").canonicalize().context("cannot open the current folder")?;
+        let git = git::open(&here)?;
+        let name = git.as_ref().map_or(here.as_path(), Git::root).file_name();
+        let is_here = match (&self.head, &git) {
+            (Some(head), Some(git)) => git.has_commit(head),
+            (Some(_), None) => false,
+            (None, _) => name.is_some_and(|name| name.to_string_lossy() == self.saved.repository),
+        };
+        Ok((!is_here).then(|| format!("{} was saved for another repository, {}.", self.name, self.saved.repository)))
     }
 
     /// What to plan again: the folder that was planned, in the repository around the current folder, with
@@ -79,25 +111,19 @@ impl SavedPlan {
     /// # Errors
     /// Where `given` contradicts the plan: what was saved cannot be changed without being looked at.
     pub fn run(&self, given: &SelectArgs) -> Result<(Option<PathBuf>, SelectArgs, Settings)> {
-        let neutral = SelectArgs { jobs: given.jobs, rules: given.rules.clone(), ..SelectArgs::default() };
+        let neutral = SelectArgs { jobs: given.jobs, sources: given.sources.clone(), ..SelectArgs::default() };
         if *given != neutral {
             bail!("{} is applied as it was planned; give such options to `plan` and save it anew", self.name);
         }
-        let rules = if given.rules.is_empty() { self.saved.rules.clone() } else { given.rules.clone() };
+        let told = given.sources != RuleSources::default();
+        let sources = if told { given.sources.clone() } else { self.saved.sources.clone() };
         let select =
-            SelectArgs { ignore_dirty: self.saved.ignore_dirty, rules, jobs: given.jobs, ..SelectArgs::default() };
+            SelectArgs { ignore_dirty: self.saved.ignore_dirty, sources, jobs: given.jobs, ..SelectArgs::default() };
         let root = match git::open(Path::new("."))? {
             Some(git) => git.root().to_owned(),
             None => PathBuf::from("."),
         };
-        let folder = match self.saved.scope.as_deref() {
-            None | Some(".") => root,
-            Some(scope) if Path::new(scope).components().all(|part| matches!(part, Component::Normal(_))) => {
-                root.join(scope)
-            }
-            Some(scope) => bail!("{} is for the folder `{scope}`, which is in no repository", self.name),
-        };
-        Ok((Some(folder), select, self.saved.settings.clone()))
+        Ok((Some(root), select, self.saved.settings.clone()))
     }
 
     /// Does every file hold what the plan wanted to make of it?
@@ -117,9 +143,12 @@ impl SavedPlan {
     pub fn settings_json(session: &Session) -> Result<Value> {
         let mut settings = serde_json::to_value(&session.settings).context("cannot record the settings")?;
         if let Some(fields) = settings.as_object_mut() {
-            fields.insert("scope".to_owned(), json!(session.scope));
+            let name = session.tree.root().file_name().map(|name| name.to_string_lossy());
+            fields.insert("repository".to_owned(), json!(name));
             fields.insert("ignore_dirty".to_owned(), json!(session.from_head));
-            fields.insert("rules".to_owned(), json!(session.rule_folders));
+            fields.insert("rules".to_owned(), json!(session.sources.rules));
+            fields.insert("no_repository_rules".to_owned(), json!(session.sources.no_repository_rules));
+            fields.insert("allow_pack_overrides".to_owned(), json!(session.sources.allow_pack_overrides));
         }
         Ok(settings)
     }

@@ -1,12 +1,13 @@
 //! Everything a command needs before it can plan: the repository, the rules, the settings.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::cli::SelectArgs;
+use crate::cli::{RuleSources, SelectArgs};
 use crate::git::{self, FileMode, Git};
 use crate::manifest::project_root_of;
 use crate::plan::engine::Inputs;
-use crate::plan::{Note, Plan, make};
+use crate::plan::make::{self, Record};
+use crate::plan::{Note, Outcome, Plan};
 use crate::repo::{Files, WorkTree, folder_of, is_below};
 use crate::rules::diagnostics::nearest;
 use crate::rules::load::{PackFiles, bundled_with, folder_files};
@@ -46,16 +47,16 @@ pub struct Session {
     pub git: Option<Git>,
     /// The files.
     pub tree: WorkTree,
-    /// The folder asked for, relative to the repository; `.` for all of it.
-    pub scope: String,
     /// The rules.
     pub pack: Pack,
     /// What the person asked for, defaults filled in.
     pub settings: Settings,
     /// Is HEAD planned, whatever the work tree holds?
     pub from_head: bool,
-    /// Folders of rules named on the command line, as they were named.
-    pub rule_folders: Vec<PathBuf>,
+    /// Where rules come from, as the command line says.
+    pub sources: RuleSources,
+    /// The rules this repository brings along.
+    pub own_rules: Vec<String>,
     /// What git could not hand out.
     pub notes: Vec<Note>,
 }
@@ -75,19 +76,19 @@ impl Session {
         }
         let git = git::open(&folder)?;
         let (tree, notes) = files(git.as_ref(), &folder, select.ignore_dirty)?;
-        let scope = match folder.strip_prefix(tree.root()) {
-            Ok(inside) if !inside.as_os_str().is_empty() => {
-                let unreadable = || SessionError::Path(format!("the name of {} is not UTF-8", path.display()));
-                inside.to_str().ok_or_else(unreadable)?.replace('\\', "/")
-            }
-            _ => ".".to_owned(),
-        };
-        let pack = pack_of(Some(&tree), &select.rules)?;
+        let sources = select.sources.clone();
+        let (pack, own_rules) = pack_of(&tree, &sources)?;
         check_settings_file(&tree)?;
         let settings = settings.over_file(&tree)?.over_defaults(&pack.manifest.settings)?;
-        let (from_head, rule_folders) = (select.ignore_dirty, select.rules.clone());
-        let session = Session { git, tree, scope, pack, settings, from_head, rule_folders, notes };
+        let from_head = select.ignore_dirty;
+        let mut session = Session { git, tree, pack, settings, from_head, sources, own_rules, notes };
         session.check_choices()?;
+        // A folder inside a repository is one of its projects: what the rest says about it still counts.
+        let inside = folder.strip_prefix(session.tree.root()).ok().filter(|inside| !inside.as_os_str().is_empty());
+        if let (Some(inside), None) = (inside, &session.settings.project) {
+            let unreadable = || SessionError::Path(format!("the name of {} is not UTF-8", path.display()));
+            session.settings.project = Some(inside.to_str().ok_or_else(unreadable)?.replace('\\', "/"));
+        }
         Ok(session)
     }
 
@@ -95,7 +96,9 @@ impl Session {
     /// repository where nothing is to be done.
     fn check_choices(&self) -> Result<(), SessionError> {
         let ids = || self.pack.rules.iter().map(|rule| rule.id.as_str());
-        for name in self.settings.only.iter().chain(&self.settings.skip) {
+        // The settings file may name rules that were left out by hand.
+        let named = self.settings.only.iter().chain(&self.settings.skip);
+        for name in named.filter(|_| !self.sources.no_repository_rules) {
             let one = Settings { only: vec![name.clone()], ..Settings::default() };
             if !ids().any(|id| one.selects(id)) {
                 return Err(SessionError::Choice(format!("there is no rule `{name}`{}", nearest_rule(name, ids()))));
@@ -103,7 +106,7 @@ impl Session {
         }
         let paths = self.tree.paths();
         if let Some(project) = &self.settings.project
-            && !paths.iter().any(|path| is_below(path, project) && is_below(path, &self.scope))
+            && !paths.iter().any(|path| is_below(path, project))
         {
             let roots = paths.iter().filter(|path| project_root_of(path).is_some()).map(|path| folder_of(path));
             let near = nearest(project, roots).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
@@ -121,11 +124,38 @@ impl Session {
         Ok(())
     }
 
+    /// What `--only` and `--skip` leave out of the work that rules do together, a line for each that does its part.
+    fn left_out(&self, plan: &Plan) -> Vec<Note> {
+        let rules = self.pack.rules.iter().filter(|rule| !rule.is_fact());
+        let (selected, others): (Vec<_>, Vec<_>) = rules.partition(|rule| self.settings.selects(&rule.id));
+        let works = |id: &str| plan.rules.iter().any(|report| report.id == id && report.outcome == Outcome::Applies);
+        let needed = |id: &str| {
+            let rule = selected.iter().find(|rule| rule.id == id)?;
+            let group = rule.manifest.group.as_ref()?;
+            let left: Vec<&str> = others
+                .iter()
+                .filter(|other| other.manifest.group.as_ref() == Some(group))
+                .map(|other| other.id.as_str())
+                .collect();
+            let reason = format!("it belongs together with {}, which --only or --skip leaves out", left.join(", "));
+            (!left.is_empty()).then(|| Note { file: id.to_owned(), reason })
+        };
+        selected.iter().filter(|rule| works(&rule.id)).filter_map(|rule| needed(&rule.id)).collect()
+    }
+
     /// Plans. Writes nothing.
     ///
     /// # Errors
     /// [`SessionError::Rule`] where a rule is broken in a way only running it shows.
     pub fn plan(&self) -> Result<Plan, SessionError> {
+        self.planned(|_, _| ()).map(|(plan, ())| plan)
+    }
+
+    /// Plans, and looks at what the plan was made with. Writes nothing.
+    ///
+    /// # Errors
+    /// [`SessionError::Rule`] where a rule is broken in a way only running it shows.
+    pub fn planned<T>(&self, look: impl FnOnce(&Plan, &Record<'_>) -> T) -> Result<(Plan, T), SessionError> {
         let root = self.tree.root();
         let name = root.file_name().map_or("repository".into(), |name| name.to_string_lossy());
         let name = name.strip_suffix(".git").unwrap_or(&name);
@@ -134,29 +164,33 @@ impl Session {
             let id = self.git.as_ref().map_or_else(|| git::sha1_blob_id(bytes), |git| git.blob_id(bytes));
             id.unwrap_or_default()
         };
+        let host = self.git.as_ref().and_then(Git::remote_host).unwrap_or_default();
         let inputs = Inputs {
             tree: &self.tree,
-            scope: &self.scope,
+            scope: ".",
             name,
+            host: &host,
             pack: &self.pack,
             settings: &self.settings,
             ignored: &ignored,
             blob_id: &blob_id,
         };
-        let mut plan = make::plan(inputs).map_err(SessionError::Rule)?;
+        let (mut plan, record) = make::plan_with_record(inputs).map_err(SessionError::Rule)?;
         plan.repo.git = self.git.is_some();
+        plan.repo.own_rules = self.own_rules.clone();
         plan.repo.head = match &self.git {
             Some(git) => git.head()?.commit,
             None => None,
         };
-        plan.notes.extend(self.notes.iter().cloned().chain(self.tree.notes()));
+        plan.notes.extend(self.notes.iter().cloned().chain(self.tree.notes()).chain(self.left_out(&plan)));
         if self.git.as_ref().is_some_and(Git::is_interrupted) {
             let reason = "an earlier `apply` was interrupted; the next one completes it";
             plan.notes.push(Note { file: ".git/sentry-retrofit".to_owned(), reason: reason.to_owned() });
         }
         plan.notes.sort();
         plan.notes.dedup();
-        Ok(plan)
+        let seen = look(&plan, &record);
+        Ok((plan, seen))
     }
 }
 
@@ -197,17 +231,17 @@ pub fn settings_of(select: &SelectArgs) -> Result<Settings, SessionError> {
     Ok(settings)
 }
 
-/// The bundled rules, the repository's own, and those named on the command line, in that order.
-///
-/// # Errors
-/// [`PackError`] with everything that is wrong with them.
-pub fn pack_of(tree: Option<&WorkTree>, folders: &[PathBuf]) -> Result<Pack, PackError> {
+/// The bundled rules, the repository's own, and those named on the command line, in that order; and the ids of
+/// the repository's own.
+fn pack_of(tree: &WorkTree, sources: &RuleSources) -> Result<(Pack, Vec<String>), PackError> {
+    let own = if sources.no_repository_rules { PackFiles::new() } else { own_rules(tree)? };
+    let ids = own.keys().filter_map(|path| path.strip_suffix("/rule.toml")).map(str::to_owned).collect();
     let mut layers: Vec<PackFiles> = Vec::new();
-    layers.extend(tree.map(own_rules).transpose()?.filter(|files| !files.is_empty()));
-    for folder in folders {
+    layers.extend(Some(own).filter(|files| !files.is_empty()));
+    for folder in &sources.rules {
         layers.push(folder_files(folder)?);
     }
-    bundled_with(layers)
+    Ok((bundled_with(layers, sources.allow_pack_overrides)?, ids))
 }
 
 /// The rules a repository brings along: of a commit those committed, else those in the folder, tracked or

@@ -58,6 +58,18 @@ pub enum SettingsError {
     /// A setting no rule reads.
     #[error("there is no setting `{0}`{1}")]
     Unknown(String, String),
+    /// A setting with a value of another type.
+    #[error("the setting `{name}` takes {wanted}, and {found} is given; the settings are {all}")]
+    Type {
+        /// The setting.
+        name: String,
+        /// What it takes, with an example.
+        wanted: &'static str,
+        /// What was given.
+        found: String,
+        /// Every setting with what it takes.
+        all: String,
+    },
 }
 
 impl Settings {
@@ -86,12 +98,21 @@ impl Settings {
     /// Fills in the pack's defaults, and makes sure that every setting is one the pack knows.
     ///
     /// # Errors
-    /// [`SettingsError::Unknown`] with the nearest name there is.
+    /// [`SettingsError::Unknown`] with the nearest name there is, [`SettingsError::Type`] for a value of another type.
     pub fn over_defaults(mut self, defaults: &BTreeMap<String, serde_json::Value>) -> Result<Settings, SettingsError> {
         if let Some(key) = self.values.keys().find(|key| !defaults.contains_key(*key)) {
             let near = crate::rules::diagnostics::nearest(key, defaults.keys().map(String::as_str));
             let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             return Err(SettingsError::Unknown(key.clone(), hint));
+        }
+        for (key, value) in &self.values {
+            let wanted = defaults.get(key).unwrap_or(value);
+            if type_of(wanted) != type_of(value) {
+                let all: Vec<String> =
+                    defaults.iter().map(|(name, value)| format!("{name} ({})", type_of(value))).collect();
+                let (name, found, all) = (key.clone(), value.to_string(), all.join(", "));
+                return Err(SettingsError::Type { name, wanted: type_of(wanted), found, all });
+            }
         }
         for (key, value) in defaults {
             self.values.entry(key.clone()).or_insert_with(|| value.clone());
@@ -107,6 +128,21 @@ impl Settings {
             })
         };
         (self.only.is_empty() || names(&self.only)) && !names(&self.skip)
+    }
+}
+
+/// What a setting of this value takes.
+fn type_of(value: &serde_json::Value) -> &'static str {
+    use serde_json::Value;
+    match value {
+        // Lists hold words: nothing else is asked for so far.
+        Value::Array(items) if items.iter().all(Value::is_string) => "a list such as [\"a\", \"b\"]",
+        Value::Array(_) => "a list of other things than texts",
+        Value::String(_) => "a text",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::Object(_) => "a table",
+        Value::Null => "nothing",
     }
 }
 

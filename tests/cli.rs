@@ -138,3 +138,101 @@ fn a_next_command_can_be_pasted() {
     repo.commit("odd");
     repo.run(&["plan", "it's here", "-q"]).ends(0).says(r"Next: sentry-retrofit apply 'it'\''s here'");
 }
+
+#[test]
+fn a_folder_inside_a_repository_is_one_of_its_projects() {
+    let repo = Repo::shop();
+    for file in ["app.py", "doors.py", "requirements.txt"] {
+        repo.write(&format!("corner/{file}"), repo.read(file));
+    }
+    repo.commit("a second shop");
+    let named = repo.run(&["--project", "corner", "--format", "json"]).ends(0);
+    let inside = finish(program(&repo.path("corner")).args(["--format", "json"])).ends(0);
+    assert_eq!(inside.out, named.out);
+    assert_eq!(repo.run(&["plan", "corner", "--format", "json"]).ends(0).out, named.out);
+    assert!(named.changed().contains(&"corner/app.py".to_owned()) && !named.changed().contains(&"app.py".to_owned()));
+}
+
+#[test]
+fn a_plan_that_was_merged_and_reverted_can_be_applied_again() {
+    let repo = Repo::shop();
+    let branch = |run: support::Run| run.json()["applied"]["branch"].as_str().unwrap().to_owned();
+    let first = branch(repo.run(&["apply", "--format", "json"]).ends(0));
+    repo.git(&["merge", "-q", "--no-ff", "-m", "merge", &first]);
+    repo.git(&["revert", "--no-edit", "-m", "1", "HEAD"]);
+    let second = branch(repo.run(&["apply", "--format", "json"]).ends(0));
+    assert_eq!(second, format!("{first}-2"));
+    repo.run(&["apply", "-q"]).ends(0).says(&format!("{second} holds this plan already"));
+}
+
+#[test]
+fn what_stands_in_the_way_of_a_plan_is_said_before_it_is_applied() {
+    let repo = Repo::shop();
+    repo.run(&["plan", "-q"]).ends(0).never_says("As things are");
+    repo.append("app.py", "x = 1\n");
+    let plan = repo.run(&["plan", "-q"]).ends(0).says("As things are, it is refused: app.py has uncommitted changes");
+    assert!(plan.out.find("As things are") < plan.out.find("Next:"));
+    repo.run(&["plan", "-q", "--ignore-dirty"]).ends(0).never_says("As things are");
+}
+
+#[test]
+fn a_setting_of_the_wrong_type_is_named_with_all_settings() {
+    let repo = Repo::shop();
+    let run = repo.run(&["--set", "pii_extra=5"]).ends(2);
+    run.says("the setting `pii_extra` takes a list such as").says("and 5 is given; the settings are").says("tenant (");
+}
+
+#[test]
+fn rules_of_a_repository_are_announced_and_replace_nothing() {
+    let repo = Repo::shop();
+    repo.run(&[]).ends(0).says("of this repository's own: acme/");
+    let without = repo.run(&["--no-repository-rules", "--format", "json"]).ends(0);
+    assert_eq!(without.changed(), Vec::<String>::new());
+    let list = repo.run(&["rules", "list"]).ends(0).out;
+    let bundled = list.lines().filter_map(|line| line.split("  ").next());
+    let bundled = bundled.filter(|id| id.contains('/') && !id.starts_with("acme/")).next().unwrap();
+    let own = ".sentry-retrofit/rules";
+    for file in fs::read_dir(repo.path(&format!("{own}/acme/watch"))).unwrap().flatten().filter(|f| f.path().is_file())
+    {
+        let name = file.file_name().into_string().unwrap();
+        repo.write(&format!("{own}/{bundled}/{name}"), fs::read(file.path()).unwrap());
+    }
+    repo.run(&[]).ends(2).says(&format!("the rule `{bundled}` is bundled")).says("--allow-pack-overrides");
+    repo.run(&["--no-repository-rules"]).ends(0);
+}
+
+#[test]
+fn what_a_choice_of_rules_leaves_out_is_said() {
+    let full = support::fixtures().into_iter().find(|path| path.ends_with("full-stack")).unwrap();
+    let repo = Repo::copy(&full);
+    let said = "belongs together with";
+    repo.run(&["--only", "flask/init"]).ends(0).says(said).says("flask/dependency");
+    repo.run(&["--only", "flask"]).ends(0).never_says(said);
+}
+
+#[test]
+fn any_path_gets_a_plan() {
+    for folder in ["R&D", "it's \"here\"", "a [b] (c) %d", "\u{1f33b} \u{e9}", "x=$(y);`z`", "{a}", "#1 ~"] {
+        let full = support::fixtures().into_iter().find(|path| path.ends_with("full-stack")).unwrap();
+        let repo = Repo::copy(&full);
+        fs::create_dir(repo.path(folder)).unwrap();
+        for part in ["api", "web", "mobile"] {
+            fs::rename(repo.path(part), repo.path(&format!("{folder}/{part}"))).unwrap();
+        }
+        repo.commit("move");
+        let plan = repo.run(&["--format", "json"]).ends(0);
+        assert!(plan.changed().iter().any(|path| path.starts_with(folder)), "{folder}: {}", plan.out);
+        repo.run(&["apply", "-q", "--in-place"]).ends(0);
+        assert_eq!(repo.run(&["--format", "json"]).ends(0).changed(), Vec::<String>::new(), "{folder}");
+    }
+}
+
+#[test]
+fn a_project_is_described_by_its_own_manifests() {
+    let repo = Repo::shop();
+    repo.write("ui/package.json", "{\"dependencies\": {\"left\": \"1.0.0\"}}\n");
+    repo.commit("a page");
+    let plan = repo.plan().json();
+    let project = plan["projects"].as_array().unwrap().iter().find(|project| project["root"] == "ui").unwrap();
+    assert_eq!(project["dependencies"], serde_json::json!({ "left": "1.0.0" }));
+}

@@ -15,6 +15,9 @@ use std::path::Path;
 
 use support::{Repo, assert_untouched, finish, git_in, program};
 
+const FLASK: [(&str, &str); 2] =
+    [("app.py", "from flask import Flask\n\napp = Flask(__name__)\n"), ("requirements.txt", "flask\n")];
+
 const USUAL: [&str; 2] = ["NOTES.md", "app.py"];
 
 #[test]
@@ -116,6 +119,36 @@ fn links_are_neither_followed_nor_replaced() {
     support::copy(&repo.root, &plain.root);
     fs::remove_dir_all(plain.path(".git")).unwrap();
     plain.run(&["check", "-q"]).ends(0);
+}
+
+#[test]
+fn an_env_example_that_is_a_link_is_edited_where_it_stands_or_left_alone() {
+    let repo = Repo::of(&FLASK);
+    repo.write("config/example.txt", "PORT=80\n");
+    repo.link(".env.example", "config/example.txt");
+    repo.commit("link");
+    let changed = repo.run(&["plan", "--only", "flask", "--format", "json"]).changed();
+    assert!(changed.contains(&"config/example.txt".to_owned()), "{changed:?}");
+    fs::remove_file(repo.path(".env.example")).unwrap();
+    repo.link(".env.example", "/etc/hosts");
+    repo.commit("away");
+    let run = repo.run(&["plan", "--only", "flask"]);
+    run.says("a link that leads out of the repository");
+}
+
+#[test]
+fn what_the_address_of_a_remote_holds_beside_its_host_is_never_shown() {
+    let repo = Repo::of(&FLASK);
+    repo.git(&["remote", "add", "origin", "https://somebody:hunter2@gitlab.example.com/acme/shop.git"]);
+    repo.commit("add");
+    for format in ["text", "json", "markdown", "sarif"] {
+        let run = repo.run(&["plan", "-v", "--format", format]).ends(0);
+        run.never_says("hunter2").never_says("sentry-release.yml");
+    }
+    let document = repo.run(&["plan", "--format", "json"]).json();
+    let rules = document["rules"].as_array().unwrap();
+    let outcome = |id: &str| rules.iter().find(|rule| rule["id"] == id).map(|rule| rule["outcome"].clone());
+    assert_eq!(outcome("ci/github/new"), Some("unsupported".into()));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
-use support::{Repo, assert_untouched, finish, fixtures, program};
+use support::{Repo, assert_untouched, fixtures, program};
 
 /// Mutated repositories per run; `RETROFIT_TEST_ROUNDS` asks for more.
 const ROUNDS: u32 = 64;
@@ -323,11 +323,17 @@ fn a_saved_plan_is_compared_and_never_obeyed() {
     repo.run(&["--format", "json", "-o", saved.to_str().unwrap()]).ends(0);
     let text = fs::read_to_string(&saved).unwrap();
     let id = repo.plan().json()["plan_id"].as_str().unwrap().to_owned();
-    fs::write(&saved, text.replace(&id, &"0".repeat(40))).unwrap();
     let before = repo.snapshot();
-    repo.run(&["apply", saved.to_str().unwrap()]).ends(3);
-    fs::write(&saved, text.replace("start_watch", "stop_watch")).unwrap();
+    for edited in [text.replace(&id, &"0".repeat(40)), text.replace("start_watch", "stop_watch")] {
+        fs::write(&saved, edited).unwrap();
+        repo.run(&["apply", saved.to_str().unwrap()]).ends(3).says("was edited after it was saved");
+    }
     assert_untouched(&before, &repo.snapshot());
-    finish(program(&repo.root).args(["apply", "-q", "--branch", "b", saved.to_str().unwrap()])).ends(0);
-    assert!(!repo.git(&["show", "b:app.py"]).contains("stop_watch"));
+    fs::write(&saved, text).unwrap();
+    let elsewhere = Repo::shop();
+    elsewhere.append("app.py", "x = 1\n");
+    elsewhere.commit("other");
+    elsewhere.run(&["--format", "json", "-o", saved.to_str().unwrap()]).ends(0);
+    repo.run(&["apply", saved.to_str().unwrap()]).ends(3).says("was saved for another repository");
+    assert_untouched(&before, &repo.snapshot());
 }

@@ -41,9 +41,15 @@ fn copy(from: &Path, to: &Path) {
 
 /// A copy of a fixture in a repository of its own, patched by `apply` and switched to the new branch.
 fn patched(fixture: &str) -> (tempfile::TempDir, PathBuf) {
+    patched_after(fixture, &|_| {})
+}
+
+/// The same of a fixture that is changed first.
+fn patched_after(fixture: &str, change: &dyn Fn(&Path)) -> (tempfile::TempDir, PathBuf) {
     let temp = tempfile::tempdir().expect("a temporary folder");
     let folder = temp.path().join(fixture);
     copy(&Path::new(ROOT).join("fixtures").join(fixture), &folder);
+    change(&folder);
     git(&folder, &["init", "-q", "-b", "main"]);
     git(&folder, &["add", "-A"]);
     git(&folder, &["commit", "-q", "-m", "Start"]);
@@ -78,6 +84,12 @@ fn a_patched_factory_is_clean_starts_and_sends_scrubbed_events() {
     live("run.sh", &folder, &[]);
 }
 
+#[test]
+fn a_start_that_was_there_keeps_its_hook_and_sampler_and_sends_scrubbed_events() {
+    let (_temp, folder) = patched("flask-existing");
+    live("run.sh", &folder, &["test_existing.py"]);
+}
+
 /// Fixture, folder on the import path, and the expression that gives the WSGI application.
 const SHAPES: &[(&str, &str, &str)] = &[
     ("flask-module", ".", "app:app"),
@@ -95,6 +107,12 @@ fn every_patched_shape_starts_and_its_error_arrives_with_release_and_environment
         let (_temp, folder) = patched(fixture);
         live("shape.sh", &folder, &[path, application]);
     }
+}
+
+#[test]
+fn a_patched_app_reads_its_env_file_first_and_its_worker_reports_too() {
+    let (_temp, folder) = patched("flask-worker");
+    live("worker.sh", &folder, &[]);
 }
 
 #[test]
@@ -116,4 +134,22 @@ fn a_patched_app_router_builds_uploads_its_maps_and_sends_scrubbed_events() {
 fn a_patched_pages_router_builds_uploads_its_maps_and_sends_scrubbed_events() {
     let (_temp, folder) = patched("next-pages");
     live("next.sh", &folder, &[]);
+}
+
+#[test]
+fn what_is_written_in_typescript_compiles_under_every_stricter_option() {
+    let brackets = |folder: &Path| {
+        let config = folder.join("tsconfig.json");
+        let text = fs::read_to_string(&config).expect("the configuration of TypeScript");
+        let open = "\"compilerOptions\": {";
+        assert!(text.contains(open), "{text}");
+        let wanted = format!("{open} \"noPropertyAccessFromIndexSignature\": true,");
+        fs::write(config, text.replacen(open, &wanted, 1)).expect("write it");
+    };
+    for change in [&|_: &Path| {} as &dyn Fn(&Path), &brackets] {
+        for (fixture, script) in [("next-app", "next.sh"), ("expo-router", "expo.sh"), ("expo-app", "expo.sh")] {
+            let (_temp, folder) = patched_after(fixture, change);
+            live(script, &folder, &["types"]);
+        }
+    }
 }

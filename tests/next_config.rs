@@ -118,3 +118,140 @@ fn every_wrapped_configuration_is_called_once_and_keeps_what_the_user_wrote() {
         println!("{}", text(&output).trim());
     }
 }
+
+/// Apps in which Next's own loader runs: the packages of each.
+const LOADERS: [&[&str]; 5] = [
+    &["next@15.3.1", "react@19.1.0", "react-dom@19.1.0", "@sentry/nextjs@11.1.0", "@types/react@19.1.0"],
+    &["next@15.3.1", "react@19.1.0", "react-dom@19.1.0", "@sentry/nextjs@10.78.0", "@types/react@19.1.0"],
+    &["next@15.3.1", "react@19.1.0", "react-dom@19.1.0", "@sentry/nextjs@10.72.0", "@types/react@19.1.0"],
+    &["next@14.2.20", "react@18.3.1", "react-dom@18.3.1", "@sentry/nextjs@9.47.2", "@types/react@18.3.1"],
+    &["next@13.5.6", "react@18.3.1", "react-dom@18.3.1", "@sentry/nextjs@10.78.0", "@types/react@18.3.1"],
+];
+
+/// The version among `name@version` packages.
+fn version_of<'p>(packages: &[&'p str], name: &str) -> &'p str {
+    packages.iter().find_map(|package| package.strip_prefix(name)?.strip_prefix('@')).expect("the package is named")
+}
+
+/// The folder in which these packages are installed, below `.cache`; `None` where npm does not install them.
+fn installed(packages: &[&str]) -> Option<PathBuf> {
+    let key = format!("next-{}-sentry-{}", version_of(packages, "next"), version_of(packages, "@sentry/nextjs"));
+    let home = Path::new(ROOT).join(".cache/next-loader").join(&key);
+    let complete = home.join("complete");
+    if !complete.exists() {
+        fs::create_dir_all(&home).expect("create the cache");
+        let install = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"];
+        let others = [TYPESCRIPT, "@types/node@22.10.0"];
+        let output = Command::new("npm").args(install).arg(&home).args(packages).args(others).output();
+        if !output.as_ref().is_ok_and(|output| output.status.success()) {
+            let why = output.map_or_else(|error| error.to_string(), |output| text(&output));
+            println!("SKIPPED {key}: npm does not install it: {}", why.trim());
+            return None;
+        }
+        fs::write(complete, "").expect("mark the installation");
+    }
+    Some(home)
+}
+
+/// What `plan` makes of an app, as files on disk: its patch, applied by git.
+fn plan_onto(folder: &Path) {
+    let git = |args: &[&str]| {
+        let output = Command::new("git").current_dir(folder).args(args).output().expect("git runs");
+        assert!(output.status.success(), "git {args:?}: {}", text(&output));
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    let patch = folder.join("plan.patch");
+    let plan = Command::new(env!("CARGO_BIN_EXE_sentry-retrofit"))
+        .current_dir(folder)
+        .args(["plan", "--only", "nextjs", "--format", "patch", "-o", "plan.patch"])
+        .output()
+        .expect("the plan is made");
+    assert!(plan.status.success(), "{}", text(&plan));
+    // A plan that declines everything is an empty one.
+    git(&["apply", "--allow-empty", &patch.to_string_lossy()]);
+}
+
+#[test]
+fn next_loads_every_pair_of_sdk_and_import_path_that_a_plan_produces() {
+    if !has_node() {
+        return;
+    }
+    let esm = "/** @type {import(\"next\").NextConfig} */\nconst nextConfig = { reactStrictMode: true };\n\nexport default nextConfig;\n";
+    let cjs = "module.exports = { reactStrictMode: true };\n";
+    let typed = "import type { NextConfig } from \"next\";\n\nconst nextConfig: NextConfig = { reactStrictMode: true };\n\nexport default nextConfig;\n";
+    // The configuration, the kind of module of the app, and how TypeScript looks up packages.
+    let shapes = [
+        ("next.config.js", cjs, "commonjs", "node"),
+        ("next.config.js", esm, "module", "node"),
+        ("next.config.mjs", esm, "commonjs", "node"),
+        ("next.config.ts", typed, "commonjs", "node"),
+        ("next.config.ts", typed, "module", "node"),
+        ("next.config.ts", typed, "commonjs", "bundler"),
+        ("next.config.ts", typed, "module", "bundler"),
+    ];
+    let script = Path::new(ROOT).join("tests/next-config/next-loads.mjs");
+    let (mut pairs, mut loaded) = (std::collections::BTreeSet::new(), 0);
+    for packages in LOADERS {
+        let (next, sdk) = (version_of(packages, "next"), version_of(packages, "@sentry/nextjs"));
+        let react = version_of(packages, "react");
+        let Some(home) = installed(packages) else { continue };
+        for (name, code, kind, resolution) in
+            shapes.iter().filter(|shape| next.starts_with("15") || shape.0 != "next.config.ts")
+        {
+            // The SDK is in the manifest, or the plan picks it.
+            for declared in [Some(sdk), None] {
+                let temp = tempfile::tempdir().expect("a temporary folder");
+                let app = temp.path();
+                let there = declared.map(|version| format!("\"@sentry/nextjs\": \"{version}\", ")).unwrap_or_default();
+                let manifest = format!(
+                    "{{ \"name\": \"app\", \"type\": \"{kind}\", \"dependencies\": {{ {there}\"next\": \"{next}\", \"react\": \"{react}\" }} }}\n"
+                );
+                let options = "\"target\": \"ES2022\", \"module\": \"esnext\", \"strict\": true, \"skipLibCheck\": true, \"esModuleInterop\": true";
+                fs::create_dir_all(app.join("app")).expect("the app's folder");
+                fs::write(app.join("app/page.js"), "export default () => null;\n").expect("a page");
+                fs::write(app.join("package.json"), manifest).expect("the manifest");
+                fs::write(
+                    app.join("tsconfig.json"),
+                    format!("{{ \"compilerOptions\": {{ {options}, \"moduleResolution\": \"{resolution}\" }} }}\n"),
+                )
+                .expect("the types");
+                fs::write(app.join(name), code).expect("the configuration");
+                plan_onto(app);
+                let written = fs::read_to_string(app.join(name)).expect("the configuration");
+                let picked = fs::read_to_string(app.join("package.json")).expect("the manifest");
+                if !written.contains("withSentryConfig") {
+                    // The one pair that cannot be loaded is declined.
+                    assert!(
+                        name.ends_with("ts") && *resolution == "node" && declared.is_some() && sdk.starts_with("11"),
+                        "{name} with {declared:?} was left alone"
+                    );
+                    continue;
+                }
+                let is_picked = |range: &str| picked.contains(&format!("\"@sentry/nextjs\": \"{range}{sdk}\""));
+                if !is_picked("") && !is_picked("^") {
+                    continue; // Loaded where the version that was picked is installed.
+                }
+                link(&home.join("node_modules"), &app.join("node_modules"));
+                let output = Command::new("node").arg(&script).arg(app).output().expect("node runs");
+                assert!(
+                    output.status.success(),
+                    "{name} ({kind}, {resolution}), Next {next}, SDK {sdk}:\n{written}\n{}",
+                    text(&output)
+                );
+                loaded += 1;
+                let path = if written.contains("@sentry/nextjs/config") { "/config" } else { "root" };
+                pairs.insert(format!("{sdk} {path}"));
+            }
+        }
+    }
+    println!("{loaded} configurations are loaded: {pairs:?}");
+}
+
+/// Makes a folder of packages known to an app.
+fn link(from: &Path, to: &Path) {
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(from, to).expect("link the packages");
+    #[cfg(not(unix))]
+    copy(from, to);
+}

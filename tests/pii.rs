@@ -11,7 +11,7 @@ use sentry_retrofit::git::sha1_blob_id;
 use sentry_retrofit::plan::engine::Inputs;
 use sentry_retrofit::plan::{Plan, make};
 use sentry_retrofit::repo::WorkTree;
-use sentry_retrofit::rules::load::bundled_with;
+use sentry_retrofit::rules::load::bundled;
 use sentry_retrofit::settings::Settings;
 
 const SCRUBBER: &str = "library/sentry_scrubber.py";
@@ -60,7 +60,7 @@ fn library() -> Files {
 }
 
 fn plan(files: &Files) -> Plan {
-    let pack = bundled_with(Vec::new()).expect("the bundled rules");
+    let pack = bundled().expect("the bundled rules");
     let contents = files.clone();
     let paths = files.keys().map(|path| (path.clone(), false)).collect();
     let tree =
@@ -71,6 +71,7 @@ fn plan(files: &Files) -> Plan {
         tree: &tree,
         scope: ".",
         name: "library",
+        host: "",
         pack: &pack,
         settings: &settings,
         ignored: &|_| false,

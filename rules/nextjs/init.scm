@@ -7,4 +7,5 @@
 ((call_expression
     function: (member_expression object: (identifier) @_sentry property: (property_identifier) @_init)) @site
   (#eq? @_sentry "Sentry")
-  (#eq? @_init "init"))
+  (#eq? @_init "init")
+  (#set! by-name "a dynamic import binds no name"))

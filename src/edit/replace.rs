@@ -8,11 +8,16 @@ use crate::lang::SourceFile;
 
 /// Ensures that `code` stands at `range`. Holds where it already says the same in another format.
 /// Further lines of `code` are indented like the line `range` starts on. Empty code takes the node out,
-/// and the blanks behind it.
+/// and the blanks behind it. A plain file has no nodes: there the text at `range` is replaced as it is.
 ///
 /// # Errors
 /// Only where `range` does not lie in the file.
 pub fn replace(file: &SourceFile, range: Range<usize>, code: &str) -> EditResult {
+    if file.language.grammar().is_none() {
+        let text = file.style().with_newlines(code);
+        let same = file.text.get(range.clone()) == Some(text.as_str());
+        return Ok(if same { Edited::Holds } else { Edited::Edits(vec![TextEdit::replace(range, text)]) });
+    }
     let path = path_to(file, &range)?;
     let new = SourceFile::parse("", file.language, code.to_owned(), false);
     let old = SourceFile::parse("", file.language, file.text[range.clone()].to_owned(), false);
@@ -51,6 +56,13 @@ mod tests {
     use super::*;
     use crate::edit::splice;
     use crate::lang::Language;
+
+    #[test]
+    fn a_plain_file_has_no_nodes() {
+        let text = "COPY app.py ./\r\n";
+        assert_eq!(run("Dockerfile", text, "app.py", "app.py\nb.py"), "COPY app.py\r\nb.py ./\r\n");
+        assert_eq!(run("Dockerfile", text, "app.py", "app.py"), "holds");
+    }
 
     fn run(path: &str, text: &str, needle: &str, code: &str) -> String {
         let file = SourceFile::parse(path, Language::of_path(path), text.to_owned(), false);

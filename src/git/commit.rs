@@ -1,7 +1,7 @@
 //! Makes the commit: blobs, trees and the commit itself, none of which anybody sees, then one reference.
 
 use super::safety::{Mode, Options, Prepared, PreparedFile};
-use super::store::{Difference, RefFailure, Role};
+use super::store::{Difference, Role};
 use super::{ApplyError, Git, GitError, Refusal, branch, journal, shown, sign};
 use crate::plan::Plan;
 
@@ -66,7 +66,7 @@ impl Git {
         let prepared = self.prepare(plan, mode, options)?;
         match mode {
             Mode::Branch { .. } => {
-                let name = options.branch(mode).unwrap_or_default();
+                let name = prepared.branch.clone().unwrap_or_default();
                 let (commit, already) = match &prepared.already {
                     Some(commit) => (commit.clone(), true),
                     None => on_branch(self, &prepared, &name, &options.message)?,
@@ -89,13 +89,12 @@ impl Git {
 /// The commit on a branch that must not exist, and whether somebody else made it with this very plan.
 fn on_branch(git: &Git, prepared: &Prepared, name: &str, message: &str) -> Result<(String, bool), ApplyError> {
     let commit = build(git, prepared, message)?;
-    match git.store.move_reference(&format!("refs/heads/{name}"), None, &commit, &reason(message)) {
-        Ok(()) => Ok((commit, false)),
-        Err(RefFailure::Moved) => match branch::check(git, name, prepared)? {
-            Some(theirs) => Ok((theirs, true)),
-            None => Err(Refusal::BranchExists(name.to_owned()).into()),
-        },
-        Err(RefFailure::Failed(error)) => Err(error.into()),
+    if journal::make_branch(git, name, &commit, &reason(message))? {
+        return Ok((commit, false));
+    }
+    match branch::check(git, name, prepared)? {
+        Some(theirs) => Ok((theirs, true)),
+        None => Err(Refusal::BranchExists(name.to_owned()).into()),
     }
 }
 

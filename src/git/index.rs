@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::store::TreeEdit;
-use super::{ApplyError, Git, GitError, Refusal, disk};
+use super::{ApplyError, Git, GitError, Refusal, disk, lock_age};
 
 const OURS: &str = "held by sentry-retrofit\n";
 
@@ -53,7 +53,10 @@ pub(super) fn release_stale_lock(git: &Git, folder: &Path) -> Result<(), GitErro
     if fs::read(&lock).is_ok_and(|bytes| bytes == OURS.as_bytes()) {
         fs::remove_file(&lock).map_err(|error| failed(&error))?;
     }
-    let _ = fs::remove_file(folder.join("index"));
+    // Drafts beside the journal, one of them under the lock that the library takes on what it writes.
+    for draft in ["index", "index.lock", "token"] {
+        let _ = fs::remove_file(folder.join(draft));
+    }
     Ok(())
 }
 
@@ -88,7 +91,7 @@ impl Lock {
             }
         }
         let _ = fs::remove_file(&token);
-        Err(Refusal::IndexLocked.into())
+        Err(Refusal::IndexLocked(lock_age(&lock)).into())
     }
 }
 

@@ -11,6 +11,9 @@
 //! [`recover`] simply takes them all again. The branch moves first: if somebody else moved it, nothing
 //! has been touched yet. The empty lock file stays behind; removing it would let two runs each hold a
 //! lock on a different file of that name.
+//!
+//! A new branch goes through the journal as well, without files: what is left of a run that was killed is
+//! then known to be its own.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::PathBuf;
@@ -21,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use super::disk::{self, Found, look, put, write_new};
 use super::safety::Prepared;
 use super::store::{RefFailure, TreeEdit};
-use super::{ApplyError, FileMode, Git, GitError, Refusal, index, sha1_blob_id, shown};
+use super::{ApplyError, FileMode, Git, GitError, Refusal, index, lock_age, sha1_blob_id, shown};
 use crate::plan::{Change, Plan};
 
 /// How often, and how long apart, a held lock is tried again.
@@ -39,7 +42,8 @@ struct Manifest {
 #[derive(Serialize, Deserialize)]
 struct Move {
     reference: String,
-    old: String,
+    /// Where the branch was; `None` for one that is made.
+    old: Option<String>,
     new: String,
     reason: String,
 }
@@ -73,9 +77,9 @@ fn folder(git: &Git) -> PathBuf {
     git.git_dir().join("sentry-retrofit")
 }
 
-/// Is there a manifest, that is, did a run end in the middle of writing?
+/// Did a run end in the middle of writing, or of clearing up?
 pub(super) fn is_pending(git: &Git) -> bool {
-    folder(git).join("manifest").exists()
+    ["manifest", "manifest.new", "stage"].iter().any(|name| folder(git).join(name).exists())
 }
 
 /// Completes what an interrupted run began; says what it did, or `None` where there was nothing to do.
@@ -89,10 +93,16 @@ pub fn recover(git: &Git) -> Result<Option<String>, ApplyError> {
         journal.discard_stage()?;
         return Ok(None);
     };
+    if let Some(step) = manifest.commit.as_ref().filter(|step| step.old.is_none()) {
+        let released = journal.release_stale_reference(git, step)?;
+        journal.finish()?;
+        let sentence = format!("An earlier run was interrupted; its lock on {} is released.", shown(&step.reference));
+        return Ok(released.then_some(sentence));
+    }
     if let Some(step) = &manifest.commit {
         let head = git.head()?;
         let on = head.branch.as_ref().map_or_else(|| "HEAD".to_owned(), |name| format!("refs/heads/{name}"));
-        let known = head.commit.as_ref().is_some_and(|commit| *commit == step.old || *commit == step.new);
+        let known = head.commit.as_ref().is_some_and(|commit| Some(commit) == step.old.as_ref() || *commit == step.new);
         if on != step.reference || !known {
             journal.finish()?;
             return Ok(Some(
@@ -126,15 +136,11 @@ pub(super) fn write(
     prepared: &Prepared,
     commit: Option<(&str, &str)>,
 ) -> Result<(), ApplyError> {
-    let journal = Journal::lock(git)?;
-    if journal.manifest()?.is_some() {
-        return Err(GitError::new("an earlier run was interrupted and is not completed yet").into());
-    }
-    journal.discard_stage()?;
+    let journal = Journal::begin(git)?;
     let staged = journal.stage(git, plan, prepared).and_then(|files| {
         let step = commit.map(|(new, reason)| Move {
             reference: prepared.head.branch.as_ref().map_or_else(|| "HEAD".into(), |name| format!("refs/heads/{name}")),
-            old: prepared.head.commit.clone().unwrap_or_default(),
+            old: prepared.head.commit.clone(),
             new: new.to_owned(),
             reason: reason.to_owned(),
         });
@@ -160,7 +166,49 @@ pub(super) fn write(
         .into())
 }
 
+/// Makes a branch that must not exist, and says whether somebody else was faster.
+pub(super) fn make_branch(git: &Git, name: &str, commit: &str, reason: &str) -> Result<bool, ApplyError> {
+    let journal = Journal::begin(git)?;
+    let reference = format!("refs/heads/{name}");
+    let step = Move { reference: reference.clone(), old: None, new: commit.to_owned(), reason: reason.to_owned() };
+    journal.commit_to(&Manifest { version: 1, commit: Some(step), files: Vec::new() })?;
+    let moved = git.store.move_reference(&reference, None, commit, reason);
+    journal.finish()?;
+    match moved {
+        Ok(()) => Ok(true),
+        Err(RefFailure::Moved) => Ok(false),
+        Err(failure) => Err(refused(git, &reference, failure)),
+    }
+}
+
+/// The lock file of a reference.
+fn lock_of(git: &Git, reference: &str) -> PathBuf {
+    let folder = if reference == "HEAD" { git.git_dir() } else { &git.common_dir };
+    folder.join(format!("{reference}.lock"))
+}
+
+fn refused(git: &Git, reference: &str, failure: RefFailure) -> ApplyError {
+    match failure {
+        RefFailure::Moved => Refusal::HeadMoved.into(),
+        RefFailure::Locked => {
+            let age = lock_age(&lock_of(git, reference));
+            Refusal::BranchLocked { reference: reference.to_owned(), age }.into()
+        }
+        RefFailure::Failed(error) => error.into(),
+    }
+}
+
 impl Journal {
+    /// Takes the lock for new work.
+    fn begin(git: &Git) -> Result<Self, ApplyError> {
+        let journal = Self::lock(git)?;
+        if journal.manifest()?.is_some() {
+            return Err(GitError::new("an earlier run was interrupted and is not completed yet").into());
+        }
+        journal.discard_stage()?;
+        Ok(journal)
+    }
+
     fn lock(git: &Git) -> Result<Self, ApplyError> {
         let folder = folder(git);
         let open = || {
@@ -168,7 +216,11 @@ impl Journal {
                 // A repository can bring its git directory along; ours must not lead elsewhere.
                 Ok(found) if !found.is_dir() => return Err(std::io::Error::other("it is not a folder")),
                 Ok(_) => {}
-                Err(_) => fs::create_dir(&folder)?,
+                // Two first runs can both find no folder.
+                Err(_) => match fs::create_dir(&folder) {
+                    Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                    made => made?,
+                },
             }
             disk::remove_link(&folder.join("lock"))?;
             OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("lock"))
@@ -235,7 +287,6 @@ impl Journal {
     fn commit_to(&self, manifest: &Manifest) -> Result<(), GitError> {
         let write = || {
             let draft = self.folder.join("manifest.new");
-            disk::remove(&draft)?;
             write_new(&draft, &serde_json::to_vec(manifest)?, None, false)?;
             fs::rename(&draft, self.folder.join("manifest"))?;
             disk::sync_folder(&self.folder);
@@ -248,15 +299,12 @@ impl Journal {
         if let Some(step) = &manifest.commit
             && git.store.reference(&step.reference)?.as_deref() != Some(&step.new)
         {
-            match git.store.move_reference(&step.reference, Some(&step.old), &step.new, &step.reason) {
+            match git.store.move_reference(&step.reference, step.old.as_deref(), &step.new, &step.reason) {
                 Ok(()) => {}
                 Err(failure) => {
                     // No file has been touched, so this run ends here, without a trace.
                     self.finish()?;
-                    return Err(match failure {
-                        RefFailure::Moved => Refusal::HeadMoved.into(),
-                        RefFailure::Failed(error) => error.into(),
-                    });
+                    return Err(refused(git, &step.reference, failure));
                 }
             }
         }
@@ -296,6 +344,7 @@ impl Journal {
     }
 
     fn discard_stage(&self) -> Result<(), GitError> {
+        disk::remove(&self.folder.join("manifest.new")).map_err(|error| trouble("remove", &error))?;
         match fs::remove_dir_all(self.folder.join("stage")) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(trouble("remove", &error)),
             _ => Ok(()),
@@ -304,24 +353,24 @@ impl Journal {
 
     /// A run that was killed while the branch moved leaves the branch's lock file behind. It is ours if
     /// it appeared after our commit point, names our commit or nothing, and nobody touches it for a
-    /// while: the whole move takes microseconds.
-    fn release_stale_reference(&self, git: &Git, step: &Move) -> Result<(), GitError> {
-        let folder = if step.reference == "HEAD" { git.git_dir() } else { &git.common_dir };
-        let lock = folder.join(format!("{}.lock", step.reference));
+    /// while: the whole move takes microseconds. Says whether there was one.
+    fn release_stale_reference(&self, git: &Git, step: &Move) -> Result<bool, GitError> {
+        let lock = lock_of(git, &step.reference);
         let modified = |path: &PathBuf| fs::symlink_metadata(path).and_then(|found| found.modified()).ok();
         let (Some(first), Some(begun)) = (modified(&lock), modified(&self.folder.join("manifest"))) else {
-            return Ok(());
+            return Ok(false);
         };
         let ours = |bytes: Vec<u8>| bytes.is_empty() || bytes.trim_ascii() == step.new.as_bytes();
         if first < begun || !fs::read(&lock).is_ok_and(ours) {
-            return Ok(());
+            return Ok(false);
         }
         let age = SystemTime::now().duration_since(first).unwrap_or_default();
         std::thread::sleep(Duration::from_secs(1).saturating_sub(age));
-        if modified(&lock) == Some(first) {
+        let abandoned = modified(&lock) == Some(first);
+        if abandoned {
             fs::remove_file(&lock).map_err(|error| trouble("unlock", &error))?;
         }
-        Ok(())
+        Ok(abandoned)
     }
 }
 

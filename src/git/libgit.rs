@@ -287,10 +287,7 @@ impl Store for LibGit {
         };
         write().map_err(|error| match error.code() {
             ErrorCode::Modified | ErrorCode::Exists => RefFailure::Moved,
-            ErrorCode::Locked => RefFailure::Failed(
-                GitError::new(format!("cannot move {name}: another git process holds it"))
-                    .with_hint("wait for that process and try again; after a crash, remove the .lock file beside it"),
-            ),
+            ErrorCode::Locked => RefFailure::Locked,
             _ => RefFailure::Failed(failed("move the branch")(error)),
         })
     }

@@ -26,6 +26,7 @@ mod open;
 mod paths;
 mod plumbing;
 mod refusal;
+mod remote;
 mod safety;
 mod sign;
 mod store;
@@ -186,6 +187,11 @@ impl Git {
         Ok(listing(items))
     }
 
+    /// Is there a commit with this id?
+    pub fn has_commit(&self, id: &str) -> bool {
+        self.store.commit_links(id).is_ok()
+    }
+
     /// The bytes committed at HEAD for a regular file; `None` where there is none.
     pub fn blob_at_head(&self, path: &str) -> Result<Option<Vec<u8>>, GitError> {
         let Some(commit) = self.head()?.commit else { return Ok(None) };
@@ -247,6 +253,12 @@ pub fn sha1_blob_id(bytes: &[u8]) -> Result<String, GitError> {
     git2::Oid::hash_object(git2::ObjectType::Blob, bytes)
         .map(|oid| oid.to_string())
         .map_err(|error| GitError::new(format!("cannot hash a file: {}", error.message())))
+}
+
+/// The age of a lock file in seconds.
+fn lock_age(lock: &std::path::Path) -> Option<u64> {
+    let changed = std::fs::symlink_metadata(lock).and_then(|found| found.modified()).ok()?;
+    Some(changed.elapsed().ok()?.as_secs())
 }
 
 /// A path as messages show it: as it is, or escaped where a terminal could be misled.

@@ -15,8 +15,15 @@ pub enum Refusal {
     Detached,
     /// A merge, rebase or the like is half-way.
     InProgress(&'static str),
-    /// Another process is writing the index.
-    IndexLocked,
+    /// Another process has been writing the index for so many seconds.
+    IndexLocked(Option<u64>),
+    /// Another process holds a branch.
+    BranchLocked {
+        /// In full: `refs/heads/main`.
+        reference: String,
+        /// For so many seconds.
+        age: Option<u64>,
+    },
     /// Another run is writing in this repository.
     Busy,
     /// The name cannot be a branch.
@@ -102,7 +109,13 @@ impl std::fmt::Display for Refusal {
             Self::Unborn => f.write_str("this repository has no commit yet."),
             Self::Detached => f.write_str("HEAD is on no branch, and a commit made there is easily lost."),
             Self::InProgress(what) => write!(f, "{what} is in progress."),
-            Self::IndexLocked => f.write_str("another git process is writing the index."),
+            Self::IndexLocked(age) => {
+                write!(f, "another git process {} the index{}.", doing("writing", *age), time(*age))
+            }
+            Self::BranchLocked { reference, age } => {
+                let doing = doing("moving", *age);
+                write!(f, "another git process {doing} {}{}.", shown(reference), time(*age))
+            }
             Self::Busy => f.write_str("another run is writing in this repository."),
             Self::BadBranch(name) => write!(f, "\"{}\" cannot be the name of a branch.", shown(name)),
             Self::BranchExists(name) => write!(f, "the branch {} exists and holds something else.", shown(name)),
@@ -161,7 +174,10 @@ impl Refusal {
             Self::Unborn => "make a first commit, so that there is something to compare with; or use --worktree.",
             Self::Detached => "switch to a branch, or leave out --in-place to get a new one.",
             Self::InProgress(_) => "finish or abort it first, or leave out --in-place to get a new branch.",
-            Self::IndexLocked => "wait for it; after a crash, remove index.lock in the git directory.",
+            Self::IndexLocked(_) => "wait for it; after a crash, remove index.lock in the git directory.",
+            Self::BranchLocked { reference, .. } => {
+                return format!("wait for it; after a crash, remove {}.lock in the git directory.", shown(reference));
+            }
             Self::Busy => "wait for it to end, then try again.",
             Self::BadBranch(_) => "choose a name that `git check-ref-format --branch` accepts.",
             Self::BranchExists(name) => {
@@ -236,5 +252,20 @@ impl ApplyError {
             Self::Refused(_) => 3,
             Self::Failed(_) => 2,
         }
+    }
+}
+
+/// "is writing", or "has been writing" where it is known for how long.
+fn doing(verb: &str, seconds: Option<u64>) -> String {
+    format!("{} {verb}", if seconds.is_some() { "has been" } else { "is" })
+}
+
+fn time(seconds: Option<u64>) -> String {
+    match seconds {
+        None => String::new(),
+        Some(1) => " for 1 second".to_owned(),
+        Some(seconds @ 0..120) => format!(" for {seconds} seconds"),
+        Some(seconds @ 120..7200) => format!(" for {} minutes", seconds / 60),
+        Some(seconds) => format!(" for {} hours", seconds / 3600),
     }
 }

@@ -5,7 +5,7 @@ use super::eol::Conversion;
 use super::paths::{check_name, check_once};
 use super::store::{Attribute, Head, Role, TreeEdit};
 use super::view::View;
-use super::{ApplyError, FileMode, Git, GitError, Refusal, branch};
+use super::{ApplyError, FileMode, Git, GitError, Refusal, branch, lock_age};
 use crate::plan::{Change, FileChange, Plan};
 
 /// Where a plan goes.
@@ -54,6 +54,8 @@ impl Options {
 pub(super) struct Prepared {
     pub head: Head,
     pub files: Vec<PreparedFile>,
+    /// The branch it goes to.
+    pub branch: Option<String>,
     /// The plan is on its branch already, as this commit.
     pub already: Option<String>,
 }
@@ -107,9 +109,16 @@ impl Git {
         }
         refuse(problems)?;
 
-        let mut prepared = Prepared { head, files, already: None };
-        if let Some(name) = options.branch(mode) {
+        let mut prepared = Prepared { head, files, branch: options.branch(mode), already: None };
+        if let Some(mut name) = prepared.branch.clone() {
+            let first = name.clone();
+            let mut number = 1;
+            while *mode == (Mode::Branch { name: None }) && branch::was_taken_back(self, &name, &prepared)? {
+                number += 1;
+                name = format!("{first}-{number}");
+            }
             prepared.already = branch::check(self, &name, &prepared)?;
+            prepared.branch = Some(name);
         }
         Ok(prepared)
     }
@@ -131,8 +140,9 @@ impl Git {
             if let Some(what) = self.in_progress()? {
                 return Err(Refusal::InProgress(what).into());
             }
-            if self.git_dir.join("index.lock").exists() {
-                return Err(Refusal::IndexLocked.into());
+            let lock = self.git_dir.join("index.lock");
+            if lock.exists() {
+                return Err(Refusal::IndexLocked(lock_age(&lock)).into());
             }
             if let Some(name) = &head.branch
                 && self.store.branches_elsewhere()?.contains(&format!("refs/heads/{name}"))

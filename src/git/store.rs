@@ -103,6 +103,8 @@ pub(super) struct Difference {
 pub(super) enum RefFailure {
     /// Its value is no longer the expected one: somebody else was faster.
     Moved,
+    /// Another process is moving it, or was killed while it did.
+    Locked,
     /// Something else.
     Failed(GitError),
 }

@@ -39,7 +39,7 @@ pub fn resolve(project: &str, importer: &str, specifier: &str, exists: &dyn Fn(&
 }
 
 /// A path without `.`, `..` and doubled slashes; `None` where it leaves the repository.
-fn normal(path: &str) -> Option<String> {
+pub fn normal(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {

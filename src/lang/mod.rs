@@ -4,16 +4,21 @@
 //! tree-sitter grammar; data languages (`json`, `toml`, `yaml`) too, so rules can match in them;
 //! `dotenv` and `text` are plain lines. No framework is ever mentioned here.
 
+pub mod bindings;
 pub mod data;
 pub mod ecmascript_path;
 mod guard;
 mod imports;
+mod modules;
+mod names;
 pub mod python_path;
 mod restyle;
 mod source;
 mod style;
 
 pub use imports::{Imports, ImportsOf};
+pub use modules::{Module, modules};
+pub use names::Names;
 pub use restyle::restyle;
 pub use source::{Decode, SourceFile, decode};
 pub use style::{Indent, Style};
@@ -115,6 +120,11 @@ impl Language {
     /// Is this one of the ECMAScript dialects?
     pub fn is_ecmascript(self) -> bool {
         matches!(self, Language::JavaScript | Language::TypeScript | Language::Tsx)
+    }
+
+    /// Do files of this language name modules and bind names?
+    pub fn is_code(self) -> bool {
+        self == Language::Python || self.is_ecmascript()
     }
 
     /// The token that starts a comment running to the end of the line.

@@ -7,8 +7,10 @@
 mod catalog;
 mod insert;
 mod node;
+mod node_locks;
 mod python;
 mod steps;
+pub mod tsconfig;
 mod version;
 
 #[cfg(test)]
@@ -73,6 +75,8 @@ pub struct Requirement {
     pub extras: Vec<String>,
     /// The lowest version that will do.
     pub at_least: String,
+    /// The version to name in a list that pins every package to one; `at_least` where nothing is said.
+    pub pin: Option<String>,
     /// npm: the operator in front of it; `^` where nothing is said.
     pub range: Option<String>,
     /// For development only?
@@ -80,6 +84,13 @@ pub struct Requirement {
     /// Packages beside which it belongs, the most important first: the list that declares one of
     /// them for the running application is the list it goes into.
     pub beside: Vec<String>,
+}
+
+impl Requirement {
+    /// The one version named where everything is pinned.
+    fn pinned(&self) -> &str {
+        self.pin.as_deref().unwrap_or(&self.at_least)
+    }
 }
 
 /// How a requirement is met.
@@ -130,7 +141,8 @@ pub fn project_root_of(path: &str) -> Option<String> {
 /// Everything a project's manifests declare, in file order; lock files last.
 ///
 /// Includes (`-r`, `-c`) are followed inside the repository, symbolic links are not. Lock files are
-/// read where they are small (1 MiB), for exact versions, transitive packages included.
+/// read for exact versions: those of Python where they are small (1 MiB), transitive packages included; those of
+/// npm packages, also from above the project, for what the manifest names.
 pub fn dependencies(files: &dyn Files, project: &str, manifests: &[String]) -> Vec<Dependency> {
     let mut found = python::dependencies(files, project, manifests);
     found.extend(node::dependencies(files, project, manifests));

@@ -20,9 +20,6 @@ const TABLES: [(&str, Kind); 4] = [
     ("optionalDependencies", Kind::Runtime),
 ];
 
-/// Larger lock files are not worth their time: the manifest says enough.
-const LIMIT: usize = 1 << 20;
-
 /// One `"key": value` of a JSON object.
 struct Pair<'a> {
     key: &'a str,
@@ -60,7 +57,7 @@ fn package_json<'a>(project: &str, manifests: &'a [String]) -> Option<&'a String
     named.clone().find(|path| **path == own).or_else(|| named.next())
 }
 
-/// What a project's `package.json` and `package-lock.json` declare.
+/// What a project's `package.json` declares, and the lock file above it pins.
 pub(super) fn dependencies(files: &dyn Files, project: &str, manifests: &[String]) -> Vec<Dependency> {
     let mut found = Vec::new();
     let Some(path) = package_json(project, manifests) else { return found };
@@ -83,7 +80,7 @@ pub(super) fn dependencies(files: &dyn Files, project: &str, manifests: &[String
         }
     }
     resolve(files, project, &mut found);
-    locked(files, project, &mut found);
+    super::node_locks::locked(files, project, &mut found);
     found
 }
 
@@ -109,26 +106,6 @@ fn patched<'s>(name: &str, spec: &'s str) -> Option<&'s str> {
     Some(version.strip_prefix("npm%3A").or_else(|| version.strip_prefix("npm:")).unwrap_or(version))
 }
 
-/// Exact versions of what the manifest names, from a lock file beside it.
-fn locked(files: &dyn Files, project: &str, found: &mut Vec<Dependency>) {
-    let path = repo::join(project, "package-lock.json");
-    let Some(bytes) = files.read(&path).filter(|bytes| bytes.len() <= LIMIT) else { return };
-    let Ok(lock) = serde_json::from_slice::<serde_json::Value>(&bytes) else { return };
-    let version = |name: &str| {
-        let package = lock.get("packages").and_then(|all| all.get(format!("node_modules/{name}")));
-        let package = package.or_else(|| lock.get("dependencies").and_then(|all| all.get(name)))?;
-        package.get("version")?.as_str().map(str::to_owned)
-    };
-    let pinned: Vec<Dependency> = found
-        .iter()
-        .filter_map(|declared| {
-            let spec = Some(version(&declared.name)?);
-            Some(Dependency { spec, file: path.clone(), line: 1, kind: Kind::Lock, ..declared.clone() })
-        })
-        .collect();
-    found.extend(pinned);
-}
-
 /// See [`super::ensure`].
 pub(super) fn ensure(
     files: &dyn Files,
@@ -136,8 +113,7 @@ pub(super) fn ensure(
     manifests: &[String],
     want: &Requirement,
 ) -> Result<Ensured, EditError> {
-    let range = want.range.as_deref().unwrap_or("^");
-    let text = format!("\"{}\": \"{range}{}\"", want.name, want.at_least);
+    let text = pair_text(want, want.range.as_deref().unwrap_or("^"), &want.at_least);
     let unsupported = |place: &str, reason: &str| {
         EditError::Unsupported(format!("{place} {reason}; add `{text}` to the dependencies by hand"))
     };
@@ -159,7 +135,7 @@ pub(super) fn ensure(
     for name in ["dependencies", "devDependencies", "optionalDependencies"] {
         let declared = table(name).map(|table| pairs(&source, table.value)).unwrap_or_default();
         if let Some(pair) = declared.iter().find(|pair| pair.key == want.name) {
-            let ensured = update(files, project, &source, pair, want)?;
+            let ensured = update(files, &source, pair, want)?;
             let keys = vec![Step::Key(name.to_owned()), Step::Key(want.name.clone())];
             let place = (path.clone(), pair.range.start, keys);
             let raises = !ensured.raised.is_empty();
@@ -175,12 +151,34 @@ pub(super) fn ensure(
                 return from_catalog(files, project, &source, table.value, &entries, &spec, want)
                     .ok_or_else(|| unsupported(path, "takes its versions from a catalog that was not found"))?;
             }
-            entry(&source, table.value, &entries, &text, want)
+            let pinned = pins(files, path, &source, &entries);
+            let new = if pinned { pair_text(want, "", want.pinned()) } else { text.clone() };
+            entry(&source, table.value, &entries, &new, want)
         }
         None => new_table(&source, object, &tables, home, &text),
     };
-    let site = Some((path.clone(), site_line(&source.text, &edit, &text)));
-    Ok(Ensured { edits: vec![(path.clone(), edit)], site, manual: steps::npm(files, project), ..Ensured::default() })
+    let site = Some((path.clone(), site_line(&source.text, &edit, &format!("\"{}\":", want.name))));
+    let manual = steps::npm(files, repo::folder_of(path));
+    Ok(Ensured { edits: vec![(path.clone(), edit)], site, manual, ..Ensured::default() })
+}
+
+fn pair_text(want: &Requirement, range: &str, version: &str) -> String {
+    format!("\"{}\": \"{range}{version}\"", want.name)
+}
+
+/// Does a table name one version of every package, or npm's configuration beside it ask for that?
+fn pins(files: &dyn Files, path: &str, source: &SourceFile, entries: &[Pair<'_>]) -> bool {
+    let spec = |pair: &Pair<'_>| pair.string().map_or("", |range| &source.text[range]);
+    let version = |spec: &str| semver::Version::parse(spec).is_ok();
+    // `file:`, `workspace:*`, a URL: they name no version.
+    let mut named = entries.iter().map(spec).filter(|spec| !spec.contains([':', '/'])).peekable();
+    let exact = named.peek().is_some() && named.all(version);
+    let saved = |folder: &str| files.read_text(&repo::join(folder, ".npmrc")).unwrap_or_default();
+    let asked = [repo::folder_of(path), "."]
+        .map(saved)
+        .iter()
+        .any(|npmrc| npmrc.lines().any(|line| line.replace(' ', "").trim().eq_ignore_ascii_case("save-exact=true")));
+    exact || asked
 }
 
 /// What most entries of a table say where they take their versions from a catalog: `catalog:`, `catalog:web`.
@@ -213,7 +211,7 @@ fn from_catalog(
             None => edits.push((path, shared)),
         }
         edits.retain(|(_, edits)| !edits.is_empty());
-        Ensured { edits, site, manual: steps::npm(files, project), ..Ensured::default() }
+        Ensured { edits, site, manual: steps::npm(files, repo::folder_of(&source.path)), ..Ensured::default() }
     }))
 }
 
@@ -226,13 +224,7 @@ fn site_line(source: &str, edits: &[TextEdit], text: &str) -> usize {
     })
 }
 
-fn update(
-    files: &dyn Files,
-    project: &str,
-    source: &SourceFile,
-    pair: &Pair<'_>,
-    want: &Requirement,
-) -> Result<Ensured, EditError> {
+fn update(files: &dyn Files, source: &SourceFile, pair: &Pair<'_>, want: &Requirement) -> Result<Ensured, EditError> {
     let line = source.line_of(pair.range.start);
     let site = Some((source.path.clone(), line));
     let range = pair.string().unwrap_or(pair.range.end..pair.range.end);
@@ -247,7 +239,7 @@ fn update(
             raised: vec![format!("{}:{line} from `{spec}` to `{new}`", source.path)],
             edits: vec![(source.path.clone(), vec![TextEdit::replace(range, new)])],
             site,
-            manual: steps::npm(files, project),
+            manual: steps::npm(files, repo::folder_of(&source.path)),
             holds: false,
             ..Ensured::default()
         }),

@@ -1,6 +1,7 @@
 //! Anchors → parse → query → sites.
 
 mod home;
+mod origin;
 mod predicates;
 mod ready;
 mod scan;
@@ -10,12 +11,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 pub use scan::{Ask, Interest, Prefilter, Required, Seen, sweep};
 pub use site::Site;
 
+use self::origin::Origins;
 use crate::facts::Facts;
+use crate::lang::bindings::Bindings;
 use crate::lang::{Decode, ImportsOf, Language, SourceFile, decode};
 use crate::plan::Note;
 use crate::query::{Flat, Match, Pattern, matches};
@@ -120,6 +123,14 @@ pub struct Parsed {
     pub file: Arc<SourceFile>,
     /// Where its names come from.
     pub imports: Arc<ImportsOf>,
+    bindings: Arc<OnceLock<Bindings>>,
+}
+
+impl Parsed {
+    /// What its own code binds its names to, read when somebody asks.
+    fn bindings(&self) -> &Bindings {
+        self.bindings.get_or_init(|| Bindings::of(&self.file))
+    }
 }
 
 impl Matcher {
@@ -159,7 +170,7 @@ impl Matcher {
         let file = Arc::new(SourceFile::parse(path, Language::of_path(path), text, bom));
         self.parses.fetch_add(usize::from(file.root().is_some()), Ordering::Relaxed);
         let imports = Arc::new(ImportsOf::new(file.clone()));
-        Ok(Parsed { file, imports })
+        Ok(Parsed { file, imports, bindings: Arc::default() })
     }
 
     /// How many times a file was parsed so far.
@@ -172,6 +183,7 @@ impl Matcher {
     /// kept; the file itself only where somebody found something.
     pub fn sweep(
         &self,
+        files: &dyn Files,
         path: &str,
         bytes: &Arc<[u8]>,
         sources: &[QuerySource<'_>],
@@ -188,11 +200,12 @@ impl Matcher {
         let found = matched(&parsed, &queries);
         let facts = Facts::default();
         let around = Surroundings { facts: &facts, project: "", vocabularies };
+        let origins = Origins { matcher: self, files, project: "" };
         let answered = predicates::Known::default();
         let hopeful = |query: &Ready, one: &Match| {
             let found = one.of(root);
             let mut ours = query.predicates[one.pattern].iter().filter(|predicate| !predicates::asks_facts(predicate));
-            ours.all(|predicate| predicates::holds(predicate, &found, &parsed, &around, &answered))
+            ours.all(|predicate| predicates::holds(predicate, &found, &parsed, &around, &origins, &answered))
         };
         let mut finders = Vec::new();
         for (at, (source, mut found)) in sources.iter().zip(found).enumerate() {
@@ -263,12 +276,14 @@ impl Matcher {
         };
         let matched = self.matched(&parsed, bytes, source.name, query);
         let answered = predicates::Known::default();
+        let origins = Origins { matcher: self, files, project: around.project };
         let mut sites: Vec<Site> = Vec::new();
         let mut lasting: HashSet<usize> = HashSet::new();
         let mut known: HashMap<(usize, usize), usize> = HashMap::new();
         for one in &matched.0 {
             let (found, ours) = (one.of(root), &query.predicates[one.pattern]);
-            if !ours.iter().all(|predicate| predicates::holds(predicate, &found, &parsed, around, &answered)) {
+            if !ours.iter().all(|predicate| predicates::holds(predicate, &found, &parsed, around, &origins, &answered))
+            {
                 continue;
             }
             let mut captures: BTreeMap<String, Vec<_>> = BTreeMap::new();
@@ -316,11 +331,13 @@ impl Matcher {
         };
         let Ok(query) = query.as_ref() else { return Vec::new() };
         let answered = predicates::Known::default();
+        let origins = Origins { matcher: self, files, project: around.project };
         let mut rejections = Vec::new();
         for one in matched(&parsed, &[query]).into_iter().flat_map(|(found, _)| found) {
             let (found, ours) = (one.of(root), &query.predicates[one.pattern]);
-            let failed =
-                ours.iter().find(|predicate| !predicates::holds(predicate, &found, &parsed, around, &answered));
+            let failed = ours
+                .iter()
+                .find(|predicate| !predicates::holds(predicate, &found, &parsed, around, &origins, &answered));
             let captured = failed.and_then(|failed| found.captures().iter().find(|c| c.index == failed.capture));
             if let (Some(failed), Some(capture)) = (failed, captured) {
                 let name = if failed.negated { format!("not-{}", failed.name) } else { failed.name.clone() };
@@ -421,7 +438,13 @@ fn last_of_each(sites: Vec<Site>, lasting: &HashSet<usize>) -> Vec<Site> {
     for mut site in sites {
         let range = site.range();
         let node = site.file.node_at(range.clone()).filter(|_| lasting.contains(&site.pattern));
-        let Some(parent) = node.and_then(|node| node.parent()).map(|parent| parent.id()) else {
+        // A statement that is one expression has the range of the expression; statements stand beside each other.
+        let parent = node.and_then(|node| node.parent());
+        let parent = match parent {
+            Some(statement) if statement.kind() == "expression_statement" => statement.parent(),
+            parent => parent,
+        };
+        let Some(parent) = parent.map(|parent| parent.id()) else {
             kept.push(site);
             continue;
         };

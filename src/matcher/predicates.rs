@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use tree_sitter::Node;
 
+use super::origin::{Origins, fits};
 use super::site::enclosing;
 use super::{Parsed, Surroundings};
 use crate::lang::{SourceFile, data};
@@ -15,9 +16,9 @@ use crate::rules::query::Predicate;
 /// Answers by predicate and value, for one file.
 pub type Known = RefCell<HashMap<(usize, usize), bool>>;
 
-/// Does the answer depend on what was learned elsewhere?
+/// Does the answer depend on facts, or on other files?
 pub fn asks_facts(predicate: &Predicate) -> bool {
-    matches!(predicate.name.as_str(), "fact-any-of?" | "names?" | "elsewhere?")
+    matches!(predicate.name.as_str(), "fact-any-of?" | "names?" | "elsewhere?" | "bound-to?")
 }
 
 /// The value a predicate is about, where it is one around the captured node.
@@ -32,6 +33,7 @@ pub fn holds(
     found: &Found<'_>,
     parsed: &Parsed,
     around: &Surroundings<'_>,
+    origins: &Origins<'_>,
     known: &Known,
 ) -> bool {
     let mut nodes = found.captures().iter().filter(|capture| capture.index == predicate.capture).map(|c| c.node);
@@ -42,6 +44,7 @@ pub fn holds(
                 .borrow_mut()
                 .entry((std::ptr::from_ref(predicate) as usize, value.id()))
                 .or_insert_with(|| holds_for_value(predicate, value, parsed, around)),
+            None if predicate.name == "bound-to?" => bound_to(predicate, &origins.of(parsed, node), around),
             None => holds_for(predicate, node, parsed, around),
         };
         answer != predicate.negated
@@ -87,6 +90,16 @@ fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Su
         }
         _ => false,
     }
+}
+
+/// Does one of the origins fit one of the patterns? The name of a fact stands for each of its values.
+fn bound_to(predicate: &Predicate, origins: &[String], around: &Surroundings<'_>) -> bool {
+    predicate.args.iter().any(|arg| {
+        let (name, call) = arg.strip_suffix("()").map_or((arg.as_str(), ""), |name| (name, "()"));
+        let mut values = around.facts.strings(name, around.project).into_iter();
+        origins.iter().any(|origin| fits(origin, arg))
+            || values.any(|value| origins.iter().any(|origin| *origin == format!("{value}{call}")))
+    })
 }
 
 fn holds_for_value(predicate: &Predicate, value: Node<'_>, parsed: &Parsed, around: &Surroundings<'_>) -> bool {

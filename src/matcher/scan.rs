@@ -245,7 +245,9 @@ pub fn sweep(
         let queries: Vec<usize> = queries.into_iter().filter(|ask| wanted.contains(ask)).collect();
         let sources: Vec<QuerySource<'_>> = queries.iter().filter_map(|&ask| asks[ask].source).collect();
         if !sources.is_empty() {
-            finders.extend(matcher.sweep(file.path, &bytes, &sources, vocabularies).into_iter().map(|at| queries[at]));
+            finders.extend(
+                matcher.sweep(tree, file.path, &bytes, &sources, vocabularies).into_iter().map(|at| queries[at]),
+            );
         }
         if finders.is_empty() {
             return None;

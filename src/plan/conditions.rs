@@ -13,6 +13,9 @@ use crate::rules::model::Conditions;
 pub trait ProjectFiles {
     /// The first file that matches.
     fn first(&self, glob: &Glob) -> Option<String>;
+
+    /// What the project's `tsconfig.json` comes to, see [`crate::manifest::tsconfig::option`].
+    fn compiler_option(&self, name: &str) -> String;
 }
 
 /// What conditions are checked against.
@@ -29,6 +32,8 @@ pub struct Situation<'a> {
     pub files: &'a dyn ProjectFiles,
     /// How the rules before this one ended.
     pub reports: &'a [RuleReport],
+    /// The host of the repository's remote; empty where there is none.
+    pub host: &'a str,
     /// Settings, defaults filled in.
     pub settings: &'a std::collections::BTreeMap<String, serde_json::Value>,
 }
@@ -42,7 +47,9 @@ impl Situation<'_> {
                 "dep" => self.dependency(name, wanted),
                 "fact" => self.fact(name, wanted),
                 "file" => self.file(name, wanted),
+                "remote" => self.remote(name, wanted),
                 "rule" => self.rule(name, wanted),
+                "tsconfig" => self.compiler_option(name, wanted),
                 _ => self.setting(name, wanted),
             }
         })
@@ -103,6 +110,26 @@ impl Situation<'_> {
             ("present", None) => Some(format!("there is no {glob}")),
             _ => None,
         }
+    }
+
+    /// The host of the remote; where there is none, no host is present.
+    fn remote(&self, glob: &str, wanted: &str) -> Option<String> {
+        let named =
+            Glob::new(glob).is_ok_and(|glob| !self.host.is_empty() && glob.compile_matcher().is_match(self.host));
+        match (wanted, named) {
+            ("absent", true) | ("present", false) if !self.host.is_empty() => {
+                Some(format!("the remote is at {}", self.host))
+            }
+            ("present", false) => Some("there is no remote".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// An option of the TypeScript compiler, or one of several values: `node,node10`.
+    fn compiler_option(&self, name: &str, wanted: &str) -> Option<String> {
+        let found = self.files.compiler_option(name);
+        let holds = wanted.split([',', '|']).any(|value| value.trim() == found);
+        (!holds).then(|| format!("{name} of the TypeScript configuration is {found}"))
     }
 
     /// How a rule ended, or one of several: `area/one|area/two`. A rule of the repository asks about every project.

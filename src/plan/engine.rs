@@ -37,6 +37,8 @@ pub struct Engine<'a> {
     pub scope: &'a str,
     /// The repository's name.
     pub name: &'a str,
+    /// The host of its remote; empty where there is none.
+    pub host: &'a str,
     /// The rules.
     pub pack: &'a Pack,
     /// What the person asked for.
@@ -103,6 +105,8 @@ pub struct Inputs<'a> {
     pub scope: &'a str,
     /// The repository's name.
     pub name: &'a str,
+    /// The host of its remote; empty where there is none.
+    pub host: &'a str,
     /// The rules.
     pub pack: &'a Pack,
     /// What the person asked for.
@@ -119,14 +123,20 @@ impl<'a> Engine<'a> {
     /// # Errors
     /// A sentence where a rule's glob does not parse.
     pub fn new(inputs: Inputs<'a>) -> Result<Engine<'a>, String> {
-        let Inputs { tree, scope, name, pack, settings, ignored, blob_id } = inputs;
+        let Inputs { tree, scope, name, host, pack, settings, ignored, blob_id } = inputs;
         let mut projects = projects(scope, &tree.below(scope), &manifest::project_root_of);
         let marked = marked_folders(tree, scope, &pack.manifest.projects)?;
         add_members(&mut projects, &marked, &manifest::is_node_manifest);
         if let Some(root) = &settings.project
             && !projects.iter().any(|project| project.root == *root)
         {
-            projects.push(Project { root: root.clone(), manifests: Vec::new() });
+            // A folder without manifests goes by those of the project around it.
+            let of_root = |path: &String| manifest::project_root_of(path).as_ref() == Some(root);
+            let own: Vec<String> = tree.below(root).into_iter().filter(of_root).collect();
+            let around = projects.iter().filter(|project| is_below(root, &project.root));
+            let around = around.max_by_key(|project| if project.root == "." { 0 } else { project.root.len() });
+            let manifests = if own.is_empty() { around.map(|p| p.manifests.clone()).unwrap_or_default() } else { own };
+            projects.push(Project { root: root.clone(), manifests });
             projects.sort_by(|a, b| a.root.cmp(&b.root));
         }
         let mut declared = BTreeMap::new();
@@ -134,6 +144,7 @@ impl<'a> Engine<'a> {
             tree,
             scope,
             name,
+            host,
             pack,
             settings,
             ignored,
@@ -272,6 +283,19 @@ impl<'a> Engine<'a> {
         self.look(&self.everything(), &self.asks(&[(interest, unseen)]), &[])
     }
 
+    /// How a file fares with the query of a rule: does the rule take files of its name and role, and what has to
+    /// occur in it for the file to be parsed, if that does not?
+    pub fn admission(&self, rule: usize, path: &str) -> Option<(bool, Option<&[String]>)> {
+        let &interest = self.interests.get(&(rule, Which::Match))?;
+        let seen = self.see(path);
+        let prefilter =
+            Prefilter::new(&[&Interest { required: Arc::default(), ..self.wants[interest].clone() }]).ok()?;
+        let admitted = prefilter.admitted(&seen);
+        let wanted = self.tree.read(path).is_some_and(|bytes| !prefilter.wanted(&admitted, &bytes).is_empty());
+        let literals = self.wants[interest].literals.as_slice();
+        Some((!admitted.is_empty(), (!wanted).then_some(literals)))
+    }
+
     /// Looks again for literals a fact has brought up: names that this repository itself gives to what
     /// the rules look for. Only then is a file read twice.
     ///
@@ -286,11 +310,8 @@ impl<'a> Engine<'a> {
                 Which::Match => Some(&manifest.anchors),
                 Which::Done => manifest.done.as_ref().map(|done| &done.anchors),
             };
-            let new: Vec<String> = literals
-                .iter()
-                .filter(|literal| !literal.contains('.') && !self.wants[interest].literals.contains(literal))
-                .cloned()
-                .collect();
+            let new: Vec<String> =
+                literals.iter().filter(|literal| !self.wants[interest].literals.contains(literal)).cloned().collect();
             if anchors.is_some_and(names_fact) && !new.is_empty() {
                 self.wants[interest].literals.extend(new.iter().cloned());
                 self.prefilters[interest] = OnceCell::new();

@@ -18,7 +18,7 @@ use crate::matcher::{QuerySource, Site, Surroundings};
 use crate::repo::{Files, Overlay};
 use crate::rules::Rule;
 use crate::rules::model::{Conditions, FactKind, FactSpec};
-use crate::rules::template::render;
+use crate::rules::template::render_value;
 
 /// A set that keeps finding new members stops here; no hierarchy of real code is this deep.
 const ROUNDS: usize = 16;
@@ -53,7 +53,11 @@ pub fn run(
                 let known = facts.exact(&spec.name, scope.as_deref()).map(|fact| &fact.value);
                 let news = found.as_ref().map(|fact| &fact.value) != known;
                 let Some(found) = found.filter(|_| news) else { break };
-                let literals: Vec<String> = found.value.strings().into_iter().map(str::to_owned).collect();
+                // Code says the last name of what is imported; what was known before has anchors of its own.
+                let news =
+                    found.value.strings().into_iter().filter(|value| !spec.seed.iter().any(|seed| seed == value));
+                let literals: Vec<String> =
+                    news.map(|value| value.rsplit('.').next().unwrap_or(value).to_owned()).collect();
                 facts.put(&spec.name, scope.as_deref(), found);
                 if spec.kind != FactKind::Set {
                     break;
@@ -104,6 +108,7 @@ impl Ask<'_, '_> {
             facts,
             files: &FilesBelow { engine, overlay: self.overlay, project },
             reports: &[],
+            host: engine.host,
             settings: &engine.settings.values,
         };
         situation.first_failing(conditions).is_none()
@@ -118,7 +123,7 @@ impl Ask<'_, '_> {
         let context = LazyCell::new(|| {
             Context::new(
                 serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
-                serde_json::json!({ "name": engine.name }),
+                serde_json::json!({ "name": engine.name, "host": engine.host }),
                 facts.visible(project),
                 self.dependencies.clone(),
                 engine.settings.values.clone(),
@@ -129,7 +134,7 @@ impl Ask<'_, '_> {
         });
         let mut paths = engine.candidates(index, Which::Match, self.scope, self.overlay, facts);
         if let Some(file) = matches.file.as_ref().filter(|_| !paths.is_empty()) {
-            let file = render(&rule.id, file, &context.to_value())?;
+            let file = render_value(&rule.id, file, &context.to_value())?;
             paths.retain(|path| *path == file.trim());
         }
         let matcher = &engine.matcher;
@@ -162,6 +167,10 @@ impl ProjectFiles for FilesBelow<'_, '_> {
         let (matcher, root) = (glob.compile_matcher(), self.project);
         self.overlay.find_below(root, &|path| matcher.is_match(self.engine.relative(path, root)))
     }
+
+    fn compiler_option(&self, name: &str) -> String {
+        manifest::tsconfig::option(self.overlay, self.project, name)
+    }
 }
 
 fn value_of(
@@ -170,14 +179,16 @@ fn value_of(
     sites: &[Site],
     at: &dyn Fn(&Site) -> Context,
 ) -> Result<Option<Fact>, String> {
+    // What only a person may choose is known all the same, where nothing else is.
     let best = sites.iter().filter(|site| !site.ask).map(|site| site.pattern).min();
+    let best = best.or_else(|| sites.iter().map(|site| site.pattern).min());
     // One value: that of the preferred pattern's first match that has one. A set: every match.
     let used: Vec<&Site> = match spec.kind {
         FactKind::One => sites.iter().filter(|site| Some(site.pattern) == best).collect(),
         FactKind::Set => sites.iter().collect(),
         FactKind::Table => return table(rule, spec, sites, at),
     };
-    let template = |text: &str, site: &Site| render(&rule.id, text, &at(site).to_value());
+    let template = |text: &str, site: &Site| render_value(&rule.id, text, &at(site).to_value());
     // A value that comes out empty is none: so a rule says in its template that a match tells nothing.
     let mut values: Vec<(String, &Site)> = Vec::new();
     for site in used {
@@ -216,7 +227,7 @@ fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], at: &dyn Fn(&Site) -> Con
     let mut known = BTreeSet::new();
     for site in sites {
         let seen = at(site).to_value();
-        let column = |text: &String, seen: &Value| render(&rule.id, text, seen);
+        let column = |text: &String, seen: &Value| render_value(&rule.id, text, seen);
         if let Some(text) = spec.key.as_ref().and_then(|key| spec.columns.get(key)) {
             let key = column(text, &seen)?;
             if key.is_empty() || !known.insert(key) {
@@ -231,7 +242,7 @@ fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], at: &dyn Fn(&Site) -> Con
         rows.sort_by(|(a, _), (b, _)| a.get(key).cmp(&b.get(key)));
     }
     let Some((_, first)) = rows.first() else { return Ok(None) };
-    let headline = spec.headline.as_ref().map(|text| render(&rule.id, text, &at(first).to_value()));
+    let headline = spec.headline.as_ref().map(|text| render_value(&rule.id, text, &at(first).to_value()));
     let evidence = rows.iter().map(|(_, site)| site.place()).collect();
     let headline = headline.transpose()?;
     Ok(Some(Fact { value: FactValue::Table(rows.into_iter().map(|(row, _)| row).collect()), evidence, headline }))

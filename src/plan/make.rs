@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::engine::{Engine, Inputs};
 use super::pass::{self, Broken, Cause, Pass, Version};
 use super::{Change, FileChange, Note, Outcome, Place, Plan, ProjectReport, RepoSummary};
+use crate::facts::Facts;
 use crate::manifest::{self, Dependency, Kind};
 use crate::matcher::Hits;
 use crate::repo::{Files, Project};
@@ -15,7 +16,7 @@ use crate::repo::{Files, Project};
 /// # Errors
 /// A sentence where a rule is broken in a way only running it shows.
 pub fn plan(inputs: Inputs<'_>) -> Result<Plan, String> {
-    plan_with_hits(inputs).map(|(plan, _)| plan)
+    plan_with_record(inputs).map(|(plan, _)| plan)
 }
 
 /// Plans a repository, and says which query patterns found something on the way.
@@ -23,6 +24,22 @@ pub fn plan(inputs: Inputs<'_>) -> Result<Plan, String> {
 /// # Errors
 /// A sentence where a rule is broken in a way only running it shows.
 pub fn plan_with_hits(inputs: Inputs<'_>) -> Result<(Plan, Hits), String> {
+    plan_with_record(inputs).map(|(plan, record)| (plan, record.engine.matcher.hits()))
+}
+
+/// What a plan was made with: for questions about single files.
+pub struct Record<'a> {
+    /// Projects, roles, candidates, parsed files.
+    pub engine: Engine<'a>,
+    /// What is known.
+    pub facts: Facts,
+}
+
+/// Plans a repository, and hands out what the plan was made with.
+///
+/// # Errors
+/// A sentence where a rule is broken in a way only running it shows.
+pub fn plan_with_record(inputs: Inputs<'_>) -> Result<(Plan, Record<'_>), String> {
     let mut engine = Engine::new(inputs)?;
     let mut suppressed = Broken::new();
     let pass = loop {
@@ -39,8 +56,8 @@ pub fn plan_with_hits(inputs: Inputs<'_>) -> Result<(Plan, Hits), String> {
     if let Some(sentence) = engine.matcher.first_broken() {
         return Err(format!("{sentence}; `rules lint` shows the place"));
     }
-    let hits = engine.matcher.hits();
-    Ok((assemble(&engine, pass), hits))
+    let facts = pass.facts.clone();
+    Ok((assemble(&engine, pass), Record { engine, facts }))
 }
 
 /// Law 1: planning on the plan's own result changes nothing. The groups that break it, with the reason.

@@ -10,6 +10,7 @@ pub mod engine;
 mod fact_rules;
 mod id;
 mod keep;
+mod laws;
 mod lines;
 pub mod make;
 mod ops;
@@ -56,6 +57,8 @@ pub struct RepoSummary {
     pub head: Option<String>,
     /// Is the folder a git repository at all?
     pub git: bool,
+    /// The rules the repository brings along.
+    pub own_rules: Vec<String>,
     /// Files in the repository.
     pub files: usize,
     /// How often the bytes of a file were read.

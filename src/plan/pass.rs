@@ -9,7 +9,8 @@ use serde_json::Value as Json;
 
 use super::engine::Engine;
 use super::rule_run::RuleRun;
-use super::{Outcome, RuleReport, fact_rules};
+use super::work::says_what_else;
+use super::{Outcome, RuleReport, fact_rules, laws};
 use crate::facts::Facts;
 use crate::manifest::Dependency;
 use crate::repo::{Overlay, Project, folder_of, is_below};
@@ -82,7 +83,7 @@ pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppresse
     let tree = engine.tree;
     let mut pass = Pass { dependencies: RefCell::new(engine.dependencies.clone()), ..Pass::default() };
     base.keys().for_each(|path| pass.forget(path));
-    let mut overlay = Overlay::with(tree, base);
+    let mut overlay = Overlay::with(tree, base.clone());
     fact_rules::run(engine, &overlay, &mut pass.facts, pass.dependencies.get_mut())?;
     pass.everywhere = Arc::new(pass.facts.by_project());
     let mut refused: BTreeMap<String, RuleReport> = BTreeMap::new();
@@ -99,13 +100,20 @@ pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppresse
         for project in &projects {
             let mut run = RuleRun { engine, rule, index, project, pass: &mut pass, overlay: &mut overlay };
             let report = engine.clock.rule(&rule.id, || run.run(suppressed));
-            if matches!(report.outcome, Outcome::Unsupported | Outcome::Conflict | Outcome::Ambiguous) {
+            let refuses = match report.outcome {
+                Outcome::Unsupported => !says_what_else(rule),
+                outcome => matches!(outcome, Outcome::Conflict | Outcome::Ambiguous),
+            };
+            if refuses {
                 refused.entry(group_of(rule, &project.root)).or_insert_with(|| report.clone());
             }
             pass.reports.push(report);
         }
     }
     pass.take_groups_along(refused);
+    if pass.broken.is_empty() {
+        pass.broken = laws::check(engine, &pass, &base, &overlay);
+    }
     Ok(pass)
 }
 

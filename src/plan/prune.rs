@@ -154,6 +154,7 @@ impl<'e, 'a> Alive<'e, 'a> {
             files: &FilesOf { engine, project },
             reports: &[],
             settings: &engine.settings.values,
+            host: engine.host,
         };
         situation.first_failing(&Conditions(vec![(key.to_owned(), wanted.to_owned())])).is_none()
     }
@@ -174,5 +175,9 @@ impl ProjectFiles for FilesOf<'_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
         let (matcher, root) = (glob.compile_matcher(), self.project);
         self.engine.tree.find_below(root, &|path| matcher.is_match(self.engine.relative(path, root)))
+    }
+
+    fn compiler_option(&self, name: &str) -> String {
+        crate::manifest::tsconfig::option(self.engine.tree, self.project, name)
     }
 }

@@ -72,6 +72,10 @@ impl ProjectFiles for RuleRun<'_, '_, '_> {
         let root = &self.project.root;
         self.overlay.find_below(root, &|path| matcher.is_match(self.engine.relative(path, root)))
     }
+
+    fn compiler_option(&self, name: &str) -> String {
+        manifest::tsconfig::option(&*self.overlay, &self.project.root, name)
+    }
 }
 
 impl RuleRun<'_, '_, '_> {
@@ -197,6 +201,7 @@ impl RuleRun<'_, '_, '_> {
             facts: &self.pass.facts,
             files: self,
             reports: &self.pass.reports,
+            host: self.engine.host,
             settings: &self.engine.settings.values,
         }
     }
@@ -212,7 +217,7 @@ impl RuleRun<'_, '_, '_> {
         let project = json!({ "root": root, "prefix": prefix_of(root), "name": self.project.name(self.engine.name) });
         Context::new(
             project,
-            json!({ "name": self.engine.name }),
+            json!({ "name": self.engine.name, "host": self.engine.host }),
             self.pass.facts.visible(root),
             dependencies.clone(),
             self.engine.settings.values.clone(),
@@ -221,6 +226,7 @@ impl RuleRun<'_, '_, '_> {
         .with_reports(self.reports())
         .with_vocabularies(&self.engine.pack.vocabularies)
         .with_files(root, &self.engine.production)
+        .with_created(self.overlay.created().cloned().collect())
         .with_expressions(&self.engine.pack.manifest.vars)
         .with_expressions(&self.rule.manifest.vars)
         .with_all(self.used())
@@ -235,8 +241,7 @@ impl RuleRun<'_, '_, '_> {
             let sites: Vec<Json> =
                 report.sites.iter().map(|site| json!({ "file": site.file, "line": site.line })).collect();
             let notes: Vec<Json> = report.notes.iter().map(|note| json!(note)).collect();
-            let record =
-                json!({ "project": report.project, "outcome": report.outcome.word(), "sites": sites, "notes": notes });
+            let record = json!({ "project": report.project, "outcome": report.outcome.word(), "reason": report.reason, "sites": sites, "notes": notes });
             reports.entry(report.id.clone()).or_default().push(record);
         }
         reports.into_iter().map(|(id, records)| (id, Json::from(records))).collect()

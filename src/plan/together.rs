@@ -47,7 +47,7 @@ pub fn join_values(
         let text = first.text.as_deref().unwrap_or_default();
         let together = merge(Language::of_path(&path), text, &wanted)?.into_edits();
         if first.text.is_none() {
-            created.insert(path, new_file(&together)?);
+            created.insert(path, new_file("", &together)?);
         } else {
             let alone = group.iter().flat_map(|one| &one.alone);
             exchange(edits.entry(path).or_default(), alone, together);

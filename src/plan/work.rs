@@ -17,6 +17,7 @@ use crate::edit::{EditError, TextEdit, splice};
 use crate::lang::data::Step;
 use crate::lang::{Language, SourceFile};
 use crate::matcher::Site;
+use crate::rules::Rule;
 use crate::rules::model::Expect;
 
 /// What a rule wants to write, before anything is written.
@@ -47,7 +48,11 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
     places.dedup();
     let manual_rule = run.rule.manifest.edit.is_empty();
     if work.edits.is_empty() && work.created.is_empty() && !manual_rule {
-        return Ok(ending(Outcome::Present, places, None));
+        if work.manual.is_empty() {
+            return Ok(ending(Outcome::Present, places, None));
+        }
+        let left = ending(Outcome::Unsupported, places, Some(work.manual.join("\n")));
+        return Ok(Ending { reason: Some("there is nothing to edit for it".to_owned()), ..left });
     }
     let written = check(run, &work)?;
     let group = group_of(run.rule, &run.project.root);
@@ -112,7 +117,7 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
         }
         for site in places {
             let context = site.map_or_else(|| context.clone(), |site| run.at(context, site));
-            let produced = ops::run(run, spec, site, &context).map_err(|error| refuse(error, site))?;
+            let produced = ops::run(run, spec, site, &context, &work.created).map_err(|error| refuse(error, site))?;
             for item in produced {
                 match item {
                     Produced::Edits(path, edits) => {
@@ -139,10 +144,17 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
         .and_then(|()| join_values(values, &mut work.edits, &mut work.created))
         .map_err(|error| refuse(error, None))?;
     work.edits.retain(|_, edits| !edits.is_empty());
-    if work.edits.is_empty() && work.created.is_empty() {
+    // Nothing to add, and nothing to do with it; but what could not be added is still to be done.
+    if work.edits.is_empty() && work.created.is_empty() && !says_what_else(run.rule) {
         work.manual.clear();
     }
     Ok(work)
+}
+
+/// Does a rule say for each of its operations what to do where it cannot edit? Nothing hangs on it then.
+pub(super) fn says_what_else(rule: &Rule) -> bool {
+    let edits = &rule.manifest.edit;
+    !edits.is_empty() && edits.iter().all(|edit| edit.otherwise.is_some())
 }
 
 /// A rule that works on all sites of one file can ask about them together: `sites`.

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::patch::unified;
 use super::{escape, secrets};
-use crate::plan::{Change, FactReport, Plan, ProjectReport, RuleReport, Status};
+use crate::plan::{Change, FactReport, Plan, ProjectReport, RuleReport, Status, blob_id};
 
 /// What the document says beside the plan.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +58,8 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     settings: Option<&'a Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    seal: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     refused: Option<&'a Refusal>,
     #[serde(skip_serializing_if = "Option::is_none")]
     applied: Option<&'a AppliedTo>,
@@ -93,7 +95,7 @@ struct Note<'a> {
 /// # Errors
 /// Only where a value cannot be written as JSON, which no value of a plan is.
 pub fn json(plan: &Plan, options: &JsonOptions) -> Result<String, serde_json::Error> {
-    let document = Document {
+    let mut document = Document {
         schema: 1,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         status: if options.refused.is_some() { Status::Refused } else { plan.status() },
@@ -105,12 +107,24 @@ pub fn json(plan: &Plan, options: &JsonOptions) -> Result<String, serde_json::Er
         files: plan.files.iter().map(file).collect(),
         notes: plan.notes.iter().map(note).collect(),
         settings: options.settings.as_ref(),
+        seal: None,
         refused: options.refused.as_ref(),
         applied: options.applied.as_ref(),
     };
+    if document.settings.is_some() {
+        document.seal = Some(seal(serde_json::to_value(&document)?));
+    }
     let mut text = escape::json_text(&serde_json::to_string_pretty(&document)?);
     text.push('\n');
     Ok(text)
+}
+
+/// What shows that a saved plan is as it was written: it depends on everything else in it.
+pub fn seal(mut document: Value) -> String {
+    if let Some(fields) = document.as_object_mut() {
+        fields.shift_remove("seal");
+    }
+    blob_id(document.to_string().as_bytes())
 }
 
 /// A dependency may be a URL with a password in it.

@@ -18,7 +18,7 @@ pub mod secrets;
 mod summary;
 mod text;
 
-pub use json::{AppliedTo, JsonOptions, Refusal, json};
+pub use json::{AppliedTo, JsonOptions, Refusal, json, seal};
 pub use markdown::markdown;
 pub use patch::patch;
 pub use sarif::sarif;

@@ -51,6 +51,7 @@ fn repo() -> RepoSummary {
         root: "/tmp/shop".into(),
         head: Some("3f2a9c1d5b1e4b3f8a7c6d5e4f3a2b1c0d9e8f7a".to_owned()),
         git: true,
+        own_rules: Vec::new(),
         files: 1204,
         read: 37,
         parsed: 19,

@@ -28,6 +28,11 @@ impl<'f> Overlay<'f> {
         &self.changed
     }
 
+    /// The files that are new, in path order.
+    pub fn created(&self) -> impl Iterator<Item = &String> {
+        self.changed.keys().filter(|path| !self.base.exists(path))
+    }
+
     /// Takes the changes out.
     pub fn into_changed(self) -> BTreeMap<String, Arc<[u8]>> {
         self.changed
@@ -46,6 +51,10 @@ impl Files for Overlay<'_> {
 
     fn exists(&self, path: &str) -> bool {
         self.changed.contains_key(path) || self.base.exists(path)
+    }
+
+    fn link(&self, path: &str) -> Option<String> {
+        self.base.link(path).filter(|_| !self.changed.contains_key(path))
     }
 
     fn below(&self, folder: &str) -> Vec<String> {

@@ -15,6 +15,15 @@ use crate::plan::Note;
 /// Files larger than this are never read: no source file a person edits is that large.
 pub const SIZE_CAP: u64 = 1 << 20;
 
+/// Lock files, which tools write, may be larger.
+const LOCK_CAP: u64 = 16 << 20;
+const LOCKS: [&str; 4] = ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock"];
+
+/// The largest size at which a file is read.
+fn cap_of(path: &str) -> u64 {
+    if LOCKS.contains(&super::name_of(path)) { LOCK_CAP } else { SIZE_CAP }
+}
+
 const TOO_LARGE: &str = "it is larger than 1 MiB";
 
 /// Reads the bytes of a committed file.
@@ -139,7 +148,7 @@ impl WorkTree {
         let bytes = match &self.commit {
             Some(reader) => {
                 let bytes = reader.lock().ok()?(path)?;
-                if bytes.len() as u64 > SIZE_CAP {
+                if bytes.len() as u64 > cap_of(path) {
                     self.note(path, TOO_LARGE.to_owned());
                     return None;
                 }
@@ -165,7 +174,7 @@ impl WorkTree {
 
     fn read_disk(&self, path: &str) -> Option<Vec<u8>> {
         let size = self.plain_file(path)?;
-        if size > SIZE_CAP {
+        if size > cap_of(path) {
             self.note(path, TOO_LARGE.to_owned());
             return None;
         }
@@ -243,7 +252,8 @@ impl Files for WorkTree {
             }
         }
         let target = parts.join("/");
-        self.plain_file(&target).is_some_and(|size| size <= SIZE_CAP).then_some(target)
+        let known = self.paths.binary_search(&target).is_ok();
+        (known && self.plain_file(&target).is_some_and(|size| size <= SIZE_CAP)).then_some(target)
     }
 
     fn below(&self, folder: &str) -> Vec<String> {

@@ -116,12 +116,12 @@ impl<V> RuleCheck<'_, V> {
     }
 
     fn condition(&self, key: &str) -> Option<Diagnostic> {
-        let kinds = ["dep", "fact", "file", "rule", "setting"];
+        let kinds = ["dep", "fact", "file", "remote", "rule", "setting", "tsconfig"];
         let (kind, name) = key.split_once(':').unwrap_or((key, ""));
         if !kinds.contains(&kind) || name.is_empty() {
             let mut problem = self.unknown("R007", "condition", key, kinds);
             problem.hint =
-                Some("conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `rule:ID` and `setting:KEY`".to_owned());
+                Some("conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, `setting:KEY` and `tsconfig:OPTION`".to_owned());
             return Some(problem);
         }
         match kind {
@@ -150,10 +150,10 @@ impl<V> RuleCheck<'_, V> {
                 let odd = value.split([',', '|']).map(str::trim).find(|word| !words.contains(word))?;
                 Some(self.unknown("R016", "outcome", odd, words))
             }
-            "file" if !matches!(value, "present" | "absent") => {
+            "file" | "remote" if !matches!(value, "present" | "absent") => {
                 Some(self.unknown("R016", "value", value, ["present", "absent"]))
             }
-            "file" => self.glob(name),
+            "file" | "remote" => self.glob(name),
             "dep"
                 if !matches!(value, "present" | "absent") && !is_spec(value.trim_start_matches(['!', '?']).trim()) =>
             {
@@ -362,6 +362,7 @@ fn fields(edit: &EditSpec) -> Vec<&'static str> {
         ("variables", !edit.variables.is_empty()),
         ("extras", !edit.extras.is_empty()),
         ("at_least", edit.at_least.is_some()),
+        ("pin", edit.pin.is_some()),
         ("beside", !edit.beside.is_empty()),
         ("range", edit.range.is_some()),
         ("ecosystem", edit.ecosystem.is_some()),

@@ -84,8 +84,9 @@ fn misused(predicate: &Written<'_>) -> Option<String> {
     let name = predicate.name;
     if name == "set!" {
         let args: Vec<&str> = predicate.args.iter().map(|arg| arg.text).collect();
-        let known = matches!(args.as_slice(), ["choose", "ask" | "last"]);
-        return (!known).then(|| "write `(#set! choose \"ask\")` or `(#set! choose \"last\")`".to_owned());
+        let known = matches!(args.as_slice(), ["choose", "ask" | "last"] | ["by-name", _]);
+        let hint = "write `(#set! choose \"ask\")`, `(#set! choose \"last\")` or `(#set! by-name \"why\")`";
+        return (!known).then(|| hint.to_owned());
     }
     let sound = predicate.args.first().is_some_and(|arg| arg.capture)
         && predicate.args.len() > 1

@@ -12,7 +12,7 @@ use super::diagnostics::{Diagnostic, nearest};
 use super::load::{Pack, Rule};
 use super::model::{Anchors, Done};
 use super::query::{Compiled, compile, patterns, written};
-use super::{lint_templates, template};
+use super::{lint_names, lint_templates, template};
 use crate::lang::Language;
 
 /// What is wrong with a pack that loads.
@@ -93,6 +93,7 @@ fn lint_query(rule: &Rule, name: &str, problems: &mut Vec<Diagnostic>) -> BTreeS
     }
     if problems.len() == before {
         problems.extend(site_captures(rule, name, source, &compiled));
+        problems.extend(lint_names::lint(rule, name, source));
     }
     compiled.iter().flat_map(|query| query.query.capture_names()).map(ToString::to_string).collect()
 }
@@ -157,6 +158,10 @@ fn regular_expressions(rule: &Rule, captures: &mut BTreeSet<String>) -> Vec<Diag
     for pattern in matching.into_iter().chain(done).chain(of_edits) {
         // A pattern with a template in it is a pattern only once it is rendered.
         if template::is_template(pattern) {
+            if Some(pattern) == matching {
+                let names = pattern.split("(?P<").skip(1).filter_map(|rest| rest.split_once('>'));
+                captures.extend(names.map(|(name, _)| name.to_owned()));
+            }
             continue;
         }
         match Regex::new(pattern) {

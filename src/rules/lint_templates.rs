@@ -121,6 +121,9 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
     known.extend(rule.manifest.vars.keys().map(String::as_str));
     known.extend(rule.manifest.uses.keys().map(String::as_str));
     known.extend(&text.more);
+    // Why the operation cannot do it.
+    let instead = |edit: &EditSpec| edit.otherwise.as_deref() == Some(text.text.as_ref());
+    known.extend(rule.manifest.edit.iter().any(instead).then_some("reason"));
     if text.sited {
         known.insert("site");
         // All of them, where they are of one file.

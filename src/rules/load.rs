@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 use toml_edit::de::from_str;
 
 use super::diagnostics::Diagnostic;
-use super::model::{Manifest, PackManifest};
+use super::model::{Manifest, PackManifest, Scope};
 use super::testing::CaseFiles;
 use super::vocabulary::Vocabulary;
 
@@ -29,6 +29,8 @@ pub struct Rule {
     pub source: String,
     /// The other files of the folder (queries and templates) by name.
     pub texts: BTreeMap<String, String>,
+    /// The rules whose outcome the pack's names ask for that its texts use.
+    pub named_outcomes: BTreeSet<String>,
 }
 
 impl Rule {
@@ -37,13 +39,44 @@ impl Rule {
         self.manifest.fact.is_some()
     }
 
+    /// The packages it makes a project depend on.
+    pub fn packages(&self) -> impl Iterator<Item = &str> {
+        let asked = self.manifest.edit.iter().filter(|edit| edit.op == "dependency");
+        asked.filter_map(|edit| edit.name.as_deref())
+    }
+
     /// The rules whose outcome its texts ask for: `outcomes("area/name")`.
     pub fn outcomes(&self) -> BTreeSet<&str> {
-        let texts = std::iter::once(&self.source).chain(self.texts.values());
-        let asked = texts.flat_map(|text| text.split("outcomes(").skip(1));
-        let literal = |rest: &'_ str| -> Option<usize> { rest.get(1..)?.find(rest.chars().next()?) };
-        asked.filter(|rest| rest.starts_with(['"', '\''])).filter_map(|rest| rest.get(1..1 + literal(rest)?)).collect()
+        let own = self.all_texts().flat_map(|text| asked_in(text));
+        own.chain(self.named_outcomes.iter().map(String::as_str)).collect()
     }
+
+    fn all_texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.source).chain(self.texts.values()).map(String::as_str)
+    }
+}
+
+/// The rules whose outcome a text asks for.
+fn asked_in(text: &str) -> impl Iterator<Item = &str> {
+    let asked = text.split("outcomes(").skip(1).filter(|rest| rest.starts_with(['"', '\'']));
+    asked.filter_map(|rest| rest.get(1..1 + rest.get(1..)?.find(rest.chars().next()?)?))
+}
+
+/// The rules whose outcome the names in a text ask for, by way of other names too.
+fn asked_by_names(texts: &[&str], vars: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut pending = texts.to_vec();
+    while let Some(text) = pending.pop() {
+        for name in text.split(|c| !word(c)) {
+            if let Some((name, expression)) = vars.get_key_value(name)
+                && found.insert(name.as_str())
+            {
+                pending.push(expression);
+            }
+        }
+    }
+    found.iter().flat_map(|name| asked_in(&vars[*name])).map(str::to_owned).collect()
 }
 
 /// Rules, vocabularies and settings that belong together.
@@ -55,6 +88,8 @@ pub struct Pack {
     pub rules: Vec<Rule>,
     /// Vocabularies by name.
     pub vocabularies: Arc<BTreeMap<String, Vocabulary>>,
+    /// Are rules of an area left out, as in the test of a single rule? What they would bring is not asked for then.
+    pub partial: bool,
 }
 
 /// Why a pack cannot be used.
@@ -75,12 +110,15 @@ fn render(diagnostics: &[Diagnostic]) -> String {
 /// The files of a pack by path, as text. Test cases are left out.
 pub type PackFiles = BTreeMap<String, String>;
 
-/// Lays packs over each other: a rule of a later pack replaces the rule of the same id, whole; settings
-/// and stack entries of a later pack come on top.
+/// Lays packs over each other: a rule of a later pack replaces the rule of the same id, whole, where
+/// `overrides` allows it for those of the first; settings and stack entries of a later pack come on top.
 ///
 /// # Errors
 /// [`PackError`] with everything that is wrong in any of them.
-pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
+pub fn layered(packs: Vec<PackFiles>, overrides: bool) -> Result<Pack, PackError> {
+    if !overrides {
+        no_overrides(&packs)?;
+    }
     let mut merged = PackFiles::new();
     let mut manifests = Vec::new();
     let mut problems = Vec::new();
@@ -101,7 +139,8 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
     if !problems.is_empty() {
         return Err(PackError::Rules(problems));
     }
-    let mut pack = read(&merged)?;
+    let vars = manifests.iter().flat_map(|manifest| manifest.vars.clone()).collect();
+    let mut pack = read_with(&merged, &vars, super::check::check)?;
     let mut manifests = manifests.into_iter();
     if let Some(first) = manifests.next() {
         pack.manifest = first;
@@ -112,19 +151,41 @@ pub fn layered(packs: Vec<PackFiles>) -> Result<Pack, PackError> {
         let known = pack.manifest.stack.clone();
         pack.manifest.stack.extend(manifest.stack.into_iter().filter(|entry| !known.contains(entry)));
         pack.manifest.vars.extend(manifest.vars);
+        pack.manifest.brings.extend(manifest.brings);
     }
     Ok(pack)
+}
+
+/// Rules that come from elsewhere may not pass for bundled ones, nor change what those mean.
+fn no_overrides(packs: &[PackFiles]) -> Result<(), PackError> {
+    let Some((bundled, others)) = packs.split_first() else { return Ok(()) };
+    let taken =
+        others.iter().flat_map(PackFiles::keys).find(|path| *path != "pack.toml" && bundled.contains_key(*path));
+    let Some(path) = taken else { return Ok(()) };
+    let what = path.strip_suffix("/rule.toml").map_or(format!("`{path}`"), |id| format!("the rule `{id}`"));
+    Err(PackError::Folder(format!(
+        "{what} is bundled, and other rules would take its place; --allow-pack-overrides allows that"
+    )))
 }
 
 /// The pack inside the binary, with others laid over it.
 ///
 /// # Errors
 /// [`PackError`] with everything that is wrong in the others; the tests check the bundled rules, so that no run has to.
-pub fn bundled_with(others: Vec<PackFiles>) -> Result<Pack, PackError> {
+pub fn bundled_with(others: Vec<PackFiles>, overrides: bool) -> Result<Pack, PackError> {
+    let files = bundled_files();
     if others.is_empty() {
-        return read_with(&bundled_files(), super::check::in_order);
+        return read_with(&files, &vars_of(&files), super::check::in_order);
     }
-    layered(std::iter::once(bundled_files()).chain(others).collect())
+    layered(std::iter::once(files).chain(others).collect(), overrides)
+}
+
+/// The pack inside the binary.
+///
+/// # Errors
+/// Never for a released binary.
+pub fn bundled() -> Result<Pack, PackError> {
+    bundled_with(Vec::new(), false)
 }
 
 /// The files of the pack inside the binary.
@@ -226,10 +287,19 @@ pub fn folder_files(folder: &Path) -> Result<PackFiles, PackError> {
 /// # Errors
 /// [`PackError`] with everything that is wrong, not just the first.
 pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
-    read_with(files, super::check::check)
+    read_with(files, &vars_of(files), super::check::check)
 }
 
-fn read_with(files: &PackFiles, finish: fn(Pack) -> Result<Pack, PackError>) -> Result<Pack, PackError> {
+fn vars_of(files: &PackFiles) -> BTreeMap<String, String> {
+    pack_manifest(files, &mut Vec::new()).map(|manifest| manifest.vars).unwrap_or_default()
+}
+
+/// The same for rules that see these names of packs.
+fn read_with(
+    files: &PackFiles,
+    vars: &BTreeMap<String, String>,
+    finish: fn(Pack) -> Result<Pack, PackError>,
+) -> Result<Pack, PackError> {
     let mut problems = Vec::new();
     let manifest = pack_manifest(files, &mut problems);
     let mut rules = Vec::new();
@@ -244,7 +314,13 @@ fn read_with(files: &PackFiles, finish: fn(Pack) -> Result<Pack, PackError>) -> 
                     .filter(|(name, _)| name != "rule.toml")
                     .chain(shared(files, &manifest))
                     .collect();
-                rules.push(Rule { id: id.to_owned(), manifest, source: source.clone(), texts });
+                let named_outcomes = BTreeSet::new();
+                let mut rule = Rule { id: id.to_owned(), manifest, source: source.clone(), texts, named_outcomes };
+                // A rule of a project sees no outcomes.
+                if rule.manifest.scope == Scope::Repository && !rule.is_fact() {
+                    rule.named_outcomes = asked_by_names(&rule.all_texts().collect::<Vec<_>>(), vars);
+                }
+                rules.push(rule);
             }
             Err(error) => problems.push(toml_problem("R001", path, source, &error)),
         }
@@ -258,7 +334,9 @@ fn read_with(files: &PackFiles, finish: fn(Pack) -> Result<Pack, PackError>) -> 
         }
     }
     match manifest {
-        Some(manifest) if problems.is_empty() => finish(Pack { manifest, rules, vocabularies: Arc::new(vocabularies) }),
+        Some(manifest) if problems.is_empty() => {
+            finish(Pack { manifest, rules, vocabularies: Arc::new(vocabularies), partial: false })
+        }
         _ => Err(PackError::Rules(problems)),
     }
 }
@@ -282,6 +360,7 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
             settings: BTreeMap::new(),
             vars: BTreeMap::new(),
             projects: Vec::new(),
+            brings: BTreeMap::new(),
             stack: Vec::new(),
         };
         return Some(manifest);

@@ -5,6 +5,7 @@ mod check_query;
 mod conditions;
 pub mod diagnostics;
 pub mod lint;
+mod lint_names;
 mod lint_templates;
 pub mod load;
 pub mod model;

@@ -318,7 +318,7 @@ pub struct EditSpec {
     pub index: Option<usize>,
     /// The capture of an object literal whose entries come from there. No template.
     pub from: Option<String>,
-    /// A value; strings in it are templates. Where entries of an object are renamed, a table from old names to
+    /// A value; strings in it are templates, and `{{ none }}` is null. Where entries of an object are renamed, a table from old names to
     /// new places of at least two keys: `name = "group.name"`; `""` where the entry goes, and `"name=true"` for
     /// an entry with that value.
     pub value: Option<serde_json::Value>,
@@ -340,6 +340,8 @@ pub struct EditSpec {
     pub extras: Vec<String>,
     /// The lowest version that has everything the rule uses.
     pub at_least: Option<String>,
+    /// The version to name where the manifest pins every package to one; `at_least` where it is left out.
+    pub pin: Option<String>,
     /// Packages beside which the new one belongs.
     #[serde(default)]
     pub beside: Vec<String>,
@@ -356,7 +358,7 @@ pub struct EditSpec {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Variable {
-    /// The variable's name.
+    /// The variable's name, a template; where it comes out empty the variable is left out.
     pub name: String,
     /// Its example value; empty for secrets.
     #[serde(default)]

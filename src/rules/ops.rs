@@ -20,7 +20,7 @@ pub struct OpSpec {
 pub const OPS: &[OpSpec] = &[
     OpSpec {
         name: "create",
-        ensures: "the file exists",
+        ensures: "the file exists; one without any code is filled",
         required: &["path", "template|code"],
         optional: &["imports"],
         places: &[],
@@ -34,9 +34,9 @@ pub const OPS: &[OpSpec] = &[
     },
     OpSpec {
         name: "replace",
-        ensures: "the captured code reads like this; with empty code it goes, and the blanks behind it",
+        ensures: "the captured code reads like this; with empty code it goes, and the blanks behind it; with `pattern`, the part of it that its first group finds",
         required: &["code|template"],
-        optional: &["at"],
+        optional: &["at", "pattern"],
         places: &[],
     },
     OpSpec {
@@ -120,7 +120,7 @@ pub const OPS: &[OpSpec] = &[
         name: "dependency",
         ensures: "the project's hand-kept manifest asks for the package",
         required: &["ecosystem", "name", "at_least"],
-        optional: &["extras", "beside", "range"],
+        optional: &["extras", "beside", "pin", "range"],
         places: &[],
     },
 ];

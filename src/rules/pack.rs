@@ -24,6 +24,9 @@ pub struct PackManifest {
     /// the `package.json` above it, as the apps of a monorepo with one `package.json` for all do.
     #[serde(default)]
     pub projects: Vec<String>,
+    /// Packages that come with another one: who declares that may import these.
+    #[serde(default)]
+    pub brings: BTreeMap<String, Vec<String>>,
     /// Dependencies worth naming at the head of a report, in that order.
     #[serde(default)]
     pub stack: Vec<StackEntry>,

@@ -212,7 +212,7 @@ error[R007]: unknown condition `depp:acme`
 9 | "depp:acme" = ">=2"
   |  ^^^^^^^^^ no such condition
   |
-  = help: conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `rule:ID` and `setting:KEY`
+  = help: conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, `setting:KEY` and `tsconfig:OPTION`
 
 "#]]
     );
@@ -225,7 +225,7 @@ error[R007]: unknown condition `path:x`
 16 | when = { "path:x" = "present" }
    |           ^^^^^^ no such condition
    |
-   = help: conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `rule:ID` and `setting:KEY`
+   = help: conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, `setting:KEY` and `tsconfig:OPTION`
 
 "#]]
     );
@@ -452,7 +452,7 @@ error[R017]: `#set!` does not take these arguments
 2 |   (#set! chose "ask")
   |     ^^^^ never evaluated like this
   |
-  = help: write `(#set! choose "ask")` or `(#set! choose "last")`
+  = help: write `(#set! choose "ask")`, `(#set! choose "last")` or `(#set! by-name "why")`
 
 "#]]
     );
@@ -987,4 +987,24 @@ error[R036]: facts come before all other rules
 
 "#]]
     );
+}
+
+#[test]
+fn r038_a_call_known_by_its_name_alone() {
+    assert_data_eq!(
+        problems(QUERY, "#names? @_maker \"acme.makers\"", "#eq? @_maker \"make\""),
+        snapbox::str![[r#"
+error[R038]: the pattern goes by a name that anybody may use
+ --> acme/start/match.scm:2:5
+  |
+2 |   (#eq? @_maker "make"))
+  |    ^^^ whose is it?
+  |
+  = help: ask with `#imported-from?` or `#bound-to?`, or say why not: `(#set! by-name "…")`
+
+"#]]
+    );
+    assert_eq!(problems(QUERY, "#names? @_maker \"acme.makers\"", "#eq? @_maker \"m\") (#set! by-name \"why\""), "");
+    let idle = problems(QUERY, "\"acme.makers\")", "\"acme.makers\") (#set! by-name \"why\")");
+    assert!(idle.contains("error[R038]: nothing goes by a name alone here"), "{idle}");
 }

@@ -33,6 +33,11 @@ pub const PREDICATES: &[(&str, &str)] = &[
     ("not-inside?", "none of its ancestors is of one of these kinds"),
     ("imported-from?", "it was imported from one of these modules, under whatever name"),
     ("not-imported-from?", "it was not imported from any of these modules"),
+    (
+        "bound-to?",
+        "followed through the repository it leads to one of these: `acme.Auth()`, `acme#make().auth`, `acme.*()`",
+    ),
+    ("not-bound-to?", "what it is bound to is not known, or none of these"),
     ("vocabulary?", "its words are in the named vocabulary"),
     ("enclosing?", "the nearest enclosing function's name matches the pattern"),
     ("not-enclosing?", "the nearest enclosing function's name does not match the pattern"),

@@ -28,6 +28,23 @@ pub fn render(name: &str, source: &str, context: &Value) -> Result<String, Strin
         .map_err(|error| format!("the template {name} does not render: {}", describe(&error)))
 }
 
+/// Renders a text that is kept as a value rather than written: a fact, a path. Whatever a repository holds may
+/// stand in it, since a value has to pass a filter where it is written.
+///
+/// # Errors
+/// A sentence that names the template and what is wrong.
+pub fn render_value(name: &str, source: &str, context: &Value) -> Result<String, String> {
+    static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> = LazyLock::new(|| {
+        let mut environment = build_environment()?;
+        environment.set_formatter(minijinja::escape_formatter);
+        Ok(environment)
+    });
+    let environment = ENVIRONMENT.as_ref().map_err(Clone::clone)?;
+    environment
+        .render_named_str(name, source, context)
+        .map_err(|error| format!("the template {name} does not render: {}", describe(&error)))
+}
+
 /// Evaluates an expression over a context: the value of one of a rule's `vars`.
 ///
 /// # Errors
@@ -123,6 +140,7 @@ pub const FUNCTIONS: &[&str] = &[
     "value",
     "values",
     "first_file",
+    "created",
     "resolve",
     "unused",
 ];

@@ -28,7 +28,12 @@ fn work_tree_index_and_head_stay_as_they_are() {
     repo.write("other.txt", "staged\n");
     repo.git(&["add", "other.txt"]);
     repo.write("src/main.txt", "dirty, but not touched by the plan\n");
-    let may_change = [".git/objects", ".git/refs/heads/sentry-retrofit", ".git/logs/refs/heads/sentry-retrofit"];
+    let may_change = [
+        ".git/objects",
+        ".git/sentry-retrofit",
+        ".git/refs/heads/sentry-retrofit",
+        ".git/logs/refs/heads/sentry-retrofit",
+    ];
     let before = snapshot(&repo.root, &may_change);
     repo.apply(&usual_plan(), &ON_BRANCH).unwrap();
     assert_same(&before, &snapshot(&repo.root, &may_change), "something was written");

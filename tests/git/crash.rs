@@ -222,6 +222,41 @@ fn a_branch_lock_of_a_killed_run_is_released_and_one_that_is_older_is_not() {
 }
 
 #[test]
+fn the_lock_on_a_new_branch_is_released_if_a_killed_run_left_it_and_named_if_somebody_else_holds_it() {
+    let repo = repo();
+    let commit = repo.git(&["rev-parse", "HEAD"]);
+    let reference = "refs/heads/new/one";
+    repo.write(
+        ".git/sentry-retrofit/manifest",
+        &format!(
+            r#"{{"version":1,"commit":{{"reference":"{reference}","old":null,"new":"{commit}","reason":"x"}},"files":[]}}"#
+        ),
+    );
+    repo.write(&format!(".git/{reference}.lock"), "");
+    assert!(recover(&repo.open()).unwrap().unwrap().contains(reference));
+    assert!(!repo.root.join(format!(".git/{reference}.lock")).exists());
+    assert!(!repo.open().is_interrupted());
+
+    repo.write(&format!(".git/refs/heads/{BRANCH}.lock"), "");
+    let refusal = repo.refusal(&usual_plan(), &ON_BRANCH);
+    assert!(refusal.to_string().contains(BRANCH), "{refusal}");
+    assert!(refusal.hint().contains(&format!("{BRANCH}.lock")), "{}", refusal.hint());
+    assert!(repo.root.join(format!(".git/refs/heads/{BRANCH}.lock")).exists());
+}
+
+#[test]
+fn what_a_killed_run_left_beside_the_journal_does_not_stop_the_next() {
+    let (repo, _, new_head) = killed_at_the_commit_point();
+    for draft in ["index", "index.lock", "token", "manifest.new"] {
+        repo.write(&format!(".git/sentry-retrofit/{draft}"), "");
+    }
+    recover(&repo.open()).unwrap().unwrap();
+    assert_eq!((repo.read("many/0.txt"), repo.git(&["rev-parse", "HEAD"])), (new(0), new_head));
+    let left: Vec<_> = fs::read_dir(repo.root.join(".git/sentry-retrofit")).unwrap().flatten().collect();
+    assert_eq!(left.iter().map(|entry| entry.file_name()).collect::<Vec<_>>(), ["lock"]);
+}
+
+#[test]
 fn a_journal_that_cannot_be_read_is_an_error_that_says_where_it_is() {
     let (repo, _, _) = killed_at_the_commit_point();
     repo.write(".git/sentry-retrofit/manifest", "{\"version\": 7}");

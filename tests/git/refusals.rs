@@ -267,7 +267,8 @@ fn editing_files_of_a_bare_repository() {
 fn an_index_that_somebody_else_is_writing() {
     let repo = Repo::new();
     fs::write(repo.root.join(".git/index.lock"), "").unwrap();
-    refused_in(&[Mode::InPlace], &repo, &app(), &is(Refusal::IndexLocked));
+    refused_in(&[Mode::InPlace], &repo, &app(), &|refusal| matches!(refusal, Refusal::IndexLocked(Some(0..60))));
+    assert!(repo.refusal(&app(), &Mode::InPlace).to_string().contains("has been writing the index for"));
 }
 
 #[test]

@@ -60,6 +60,12 @@ def sentry_setup(setup_file: Path) -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def sentry_sampling(sentry_setup: ModuleType) -> ModuleType:
+    """The generated sampler."""
+    return sys.modules[sentry_setup.traces_sampler.__module__]
+
+
+@pytest.fixture(scope="session")
 def scrubber(sentry_setup: ModuleType) -> ModuleType:
     """The generated scrubber."""
     return sys.modules[sentry_setup._scrub_pii.__module__]

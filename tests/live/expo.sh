@@ -1,7 +1,9 @@
 #!/bin/sh
 # Check the Expo app that `sentry-retrofit apply` left in a copy of a fixture:
 #
-#     tests/live/expo.sh DIR PRESS...
+#     tests/live/expo.sh DIR PRESS...|types
+#
+# With `types` it is only installed and typed, under every stricter option of the compiler.
 #
 # Installs it from npm, types it, exports it for Android and the web with source maps, makes its Android
 # project, uploads to a receiver on loopback, and opens the web build in a headless Chromium that presses the
@@ -36,6 +38,9 @@ if [ ! -f "$work/installed" ]; then
     touch "$work/installed"
 fi
 
+if [ "$press" = types ]; then
+    exec node "$here/flags.mjs" . "$app"
+fi
 node_modules/.bin/tsc --noEmit
 echo "$name: types passed"
 

@@ -2,14 +2,16 @@
 # Build and start a Next.js app that `sentry-retrofit apply` patched, make it fail on the server and in a
 # browser, and look at what arrives:
 #
-#     tests/live/next.sh DIR
+#     tests/live/next.sh DIR [types]
+#
+# With `types` it is only typed, under every stricter option of the compiler.
 #
 # Packages are installed under .cache/, once per package.json. Without node, a registry or a browser the
 # part that needs it is skipped and says so; that is no failure.
 set -eu
 
-if [ $# -ne 1 ] || [ ! -d "$1" ]; then
-    echo "usage: $0 DIR   (a patched copy of fixtures/next-app or fixtures/next-pages)" >&2
+if [ $# -lt 1 ] || [ ! -d "$1" ]; then
+    echo "usage: $0 DIR [types]   (a patched copy of fixtures/next-app or fixtures/next-pages)" >&2
     exit 2
 fi
 app=$(cd "$1" && pwd)
@@ -58,6 +60,9 @@ fi
 flock -u 9
 cp -al "$cache/node_modules" . 2>/dev/null || { rm -rf node_modules && cp -a "$cache/node_modules" .; }
 
+if [ "${2:-}" = types ]; then
+    exec node "$here/flags.mjs" "$app"
+fi
 node "$here/next/scrub.mjs" "$app"
 # `next build` checks the types too.
 exec node "$here/next/run.mjs" "$app"

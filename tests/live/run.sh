@@ -1,18 +1,19 @@
 #!/bin/sh
 # Check the Python that `sentry-retrofit apply` left in a copy of a fixture:
 #
-#     tests/live/run.sh DIR
+#     tests/live/run.sh DIR [TEST]...
 #
 # Lints, types and runs it, in a virtual environment under .cache/ that is made once per
 # version of requirements.txt. Without a network there is nothing to install from: that
 # skips everything, says so, and is no failure.
 set -eu
 
-if [ $# -ne 1 ] || [ ! -d "$1" ]; then
-    echo "usage: $0 DIR   (a patched copy of fixtures/flask-factory)" >&2
+if [ $# -lt 1 ] || [ ! -d "$1" ]; then
+    echo "usage: $0 DIR [TEST]...   (a patched copy of a fixture, and the tests that know it)" >&2
     exit 2
 fi
 app=$(cd "$1" && pwd)
+shift
 here=$(cd "$(dirname "$0")" && pwd)
 export PYTHONDONTWRITEBYTECODE=1
 
@@ -31,4 +32,4 @@ generated=$(find . -name 'sentry_*.py')
 # shellcheck disable=SC2086
 "$venv/bin/mypy" --strict --cache-dir=/dev/null --follow-imports=silent $generated
 cd "$here"
-"$venv/bin/python" -m pytest -q -rs --app="$app"
+"$venv/bin/python" -m pytest -q -rs --app="$app" "$@"

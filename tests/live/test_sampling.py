@@ -133,15 +133,18 @@ CASES = [
 
 @pytest.fixture
 def started(
-    sentry_setup: ModuleType, catcher: Catcher, monkeypatch: pytest.MonkeyPatch
+    sentry_setup: ModuleType,
+    sentry_sampling: ModuleType,
+    catcher: Catcher,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> ModuleType:
-    """The generated module, sending to the catcher at a rate of 0.0."""
+    """The generated sampler, sending to the catcher at a rate of 0.0."""
     monkeypatch.setenv("SENTRY_DSN", catcher.dsn)
     monkeypatch.setenv("SENTRY_TRACES_SAMPLE_RATE", "0.0")
     monkeypatch.setattr(logging.getLogger("shop"), "disabled", True)
-    sentry_setup._apps.clear()  # of earlier tests
+    sentry_sampling._apps.clear()  # of earlier tests
     assert sentry_setup.init_sentry()
-    return sentry_setup
+    return sentry_sampling
 
 
 def sent(catcher: Catcher) -> int:
@@ -342,12 +345,32 @@ def test_the_sampler_never_raises(started: ModuleType, environ: object) -> None:
     started.bind_app(broken)
     started.bind_app(app)
     context = {"wsgi_environ": environ}
-    assert started._traces_sampler(context) == 0.0
-    assert started._traces_sampler({**context, "parent_sampled": True}) == 1.0
-    assert started._traces_sampler({}) == 0.0
+    assert started.traces_sampler(context) == 0.0
+    assert started.traces_sampler({**context, "parent_sampled": True}) == 1.0
+    assert started.traces_sampler({}) == 0.0
 
 
-def test_the_mark_changes_nothing_else(sentry_setup: ModuleType) -> None:
+@pytest.mark.parametrize(
+    ("own", "parent", "wanted"),
+    [
+        (0, None, 0.0),
+        (0, True, 1.0),
+        (0.25, None, 0.25),
+        (0.25, False, 0.0),
+        (None, True, 0.0),
+        (lambda context: 0.5 if context["parent_sampled"] else 0, True, 0.5),
+        (lambda context: 0.5 if context["parent_sampled"] else 0, None, 0),
+    ],
+    ids=["zero", "zero-wanted", "rate", "rate-refused", "off", "sampler", "sampler-0"],
+)
+def test_an_own_rate_or_sampler_decides_about_all_other_routes(
+    sentry_sampling: ModuleType, own: Any, parent: bool | None, wanted: float
+) -> None:
+    sampler = sentry_sampling.critical_routes_or(own)
+    assert sampler({"parent_sampled": parent}) == wanted
+
+
+def test_the_mark_changes_nothing_else(sentry_sampling: ModuleType) -> None:
     def view() -> str:
         return "ok"
 
@@ -356,6 +379,6 @@ def test_the_mark_changes_nothing_else(sentry_setup: ModuleType) -> None:
             return "paid"
 
     controller = Controller()
-    assert sentry_setup.critical_route(view) is view
-    assert sentry_setup.critical_route(controller.pay)() == "paid"
-    assert sentry_setup.critical_route(len) is len
+    assert sentry_sampling.critical_route(view) is view
+    assert sentry_sampling.critical_route(controller.pay)() == "paid"
+    assert sentry_sampling.critical_route(len) is len

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -10,6 +12,9 @@ from sentry_sdk.integrations.flask import FlaskIntegration
 
 import planted
 from catcher import Catcher
+
+# What the scrubbers of all languages agree on.
+SHARED = json.loads((Path(__file__).parent.parent / "scrubber/cases.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -182,6 +187,8 @@ def test_a_key_is_known_in_every_spelling(
             "[SQL: x]\n[parameters: [Filtered]]\n(y)",
         ),
         ("phone: 612 345 678", "phone: [Filtered]"),
+        *SHARED["found"],
+        *((text, text) for text in SHARED["left"]),
         ("Tel. 12 34 56 78", "Tel. [phone]"),
         ("at 2001:db8::1: refused", "at [ip]: refused"),
         ("555-123-4567x89", "[phone]x89"),
@@ -191,6 +198,18 @@ def test_text_is_rewritten_in_place(
     scrubber: ModuleType, before: str, after: str
 ) -> None:
     assert scrubber._scrub_text(before) == after
+
+
+def test_a_frame_of_a_browser_has_no_query(scrubber: ModuleType) -> None:
+    frame = {"filename": "app:///index.html?email=a@example.com#b", "lineno": 3}
+    event = {"exception": {"values": [{"stacktrace": {"frames": [frame]}}]}}
+    values = scrubber._scrub_pii(event, {})["exception"]["values"]
+    assert values[0]["stacktrace"]["frames"] == [{**frame, "filename": "app:///index.html"}]
+
+
+def test_what_a_library_says_of_itself_arrives(scrubber: ModuleType) -> None:
+    data = {"thread.name": "main", "os.name": "Linux", "card": 4}
+    assert scrubber._scrub(data, "event.extra") == {**data, "card": "[Filtered]"}
 
 
 def test_a_long_text_is_cut_without_half_an_address(scrubber: ModuleType) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import time
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 SIZE = 100_000
+SHARED = json.loads((Path(__file__).parent.parent / "scrubber/cases.json").read_text(encoding="utf-8"))
 UNITS = (
     "a", "a-", "1", "0", "٣", "é@", ":", "::", "a:", "f:0:f:", "1:", "x=", "1.2.", "a.b-",
     "1-", "0 1", "01 ", "+1 ", "+1(", "00 1", "(0", "(12) ", "12 34 56 ", "a@", "a@b.",
     "a" * 63 + "@", "a" * 63 + "@" + "b" * 63, "a" * 62 + ".@b.", "%", "%25", "%40a.",
     "%2540", " ", "\\n0", "phone ", "phone: (", "email=", "email='", 'email="', "email=(",
     'email=\\"', "email='\\", "email-", "email : ", "password", "=Bearer ", "email=A B ",
-    "[parameters: ",
+    "[parameters: ", *SHARED["hostile"],
 )  # fmt: skip
 
 
@@ -31,9 +34,9 @@ def texts() -> list[str]:
 def test_hostile_text_takes_less_than_half_a_second(
     scrubber: ModuleType, text: str
 ) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     scrubber._scrub_text(text)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_the_patterns_hold_up_by_themselves(
@@ -42,9 +45,9 @@ def test_the_patterns_hold_up_by_themselves(
     """Without the cut of long texts: a quadratic pattern takes minutes."""
     monkeypatch.setattr(scrubber, "_MAX_TEXT", 10 * SIZE)
     for text in texts():
-        start = time.perf_counter()
+        start = time.process_time()
         scrubber._scrub_text(text[: SIZE // 2])
-        assert time.perf_counter() - start < 1.0, ascii(text[:12])
+        assert time.process_time() - start < 1.0, ascii(text[:12])
 
 
 def test_a_deep_value_is_no_crash(scrubber: ModuleType) -> None:

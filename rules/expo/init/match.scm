@@ -11,4 +11,5 @@
 ((call_expression
     function: (identifier) @registered
     arguments: (arguments . (_) @component .)) @site
-  (#eq? @registered "registerRootComponent"))
+  (#eq? @registered "registerRootComponent")
+  (#imported-from? @registered "expo"))

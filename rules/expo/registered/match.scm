@@ -23,6 +23,7 @@
     function: (identifier) @_register
     arguments: (arguments . (identifier) @_registered .))) @site
   (#eq? @_register "registerRootComponent")
+  (#imported-from? @_register "expo")
   (#eq? @_app @_registered))
 
 ; import { App } from "./App"; registerRootComponent(App)
@@ -34,6 +35,7 @@
     function: (identifier) @_register
     arguments: (arguments . (identifier) @_registered .))) @site
   (#eq? @_register "registerRootComponent")
+  (#imported-from? @_register "expo")
   (#eq? @_app @_registered))
 
 ; const App = require("./App").default; registerRootComponent(App)
@@ -48,6 +50,7 @@
     arguments: (arguments . (identifier) @_registered .))) @site
   (#eq? @_require "require")
   (#eq? @_register "registerRootComponent")
+  (#imported-from? @_register "expo")
   (#eq? @_app @_registered))
 
 ; import App from "./App"; AppRegistry.registerComponent("main", () => App)
@@ -61,6 +64,7 @@
       . (string (string_fragment) @_name)
       . (arrow_function body: (identifier) @_registered)))) @site
   (#eq? @_register "AppRegistry.registerComponent")
+  (#imported-from? @_register "react-native")
   (#eq? @_name "main")
   (#eq? @_app @_registered))
 
@@ -69,4 +73,5 @@
   (expression_statement (call_expression
     function: (identifier) @_register
     arguments: (arguments . (_) .))) @site
-  (#eq? @_register "registerRootComponent"))
+  (#eq? @_register "registerRootComponent")
+  (#imported-from? @_register "expo"))

@@ -4,7 +4,7 @@
     arguments: (arguments . (object (pair
       key: (property_identifier) @_initial
       value: (object (pair key: (property_identifier) @account value: [(null) (undefined)])))))) @site
-  (#eq? @_create "createSlice")
+  (#imported-from? @_create "@reduxjs/toolkit#createSlice")
   (#eq? @_initial "initialState")
   (#any-of? @account "user" "currentUser" "account"))
 

@@ -5,5 +5,6 @@
 ; createElement(ClerkProvider, …)
 ((call_expression function: (_) @_create arguments: (arguments . (identifier) @_provider)) @site
   (#match? @_create "createElement$")
+  (#set! by-name "the component says whose it is")
   (#imported-from? @_provider "@clerk/clerk-expo" "@clerk/expo")
   (#set! choose "ask"))

@@ -7,7 +7,7 @@
          body: (statement_block))
        (function_expression
          parameters: (formal_parameters . (required_parameter pattern: (identifier) @account) .))] @site))
-  (#match? @_listen "(^|\\.)onAuthStateChanged$"))
+  (#bound-to? @_listen "*firebase*#*onAuthStateChanged" "*firebase*#*().onAuthStateChanged"))
 
 ; onAuthStateChanged(auth, (user) => {}), in JavaScript
 ((call_expression
@@ -17,10 +17,10 @@
          parameters: (formal_parameters . (identifier) @account .)
          body: (statement_block))
        (function_expression parameters: (formal_parameters . (identifier) @account .))] @site))
-  (#match? @_listen "(^|\\.)onAuthStateChanged$"))
+  (#bound-to? @_listen "*firebase*#*onAuthStateChanged" "*firebase*#*().onAuthStateChanged"))
 
 ; auth().onAuthStateChanged(user => {})
 ((call_expression
     function: (_) @_listen
     arguments: (arguments (arrow_function parameter: (identifier) @account body: (statement_block)) @site))
-  (#match? @_listen "(^|\\.)onAuthStateChanged$"))
+  (#bound-to? @_listen "*firebase*#*onAuthStateChanged" "*firebase*#*().onAuthStateChanged"))

@@ -8,6 +8,6 @@
         value: (object (pair
           key: (property_identifier) @slice
           value: [(identifier) @reducer (member_expression object: (identifier) @reducer)])))))))) @site
-  (#eq? @_make "configureStore")
+  (#imported-from? @_make "@reduxjs/toolkit#configureStore")
   (#eq? @_reducer "reducer")
   (#match? @slice "(?i)auth|user|session|account"))

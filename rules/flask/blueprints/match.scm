@@ -6,7 +6,7 @@
       arguments: (argument_list
         . (_) @name
         (keyword_argument name: (identifier) @_keyword value: (_) @prefix)))) @site
-  (#match? @constructor "(Blueprint|Namespace|APIView)$")
+  (#bound-to? @constructor "flask*.*Blueprint" "flask*.*Namespace" "flask*.*APIView" "apiflask.*Blueprint")
   (#any-of? @_keyword "url_prefix" "path" "prefix"))
 
 ; orders = Blueprint("orders", __name__)
@@ -15,4 +15,4 @@
     right: (call
       function: [(identifier) (attribute)] @constructor
       arguments: (argument_list . (_) @name))) @site
-  (#match? @constructor "(Blueprint|Namespace|APIView)$"))
+  (#bound-to? @constructor "flask*.*Blueprint" "flask*.*Namespace" "flask*.*APIView" "apiflask.*Blueprint"))

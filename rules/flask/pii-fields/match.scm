@@ -13,6 +13,7 @@
       arguments: (argument_list . (string (string_content) @name @site))))) @column))
   (#match? @column "(?i)\\bpii\\b")
   (#match? @_column "(^|\\.)\\w*[cC]olumn$")
+  (#set! by-name "what stores a field has many names; a field too many is only blanked")
   (#match? @name "^\\w+$"))
 
 ; note = Column(Text)  # PII
@@ -34,6 +35,7 @@
     left: (identifier) @name @site
     right: (call function: [(identifier) (attribute)] @_column))) @column))
   (#match? @_column "(^|\\.)(\\w*[cC]olumn|deferred|column_property|\\w*Field)$")
+  (#set! by-name "what stores a field has many names; a field too many is only blanked")
   (#not-match? @_column "ForeignKey|Reference|Boolean|ManyToMany|BackRef|Virtual|Submit|File|Image|Nested|Embedded|Computed")
   (#not-match? @column "\\b(bool|B(OOLEAN|ool(ean\\w*)?)|TINYINT|ForeignKey\\w*|(Lazy|Generic)?ReferenceField|relationship|Date[Tt]ime\\w*|datetime|DATETIME|T(IMESTAMP|imestamp)\\w*|Interval|timedelta|\\w*ArrowType|U(TC|tc)\\w*)\\b")
   (#vocabulary? @name "pii" "pii-of-people")
@@ -58,6 +60,7 @@
       body: (block (return_statement (call function: [(identifier) (attribute)] @_column)) @column)))
   (#match? @_decorator "declared_attr")
   (#match? @_column "(^|\\.)(\\w*[cC]olumn|deferred|\\w*Field)$")
+  (#set! by-name "what stores a field has many names; a field too many is only blanked")
   (#not-match? @column "\\b(Boolean\\w*|ForeignKey\\w*|relationship|DateTime|TIMESTAMP)\\b")
   (#vocabulary? @name "pii" "pii-of-people"))
 
@@ -75,6 +78,7 @@
       function: [(identifier) (attribute)] @_column
       arguments: (argument_list . (string (string_content) @name @site))))) @column))
   (#match? @_column "(^|\\.)\\w*[cC]olumn$")
+  (#set! by-name "what stores a field has many names; a field too many is only blanked")
   (#match? @name "^\\w+$")
   (#not-match? @column "\\b(bool|Boolean\\w*|ForeignKey\\w*|relationship|DateTime|TIMESTAMP)\\b")
   (#vocabulary? @name "pii" "pii-of-people"))
@@ -88,6 +92,7 @@
         value: (string (string_content) @name @site)))))) @column))
   (#any-of? @_keyword "name" "column_name" "db_column" "db_field" "data_key" "alias" "validation_alias" "serialization_alias")
   (#match? @_column "(^|\\.)(\\w*[cC]olumn|\\w*[fF]ield|fields\\.\\w+)$")
+  (#set! by-name "what stores a field has many names; a field too many is only blanked")
   (#match? @name "^\\w+$")
   (#not-match? @column "\\b(bool|Boolean\\w*|ForeignKey\\w*|ReferenceField|relationship|DateTime\\w*|TIMESTAMP)\\b")
   (#vocabulary? @name "pii" "pii-of-people")
@@ -102,6 +107,7 @@
         function: [(identifier) (attribute)] @_column
         arguments: (argument_list . (string (string_content) @name @site))) @column))
   (#match? @_table "(^|\\.)Table$")
+  (#set! by-name "what stores a field has many names; a field too many is only blanked")
   (#match? @_column "(^|\\.)Column$")
   (#match? @name "^\\w+$")
   (#match? @table "^\\w+$")
@@ -113,6 +119,7 @@
     left: (identifier) @name @site
     right: (call function: [(identifier) (attribute)] @_column))) @column))
   (#match? @_column "(^|\\.)([fF]ield|fields\\.[A-Z]\\w*|ma\\.[A-Z]\\w*|attrib|ib)$")
+  (#set! by-name "what stores a field has many names; a field too many is only blanked")
   (#not-match? @_column "\\.(Bool|Boolean|Nested|Method|Function|Pluck|DateTime)$")
   (#not-match? @column "\\b(bool|Boolean\\w*|ForeignKey\\w*|(Lazy|Generic)?ReferenceField|datetime|DateTimeField|default_factory=(dict|list)\\b.*\\bDict)\\b")
   (#vocabulary? @name "pii" "pii-of-people")

@@ -15,10 +15,11 @@
   function: (member_expression property: (property_identifier) @_name)
   arguments: (arguments . (_) . (_)? @_given .)) @site @options
   (#eq? @_name "withSentryConfig")
+  (#set! by-name "the SDK's own name, with nothing in between")
   (#not-match? @_given "^[A-Za-z_$]+$"))
 
 ; withSentryConfig(config, options), where options is made elsewhere
 ((call_expression
   function: [(identifier) (member_expression)] @_wrapper
   arguments: (arguments . (_) . (identifier) .)) @site @options
-  (#match? @_wrapper "(^|\\.)withSentryConfig$"))
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig"))

@@ -3,14 +3,14 @@
     parameters: (formal_parameters . (object_pattern (shorthand_property_identifier_pattern) @error))
     body: (statement_block) @body)) @site) @_file
   (#eq? @error "error")
-  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error"))
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))
 
 ; export default function Error({ error, reset }) {...}, in TypeScript
 ((program (export_statement declaration: (function_declaration
     parameters: (formal_parameters . (required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @error)))
     body: (statement_block) @body)) @site) @_file
   (#eq? @error "error")
-  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error"))
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))
 
 ; function Error({ error, reset }) {...}
 ; export default Error
@@ -22,7 +22,7 @@
     (export_statement value: (identifier) @_exported)) @_file
   (#match? @_name "^[A-Z]")
   (#eq? @error "error")
-  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error"))
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))
 
 ; function Error({ error, reset }) {...}
 ; export default Error, in TypeScript
@@ -34,7 +34,7 @@
     (export_statement value: (identifier) @_exported)) @_file
   (#match? @_name "^[A-Z]")
   (#eq? @error "error")
-  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error"))
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))
 
 ; const Error = ({ error, reset }) => {...}
 ((program (lexical_declaration (variable_declarator
@@ -44,7 +44,7 @@
       body: (statement_block) @body))) @site) @_file
   (#match? @_name "^[A-Z]")
   (#eq? @error "error")
-  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error"))
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))
 
 ; const Error = ({ error, reset }) => {...}, in TypeScript
 ((program (lexical_declaration (variable_declarator
@@ -54,4 +54,4 @@
       body: (statement_block) @body))) @site) @_file
   (#match? @_name "^[A-Z]")
   (#eq? @error "error")
-  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error"))
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))

@@ -2,7 +2,7 @@
 ((call_expression
   function: [(identifier) (member_expression)] @_wrapper
   arguments: (arguments . (_) . (identifier) @options .)) @site
-  (#match? @_wrapper "(^|\\.)withSentryConfig$"))
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig"))
 ((call_expression
   function: (identifier) @_wrapper
   arguments: (arguments . (_) . (identifier) @options .)) @site

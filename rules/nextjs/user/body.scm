@@ -4,6 +4,8 @@
 
 ; createElement("body", ...)
 ((call_expression function: (_) @_create arguments: (arguments . (string (string_fragment) @_body))) @site
+  (#set! by-name "nothing is edited: a person is asked")
   (#match? @_create "createElement$")
+  (#set! by-name "the element says what it is")
   (#eq? @_body "body")
   (#set! choose "ask"))

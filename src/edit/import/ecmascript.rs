@@ -143,8 +143,10 @@ fn fresh(
     let statement = statement(file, imports, spec, commonjs);
     let statements = file.root().map(parts).unwrap_or_default();
     let is_import = |at: usize| !read(file, statements[at]).is_empty();
-    let limit = before.and_then(|at| statements.iter().find(|node| node.byte_range().contains(&at)));
-    let limit = limit.map_or(file.text.len(), Node::start_byte);
+    let used = before.and_then(|at| statements.iter().position(|node| node.byte_range().contains(&at)));
+    // What is used in an import may be imported behind it.
+    let limit = used.map(|at| if is_import(at) { statements[at].end_byte() } else { statements[at].start_byte() });
+    let limit = limit.unwrap_or(file.text.len());
     let eligible = |at: &usize| statements[*at].end_byte() <= limit && is_import(*at);
     // With a place of use, the last run of imports before it; without, the run at the head.
     let last = match before {

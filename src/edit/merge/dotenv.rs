@@ -31,9 +31,9 @@ struct Line {
     spaced: bool,
 }
 
-/// Ensures variables in a dotenv file. A new variable goes behind the last one with the same prefix
-/// (up to the first `_`); those without such kin form a block at the end, one blank line below the
-/// rest and under `header`.
+/// Ensures variables in a dotenv file. With a `header` they stay together: behind the last variable that has
+/// the header's word in its name, else as a block at the end, one blank line below the rest and under the
+/// header. Without one, a new variable goes behind the last one with the same prefix (up to the first `_`).
 ///
 /// # Errors
 /// [`EditError::Rule`] where a name is not one a shell would take.
@@ -43,6 +43,8 @@ pub fn dotenv(text: &str, wanted: &[DotenvVar<'_>], header: Option<&str>) -> Edi
     let mut behind: Vec<(usize, String)> = Vec::new();
     let mut block = String::new();
     let mut done: Vec<&str> = Vec::new();
+    let word = header.map(str::to_ascii_uppercase);
+    let named = word.and_then(|word| lines.iter().rfind(|line| line.key.split('_').any(|part| part == word)));
     for var in wanted {
         let name = var.key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         if !name || var.key.is_empty() || var.key.starts_with(|c: char| c.is_ascii_digit()) {
@@ -53,7 +55,10 @@ pub fn dotenv(text: &str, wanted: &[DotenvVar<'_>], header: Option<&str>) -> Edi
         }
         done.push(var.key);
         let new = format!("{}{}", comment_lines(var.comment), assignment(var, &lines));
-        let kin = prefix(var.key).and_then(|own| lines.iter().rfind(|line| prefix(&line.key) == Some(own)));
+        let kin = match header {
+            Some(_) => named,
+            None => prefix(var.key).and_then(|own| lines.iter().rfind(|line| prefix(&line.key) == Some(own))),
+        };
         match kin {
             Some(line) => behind.push((line.range.end, new)),
             None => block.push_str(&new),

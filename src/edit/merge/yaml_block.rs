@@ -286,6 +286,11 @@ impl<'d> Lines<'d> {
                     self.item(" ".repeat(column), item, column);
                 }
             }
+            // Nothing behind the key is YAML's null, too, and how people write it.
+            Value::Null => {
+                self.needs_break = false;
+                self.lines.push(format!("{prefix}{key}:"));
+            }
             other => self.leaf(format!("{prefix}{key}:"), other, column + self.step),
         }
     }

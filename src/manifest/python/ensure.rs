@@ -2,7 +2,7 @@
 
 use super::choose::{self, Target};
 use super::model::{Dialect, Entry, Form, List};
-use super::{Manifests, collect, own_or_nearest, pep508, table};
+use super::{Manifests, collect, elsewhere, own_or_nearest, pep508, table};
 use crate::edit::{EditError, TextEdit};
 use crate::lang::{Language, Style};
 use crate::manifest::version::{Raise, raise_python};
@@ -30,7 +30,8 @@ pub(crate) fn ensure(
         return ensure(files, repo::folder_of(&above[0]), &above, want);
     }
     if targets.is_empty() {
-        return bare(&found, want).unwrap_or_else(|| Err(EditError::Unsupported(nowhere(&found, project, &text))));
+        let made = bare(&found, want).or_else(|| elsewhere::conda(files, project, want, &text));
+        return made.unwrap_or_else(|| Err(EditError::Unsupported(nowhere(files, &found, project, want, &text))));
     }
 
     let mut ensured = Ensured::default();
@@ -74,6 +75,15 @@ fn pep508_text(want: &Requirement, gap: &str) -> String {
     format!("{}{gap}>={}", pep508::with_extras(&want.name, &want.extras), want.at_least)
 }
 
+/// The same as an entry of a list: in the spacing of its neighbours, and pinned where all of them are.
+fn new_entry(source: &str, list: &List, want: &Requirement) -> String {
+    let gap = gap(source, list);
+    match list.pins() {
+        Some(_) => format!("{}{gap}=={gap}{}", pep508::with_extras(&want.name, &want.extras), want.pinned()),
+        None => pep508_text(want, gap),
+    }
+}
+
 /// The edits of one list, and the line of the requirement that is there already.
 fn edit(
     found: &Manifests,
@@ -109,14 +119,14 @@ fn edit(
         Form::Strings(inner) => {
             let quote = list.entries.first().and_then(|entry| source[entry.whole.clone()].chars().next_back());
             let quote = quote.unwrap_or_else(|| Style::of(source, Language::Python).quote);
-            let new = format!("{quote}{}{quote}", pep508_text(want, gap(source, list)));
+            let new = format!("{quote}{}{quote}", new_entry(source, list, want));
             insert::into_brackets(source, inner.clone(), &whole, after, &new, newline)
         }
         Form::Lines(range) => {
             if list.entries.iter().any(|entry| !entry.inline) {
                 return Err(by_hand(list, "the list stands on one line", want));
             }
-            let new = pep508_text(want, gap(source, list));
+            let new = new_entry(source, list, want);
             let indent = if list.entries.is_empty() && range.start > 0 { "    " } else { "" };
             let new = format!("{indent}{new}");
             let edit = insert::into_lines(source, &whole, after, range.end, &new, newline);
@@ -266,7 +276,10 @@ fn bare(found: &Manifests, want: &Requirement) -> Option<Result<Ensured, EditErr
 }
 
 /// Why there is no list to edit.
-fn nowhere(found: &Manifests, project: &str, text: &str) -> String {
+fn nowhere(files: &dyn Files, found: &Manifests, project: &str, want: &Requirement, text: &str) -> String {
+    if let (None, Some((file, line))) = (found.compiled.first(), elsewhere::command(files, project, want)) {
+        return format!("{file}:{line} installs what the application needs; add `\"{text}\"` there by hand");
+    }
     match found.compiled.first() {
         Some((file, _)) => format!(
             "{file} is written by a tool, and the file it is made from is not in the repository; add `{text}` there by hand"

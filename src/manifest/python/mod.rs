@@ -1,6 +1,7 @@
 //! Python manifests: `pyproject.toml`, requirements files, `Pipfile`, `setup.cfg` and `setup.py`.
 
 mod choose;
+mod elsewhere;
 mod ensure;
 mod locks;
 mod model;
@@ -107,13 +108,13 @@ pub(crate) fn collect(files: &dyn Files, project: &str, manifests: &[String]) ->
     found
 }
 
-/// The project's own Python manifests; for a project without any, those of the nearest folder above.
+/// The project's own Python manifests; for a folder without any manifest at all, those of the nearest above.
 fn own_or_nearest(files: &dyn Files, project: &str, manifests: &[String]) -> Vec<String> {
     const NAMES: [&str; 6] =
         ["pyproject.toml", "Pipfile", "requirements.in", "requirements.txt", "setup.cfg", "setup.py"];
     let own: BTreeSet<String> =
         manifests.iter().filter(|path| repo::name_of(path) != "package.json").cloned().collect();
-    if !own.is_empty() {
+    if !manifests.is_empty() {
         return own.into_iter().collect();
     }
     let mut folder = project;

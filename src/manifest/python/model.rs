@@ -89,6 +89,18 @@ impl List {
     pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Entry> {
         self.entries.iter().filter(move |entry| entry.name == name)
     }
+
+    /// What a version is pinned with (`==`, or nothing in a table) where every package of the list is.
+    pub fn pins(&self) -> Option<&'static str> {
+        let listed = self.entries.iter().filter(|entry| !entry.url && entry.name != "python");
+        let specs: Vec<&str> = listed.map(|entry| entry.spec.as_deref().unwrap_or_default().trim()).collect();
+        let all = |is: fn(&str) -> bool| !specs.is_empty() && specs.iter().all(|spec| is(spec) && !spec.contains('*'));
+        let table = matches!(self.form, Form::Table(Dialect::Poetry, _));
+        if all(|spec| spec.starts_with("==") && !spec.contains(',')) {
+            return Some("==");
+        }
+        (table && all(|spec| spec.starts_with(|c: char| c.is_ascii_digit()) && !spec.contains(','))).then_some("")
+    }
 }
 
 /// An entry for a PEP 508 text that stands at `text` in a file; `whole` is what it occupies.

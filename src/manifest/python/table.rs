@@ -46,6 +46,7 @@ fn pair(source: &str, list: &List, dialect: Dialect, optional: bool, want: &Requ
     let quoted = |text: &str| format!("{quote}{text}{quote}");
     let at_least = list.entries.iter().filter(|e| e.spec.as_deref().is_some_and(|spec| spec.starts_with('>'))).count();
     let version = match dialect {
+        _ if list.pins().is_some() => quoted(&format!("{}{}", list.pins().unwrap_or_default(), want.pinned())),
         // A table that speaks in lower bounds throughout gets one more.
         Dialect::Poetry if !most(at_least) => quoted(&format!("^{}", want.at_least)),
         Dialect::Poetry | Dialect::Pipenv => quoted(&format!(">={}", want.at_least)),

@@ -108,8 +108,8 @@ fn the_list_that_names_the_anchor_is_chosen() {
             ".",
             &["requirements-common.txt"],
         ),
-        // A project without a Python manifest of its own is installed from the one above.
-        (&[("requirements.txt", "kite\n"), ("web/package.json", "{}")], "web", &["requirements.txt"]),
+        // A folder without any manifest of its own is installed from the one above.
+        (&[("requirements.txt", "kite\n"), ("web/app.py", "")], "web", &["requirements.txt"]),
         // Where it is already, it stays.
         (
             &[("requirements-prod.txt", "probe-kit>=2.30\n"), ("requirements.txt", "kite\n")],

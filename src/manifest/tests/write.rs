@@ -6,7 +6,7 @@ use super::*;
 fn requirements_keep_order_line_endings_and_a_missing_final_newline() {
     let table = [
         // Sorted files stay sorted.
-        ("Alpha==1\nKite==2\nzeta==3\n", "Alpha==1\nKite==2\nprobe-kit[kite]>=2.20.0\nzeta==3\n"),
+        ("Alpha==1\nKite==2\nzeta==3\n", "Alpha==1\nKite==2\nprobe-kit[kite]==2.31.0\nzeta==3\n"),
         // Unsorted ones get it beside the anchor.
         ("zeta\nKite==2  # web\nalpha\n", "zeta\nKite==2  # web\nprobe-kit[kite]>=2.20.0\nalpha\n"),
         // No final newline stays none, and lines are not joined.
@@ -16,7 +16,7 @@ fn requirements_keep_order_line_endings_and_a_missing_final_newline() {
         // A bound after a blank, continuation lines, groups.
         (
             "zeta == 1\nkite == 2 \\\n  ; python_version > '3'\nbeta == 1\n",
-            "zeta == 1\nkite == 2 \\\n  ; python_version > '3'\nprobe-kit[kite] >=2.20.0\nbeta == 1\n",
+            "zeta == 1\nkite == 2 \\\n  ; python_version > '3'\nprobe-kit[kite] == 2.31.0\nbeta == 1\n",
         ),
         ("# web\nzeta\nkite\n\n# data\nalpha\n", "# web\nzeta\nkite\nprobe-kit[kite]>=2.20.0\n\n# data\nalpha\n"),
         (
@@ -195,6 +195,19 @@ fn setup_cfg_and_setup_py_are_edited_in_place() {
 
 #[test]
 fn package_json_keeps_its_shape() {
+    // Exact throughout, or asked for in npm's configuration: one version, and the step where the manifest is.
+    let exact = "{\"dependencies\": {\"a\": \"1.0.0\", \"local\": \"file:../x\", \"z\": \"2.0.0-rc.1\"}}";
+    let mixed = exact.replace("1.0.0", "^1.0.0");
+    for (text, npmrc, wanted) in [
+        (exact, "", "\"@probe/kite\": \"10.4.0\""),
+        (&mixed, "", "\"@probe/kite\": \"^10.4.0\""),
+        (&mixed, "save-exact = true\n", "\"@probe/kite\": \"10.4.0\""),
+    ] {
+        let files = MemoryFiles::of([("package.json", text), (".npmrc", npmrc)]);
+        let ensured = ensure(&files, "apps/web", &["package.json".to_owned()], &want_npm()).unwrap();
+        assert!(ensured.edits[0].1.iter().any(|edit| edit.text.contains(wanted)), "{ensured:?}");
+        assert_eq!(ensured.manual, ["run `npm install` in the repository root"]);
+    }
     let table = [
         (
             "{\n  \"dependencies\": {\n    \"a\": \"1.0.0\",\n    \"kite\": \"^1\"\n  }\n}\n",

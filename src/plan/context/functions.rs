@@ -19,7 +19,7 @@ use crate::rules::pattern::{compiled, last_in};
 /// - `everywhere(name)` is a fact in all projects that have it, as a list of records with their `project`:
 ///   the rows of a table, or one record with `value` each. Fact rules see none.
 /// - `outcomes(rule)` is how a rule ended before this one, as a list of records with `project`, `outcome`,
-///   `sites` (`file`, `line`) and `notes` (`file`, `line`, `text`); the rule waits for that one. Only rules of the repository see any.
+///   `reason`, `sites` (`file`, `line`) and `notes` (`file`, `line`, `text`); the rule waits for that one. Only rules of the repository see any.
 /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec,
 ///   `dep_meets(name, spec)` where the lowest one it allows does.
 /// - `category(vocabulary, text)` is the category of the words in a text, or `none`; `words(vocabulary,
@@ -33,6 +33,8 @@ use crate::rules::pattern::{compiled, last_in};
 /// - `follow(tables, start, from, to)` walks table facts as a list of links: the rows whose column
 ///   `from` is `start`, then those of their `to`, and so on. Rows about the same key complete each
 ///   other, those of earlier tables first.
+/// - `created(globs)` are the files of the project that the rules before this one create and a glob names, as a
+///   list; such a glob is relative to the project.
 /// - `first_file(globs)` is the project's file named by the first glob that names any, the nearest to the
 ///   top; `resolve(importer, specifier)` is the file an ECMAScript import leads to, or `none`.
 pub fn functions(context: &Context) -> BTreeMap<&'static str, Value> {
@@ -76,6 +78,18 @@ pub fn functions(context: &Context) -> BTreeMap<&'static str, Value> {
         (None, false) => Err(Error::new(ErrorKind::InvalidOperation, "category() asks about a text")),
     };
     functions.insert("category", Value::from_function(category));
+    let (project, created) = (context.project.clone(), context.created.clone());
+    let created = move |globs: Vec<String>| {
+        let globs = globs
+            .iter()
+            .filter_map(|glob| Some(GlobBuilder::new(glob).literal_separator(true).build().ok()?.compile_matcher()));
+        let globs: Vec<_> = globs.collect();
+        let prefix = prefix_of(&project);
+        let named =
+            |path: &&String| path.strip_prefix(&prefix).is_some_and(|path| globs.iter().any(|g| g.is_match(path)));
+        created.iter().filter(named).cloned().collect::<Vec<_>>()
+    };
+    functions.insert("created", Value::from_function(created));
     let (project, files) = (context.project.clone(), context.files.clone());
     let first_file = move |globs: Vec<String>| globs.iter().find_map(|glob| first_file(&files, &project, glob));
     functions.insert("first_file", Value::from_function(first_file));

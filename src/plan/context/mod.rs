@@ -33,6 +33,7 @@ pub struct Context {
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
     project: String,
     files: Arc<Vec<String>>,
+    created: Vec<String>,
     expressions: Arc<BTreeMap<String, String>>,
     site: Option<Arc<Site>>,
 }
@@ -58,6 +59,11 @@ impl Context {
     /// The same context with the files `first_file(…)` and `resolve(…)` find for a project.
     pub fn with_files(self, project: &str, files: &Arc<Vec<String>>) -> Context {
         Context { project: project.to_owned(), files: files.clone(), ..self }
+    }
+
+    /// The same context with the files this plan has created so far, for `created(…)`.
+    pub fn with_created(self, created: Vec<String>) -> Context {
+        Context { created, ..self }
     }
 
     /// The same context with the facts of all projects, for `everywhere(…)`.
@@ -160,6 +166,14 @@ mod tests {
         assert_eq!(found("first_file(['*/App.ts'])").as_deref(), Ok("a/b/App.ts"));
         assert_eq!(found("first_file(['../c/*.ts']) is none").as_deref(), Ok("True"));
         assert_eq!(found("resolve('a/index.ts', './b/App')").as_deref(), Ok("a/b/App.ts"));
+    }
+
+    #[test]
+    fn what_is_created_is_seen_from_the_project() {
+        let created = ["a/sentinel.py", "a/docs/x.md", "b/sentinel.py"].map(str::to_owned).to_vec();
+        let context = Context::default().with_files("a", &Arc::default()).with_created(created);
+        let found = evaluate("created(['*.py', '**/*.pyi'])|join(' ')", &context.to_value());
+        assert_eq!(found.map(|value| value.to_string()).as_deref(), Ok("a/sentinel.py"));
     }
 
     #[test]

@@ -8,8 +8,8 @@ use serde_json::Value as Json;
 use super::{AddedArgument, Operation, Produce, Produced};
 use crate::edit::import::{ImportContext, ImportName, ImportSpec, ensure_import};
 use crate::edit::{
-    ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, Renamed, argument, decorator, element,
-    insert, join, merge, remove, rename, replace, wrap,
+    ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, Renamed, TextEdit, argument, decorator,
+    element, insert, join, merge, remove, rename, replace, wrap,
 };
 use crate::lang::{Language, SourceFile, python_path};
 
@@ -28,6 +28,7 @@ impl Operation<'_, '_, '_, '_> {
                 merge::insert_yaml(&file.text, range, after, &self.body()?)
             }
             "insert" => insert(file, range, self.insert_place(), &self.body()?),
+            "replace" if self.spec.pattern.is_some() => return self.replace_part(file, range),
             "replace" => replace(file, range, &self.body()?),
             "wrap" => {
                 let after = self.spec.code_after.as_deref().unwrap_or(")");
@@ -47,6 +48,19 @@ impl Operation<'_, '_, '_, '_> {
             other => Err(self.broken(&format!("`{other}` is no operation"))),
         };
         edits(&file.path, result)
+    }
+
+    /// Replaces what the pattern finds in the captured code: its first group, where it has one. What stands inside
+    /// a literal is no code with a layout, so nothing is indented.
+    fn replace_part(&self, file: &SourceFile, range: Range<usize>) -> Produce {
+        let pattern = self.regex(self.spec.pattern.as_deref().unwrap_or_default())?;
+        let found = pattern.captures(&file.text[range.clone()]);
+        let Some(part) = found.as_ref().and_then(|found| found.get(1).or_else(|| found.get(0))) else {
+            return Ok(Vec::new());
+        };
+        let (code, at) = (self.body()?, range.start + part.start()..range.start + part.end());
+        let edit = (part.as_str() != code).then(|| TextEdit::replace(at, code));
+        Ok(vec![Produced::Edits(file.path.clone(), edit.into_iter().collect())])
     }
 
     fn remove(&self, file: &SourceFile, range: Range<usize>) -> Produce {
@@ -120,7 +134,7 @@ impl Operation<'_, '_, '_, '_> {
         let file = parsed.ok_or_else(|| EditError::Unsupported(format!("{path} cannot be read as text")))?.file;
         let module = match (&self.spec.module, &self.spec.module_file) {
             (Some(module), _) => self.text(module)?,
-            (None, Some(target)) => self.module_of(&path, &self.text(target)?)?,
+            (None, Some(target)) => self.module_of(&path, &self.value_text(target)?)?,
             (None, None) => return Err(self.broken("needs a module")),
         };
         let mut names = Vec::new();

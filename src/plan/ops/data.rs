@@ -1,5 +1,7 @@
 //! Operations on data files: `merge`, `variables`, `line`, `dependency`.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
 use super::{AddedValue, Operation, Produce, Produced};
@@ -51,7 +53,12 @@ impl Operation<'_, '_, '_, '_> {
         if alone.is_empty() {
             return Ok(Vec::new());
         }
-        let mut produced = self.write(path.clone(), text.clone(), Ok(Edited::Edits(alone.clone())))?;
+        // Several are laid out together, see `join_values`.
+        let mut produced = Operation { begun: &BTreeMap::new(), ..*self }.write(
+            path.clone(),
+            text.clone(),
+            Ok(Edited::Edits(alone.clone())),
+        )?;
         produced.push(Produced::Value(AddedValue { path, text, wanted, alone }));
         Ok(produced)
     }
@@ -77,12 +84,14 @@ impl Operation<'_, '_, '_, '_> {
         let mut owned = Vec::new();
         for variable in &self.spec.variables {
             let comment = variable.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
-            owned.push((variable.name.as_str(), self.text(&variable.value)?, comment));
+            // A name that comes out empty is not wanted here.
+            let name = self.text(&variable.name)?;
+            owned.extend((!name.trim().is_empty()).then_some((name, self.text(&variable.value)?, comment)));
         }
         let wanted: Vec<DotenvVar<'_>> =
             owned.iter().map(|(key, value, comment)| DotenvVar { key, value, comment: comment.as_deref() }).collect();
         let header = self.spec.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
-        let base = text.clone().unwrap_or_default();
+        let base = self.base(&path, text.as_deref());
         self.write(path, text, dotenv(&base, &wanted, header.as_deref()))
     }
 
@@ -95,7 +104,7 @@ impl Operation<'_, '_, '_, '_> {
             (Some("before"), Some(pattern)) => LinePlace::Before(pattern),
             _ => LinePlace::End,
         };
-        let base = text.clone().unwrap_or_default();
+        let base = self.base(&path, text.as_deref());
         self.write(path, text, ensure_line(&base, &self.body()?, place, None))
     }
 
@@ -109,6 +118,7 @@ impl Operation<'_, '_, '_, '_> {
             name: self.spec.name.clone().unwrap_or_default(),
             extras: self.spec.extras.clone(),
             at_least: self.spec.at_least.clone().unwrap_or_default(),
+            pin: self.spec.pin.clone(),
             range: self.spec.range.clone(),
             dev: false,
             beside: self.spec.beside.clone(),
@@ -136,8 +146,16 @@ impl Operation<'_, '_, '_, '_> {
             None if (self.run.engine.ignored)(&path) => {
                 Err(EditError::Conflict(format!("git ignores {path}, so it would never be committed")))
             }
-            None => Ok(vec![Produced::File(path, new_file(&edits)?)]),
+            None => {
+                let text = new_file(&self.base(&path, None), &edits)?;
+                Ok(vec![Produced::File(path, text)])
+            }
         }
+    }
+
+    /// What an operation adds to: the file, or what the operations before this one made of a new one.
+    fn base(&self, path: &str, text: Option<&str>) -> String {
+        text.or(self.begun.get(path).map(String::as_str)).unwrap_or_default().to_owned()
     }
 
     /// The file an operation works on and its text; `None` for a file that will be new.
@@ -149,28 +167,40 @@ impl Operation<'_, '_, '_, '_> {
         }
         match files.read_text(&path) {
             Some(text) => Ok((path, Some(text))),
-            None => Err(EditError::Unsupported(format!("{path} cannot be read as text"))),
+            None => {
+                Err(EditError::Unsupported(format!("{path} is no text, or a link that leads out of the repository")))
+            }
         }
     }
 
-    /// The first of `paths` that exists, else `path`, else the last of `paths`.
+    /// The file an operation works on, or the one it is a link to.
     fn target(&self) -> Result<String, EditError> {
+        let path = self.named()?;
+        Ok(self.run.overlay.link(&path).unwrap_or(path))
+    }
+
+    /// The first of `paths` that exists, else `path`, else the last of `paths`.
+    fn named(&self) -> Result<String, EditError> {
         for candidate in &self.spec.paths {
-            let path = self.text(candidate)?;
+            let path = self.value_text(candidate)?;
             // A file git does not track is not ours to edit, whatever its name.
-            if self.run.overlay.read(&path).is_some() && !(self.run.engine.ignored)(&path) {
+            let file = self.run.overlay.link(&path).unwrap_or_else(|| path.clone());
+            if self.run.overlay.read(&file).is_some()
+                && ![&path, &file].into_iter().any(|path| (self.run.engine.ignored)(path))
+            {
                 return Ok(path);
             }
         }
         match (&self.spec.path, self.spec.paths.last()) {
-            (Some(path), _) | (None, Some(path)) => self.text(path),
+            (Some(path), _) | (None, Some(path)) => self.value_text(path),
             (None, None) => Err(self.broken("needs a path")),
         }
     }
 
-    /// A value whose strings are templates.
+    /// A value whose strings are templates; `{{ none }}` is a key without a value, which TOML cannot say.
     fn value(&self, value: &Json) -> Result<Json, EditError> {
         Ok(match value {
+            Json::String(text) if text == "{{ none }}" => Json::Null,
             Json::String(text) => Json::String(self.text(text)?),
             Json::Array(items) => Json::Array(items.iter().map(|item| self.value(item)).collect::<Result<_, _>>()?),
             Json::Object(fields) => {
@@ -185,11 +215,11 @@ impl Operation<'_, '_, '_, '_> {
     }
 }
 
-/// The text of a new data file: what is inserted into an empty one.
+/// The text of a new data file: what is inserted into what there is of it so far.
 ///
 /// # Errors
 /// [`EditError::Rule`] where the edits overlap.
-pub fn new_file(edits: &[TextEdit]) -> Result<String, EditError> {
-    let text = splice("", edits).map_err(|overlap| EditError::Rule(overlap.to_string()))?;
+pub fn new_file(begun: &str, edits: &[TextEdit]) -> Result<String, EditError> {
+    let text = splice(begun, edits).map_err(|overlap| EditError::Rule(overlap.to_string()))?;
     Ok(text.trim_start_matches('\n').to_owned())
 }

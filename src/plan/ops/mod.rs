@@ -4,6 +4,7 @@
 mod code;
 mod data;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use crate::lang::{Language, SourceFile, ecmascript_path, python_path, restyle};
 use crate::matcher::Site;
 use crate::repo::Files;
 use crate::rules::model::EditSpec;
-use crate::rules::template::render;
+use crate::rules::template::{render, render_value};
 
 pub use data::new_file;
 
@@ -72,17 +73,24 @@ pub struct AddedValue {
 
 type Produce = Result<Vec<Produced>, EditError>;
 
-/// Runs one operation at one site, or once where the rule has none.
+/// Runs one operation at one site, or once where the rule has none. `begun` holds the new files of the rule's
+/// operations so far: what is added to one of them builds on it.
 ///
 /// # Errors
 /// [`EditError`] where the operation would not touch the file.
-pub fn run(run: &RuleRun<'_, '_, '_>, spec: &EditSpec, site: Option<&Site>, context: &Context) -> Produce {
+pub fn run(
+    run: &RuleRun<'_, '_, '_>,
+    spec: &EditSpec,
+    site: Option<&Site>,
+    context: &Context,
+    begun: &BTreeMap<String, String>,
+) -> Produce {
     // A pattern without the capture is a kind of site this operation is not for.
     let lacks = |site: &Site| spec.at.as_deref().is_some_and(|name| site.capture(name).is_none());
     if site.is_some_and(lacks) {
         return Ok(Vec::new());
     }
-    let op = Operation { run, spec, site, context };
+    let op = Operation { run, spec, site, context, begun };
     let produced = match spec.op.as_str() {
         "create" => op.create(),
         "import" => op.import(),
@@ -93,7 +101,11 @@ pub fn run(run: &RuleRun<'_, '_, '_>, spec: &EditSpec, site: Option<&Site>, cont
         _ => op.code(),
     };
     match (produced, &spec.otherwise) {
-        (Err(EditError::Unsupported(_)), Some(text)) => Ok(vec![Produced::Manual(op.text(text)?.trim().to_owned())]),
+        (Err(EditError::Unsupported(reason)), Some(text)) => {
+            let context = &context.with("reason", Json::from(reason));
+            let text = Operation { context, ..op }.text(text)?;
+            Ok(vec![Produced::Manual(text.trim().to_owned())])
+        }
         (produced, _) => produced,
     }
 }
@@ -103,6 +115,7 @@ struct Operation<'s, 'r, 'a, 'o> {
     spec: &'s EditSpec,
     site: Option<&'s Site>,
     context: &'s Context,
+    begun: &'s BTreeMap<String, String>,
 }
 
 impl Operation<'_, '_, '_, '_> {
@@ -110,7 +123,7 @@ impl Operation<'_, '_, '_, '_> {
         let path = self.path()?;
         let mut context = self.context.clone();
         for (name, target) in &self.spec.imports {
-            let module = self.module_of(&path, &self.text(target)?)?;
+            let module = self.module_of(&path, &self.value_text(target)?)?;
             context = context.with(name, Json::from(module));
         }
         let text = self.in_style(&path, self.body_with(&context)?);
@@ -118,6 +131,10 @@ impl Operation<'_, '_, '_, '_> {
         if files.exists(&path) {
             return match files.read_text(&path) {
                 Some(there) if there.replace("\r\n", "\n") == text.replace("\r\n", "\n") => Ok(Vec::new()),
+                Some(there) if says_nothing(&path, &there) => {
+                    let all = TextEdit::replace(0..there.len(), text);
+                    Ok(vec![Produced::Edits(path, vec![all])])
+                }
                 _ => Err(EditError::Conflict(format!("{path} is there already and says something else"))),
             };
         }
@@ -149,7 +166,7 @@ impl Operation<'_, '_, '_, '_> {
     }
 
     fn path(&self) -> Result<String, EditError> {
-        let path = self.text(self.spec.path.as_deref().unwrap_or_default())?;
+        let path = self.value_text(self.spec.path.as_deref().unwrap_or_default())?;
         let sound = !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | ".." | ".git"));
         if sound { Ok(path) } else { Err(self.broken(&format!("`{path}` is no path inside the repository"))) }
     }
@@ -193,6 +210,11 @@ impl Operation<'_, '_, '_, '_> {
         render(&self.run.rule.id, template, &self.context.to_value()).map_err(EditError::Rule)
     }
 
+    /// The same for what is not written: a path may hold whatever git can.
+    fn value_text(&self, template: &str) -> Result<String, EditError> {
+        render_value(&self.run.rule.id, template, &self.context.to_value()).map_err(EditError::Rule)
+    }
+
     fn regex(&self, pattern: &str) -> Result<Regex, EditError> {
         Regex::new(pattern).map_err(|error| self.broken(&format!("its pattern does not compile: {error}")))
     }
@@ -200,4 +222,22 @@ impl Operation<'_, '_, '_, '_> {
     fn broken(&self, what: &str) -> EditError {
         EditError::Rule(format!("the rule's `{}` {what}", self.spec.op))
     }
+}
+
+/// Does a file hold no code at all: nothing, comments, or the `export {}` that makes a module of it?
+fn says_nothing(path: &str, text: &str) -> bool {
+    let language = Language::of_path(path);
+    if !language.is_ecmascript() {
+        return text.trim().is_empty();
+    }
+    let file = SourceFile::parse(path, language, text.to_owned(), false);
+    let Some(root) = file.root() else { return false };
+    let is_empty = |node: tree_sitter::Node<'_>| match node.kind() {
+        "comment" | "empty_statement" => true,
+        "export_statement" => {
+            file.text_of(node).split_whitespace().collect::<String>().trim_end_matches(';') == "export{}"
+        }
+        _ => false,
+    };
+    root.named_children(&mut root.walk()).all(is_empty)
 }

@@ -28,6 +28,10 @@ pub(super) fn write_header(out: &mut String, plan: &Plan, paint: Paint, elapsed:
         let _ = write!(out, " \u{b7} {}", time(elapsed));
     }
     out.push('\n');
+    if !repo.own_rules.is_empty() {
+        let rules = count(repo.own_rules.len(), "rule");
+        let _ = writeln!(out, "with {rules} of this repository's own: {}", visible(&repo.own_rules.join(", ")));
+    }
 }
 
 /// `41 ms`, `3.2 s`.

@@ -32,6 +32,8 @@ pub struct TextOptions {
     pub quiet: bool,
     /// How long planning took; `None` keeps the output the same from run to run.
     pub elapsed: Option<Duration>,
+    /// Why the next command would refuse as things are.
+    pub obstacle: Option<String>,
     /// The one next command, with a word on what it does.
     pub next: Option<String>,
 }
@@ -46,6 +48,7 @@ impl Default for TextOptions {
             verbose: false,
             quiet: false,
             elapsed: None,
+            obstacle: None,
             next: None,
         }
     }

@@ -74,6 +74,12 @@ pub(super) fn write_tail(out: &mut String, plan: &Plan, options: &TextOptions) {
         write_left_alone(&mut labelled, plan, options.verbose);
         write_notes(&mut labelled, plan, options.verbose);
     }
+    if let Some(obstacle) = &options.obstacle {
+        out.push('\n');
+        for line in wrap(&format!("As things are, it is refused: {}", visible(obstacle)), columns) {
+            let _ = writeln!(out, "{}", paint.paint(LOOK, &line));
+        }
+    }
     if let Some(next) = &options.next {
         let _ = writeln!(out, "\n{} {}", paint.paint(STRONG, "Next:"), visible(next));
     }

@@ -62,6 +62,9 @@ pub struct Expect {
     /// Settings, as with `--set`.
     #[serde(default)]
     pub set: BTreeMap<String, Json>,
+    /// The host of the repository's remote.
+    #[serde(default)]
+    pub host: String,
     /// Facts and the values they must have; `false` for one that must not be known.
     #[serde(default)]
     pub facts: BTreeMap<String, Json>,

@@ -72,8 +72,12 @@ fn restricted(pack: &Pack, wanted: &BTreeSet<String>) -> Pack {
         let new = asked_for(rule).filter(|id| kept.insert((*id).to_owned())).map(str::to_owned);
         pending.extend(new.collect::<Vec<_>>());
     }
-    let rules = pack.rules.iter().filter(|rule| rule.is_fact() || kept.contains(&rule.id)).cloned().collect();
-    Pack { rules, ..pack.clone() }
+    let (rules, others): (Vec<Rule>, Vec<Rule>) =
+        pack.rules.iter().cloned().partition(|rule| rule.is_fact() || kept.contains(&rule.id));
+    let area = |rule: &Rule| rule.id.split('/').next().map(str::to_owned);
+    let areas: BTreeSet<_> = rules.iter().filter(|rule| !rule.is_fact()).map(area).collect();
+    let partial = others.iter().any(|rule| areas.contains(&area(rule)));
+    Pack { rules, partial, ..pack.clone() }
 }
 
 /// The rules whose outcome a rule asks for.
@@ -99,6 +103,7 @@ fn plan(pack: &Pack, case: &Case, files: &BTreeMap<String, Vec<u8>>) -> Result<(
         tree: &tree,
         scope: ".",
         name: NAME,
+        host: &case.expect.host,
         pack,
         settings: &settings,
         ignored: &is_ignored,

@@ -82,6 +82,7 @@ assert.equal(rate("/checkout/done?email=x", "0"), 1);
 assert.equal(rate("/de/checkout", "0"), 1);
 assert.equal(rate("/checkouts", "0"), 0);
 assert.equal(rate("/", "0.5"), 0.5);
+assert.equal(rate("/", 0), 0);
 for (const nonsense of ["", undefined, "x", "7", "-1", "NaN"]) assert.equal(rate("/", nonsense), 0.1);
 console.log("scrubber: passed");
 

@@ -55,7 +55,8 @@
 ((new_expression
     constructor: (member_expression property: (property_identifier) @_name) @fine @site
     arguments: (arguments . ")"))
-  (#any-of? @_name "ReactNavigationInstrumentation" "ReactNavigationV5Instrumentation" "ReactNativeTracing"))
+  (#any-of? @_name "ReactNavigationInstrumentation" "ReactNavigationV5Instrumentation" "ReactNativeTracing")
+  (#set! by-name "no other package has a class of this name"))
 
 ; new Sentry.Native.ReactNativeTracing({ routingInstrumentation }): so does this
 ((new_expression
@@ -65,6 +66,7 @@
       (pair key: (property_identifier) @_option value: (identifier))
     ] .) .))
   (#eq? @_name "ReactNativeTracing")
+  (#set! by-name "no other package has a class of this name")
   (#eq? @_option "routingInstrumentation"))
 
 ; the option itself, in there
@@ -72,6 +74,7 @@
     constructor: (member_expression property: (property_identifier) @_name)
     arguments: (arguments . (object . (pair key: (property_identifier) @_option value: (identifier)) @fine @site .) .))
   (#eq? @_name "ReactNativeTracing")
+  (#set! by-name "no other package has a class of this name")
   (#eq? @_option "routingInstrumentation"))
 
 ; Sentry.Native.Severity, which went away

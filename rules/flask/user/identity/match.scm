@@ -1,5 +1,5 @@
 ; user_id = get_jwt_identity()
 ((expression_statement
     (assignment left: (identifier) @target right: (call function: [(identifier) (attribute)] @_function))) @site
-  (#match? @_function "(^|\\.)get_jwt_identity$")
+  (#bound-to? @_function "flask_jwt_*.get_jwt_identity")
   (#inside? @site "function_definition"))

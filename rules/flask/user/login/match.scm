@@ -1,6 +1,7 @@
 ; bind_app(app)
 ((expression_statement
     (call
-      function: (identifier) @_bind
+      function: (identifier) @bind
       arguments: (argument_list . [(identifier) (attribute)] @app))) @site
-  (#eq? @_bind "bind_app"))
+  (#eq? @bind "bind_app")
+  (#set! by-name "`keep` asks for the file it is bound in"))

@@ -3,7 +3,8 @@
     (decorator (call function: (attribute attribute: (identifier) @_method)))
     definition: (function_definition name: (identifier) @_name)) @site
   (#any-of? @_method "route" "get" "post")
-  (#match? @_name "(?i)^_?(do_|handle_|post_|user_)?(log_?in|sign_?in|authenticate)(_user|_post|_view)?$"))
+  (#match? @_name "(?i)^_?(do_|handle_|post_|user_)?(log_?in|sign_?in|authenticate)(_user|_post|_view)?$")
+  (#set! by-name "nothing is edited: a person is told that it may be near"))
 
 ; jwt.decode(token)
 ((call function: (attribute) @_decode) @site (#imported-from? @_decode "jwt.decode" "jose.jwt"))

@@ -2,4 +2,4 @@
 ((call_expression
   function: [(identifier) (member_expression)] @_wrapper
   arguments: (arguments . (_) . (_) @second . (_) @third .)) @site
-  (#match? @_wrapper "(^|\\.)withSentryConfig$"))
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig"))

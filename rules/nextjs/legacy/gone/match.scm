@@ -2,7 +2,7 @@
 ((call_expression
   function: [(identifier) (member_expression)] @_wrapper
   arguments: (arguments . (_) . (object (pair key: (property_identifier) @_key value: [(true) (false)])) @site @options .))
-  (#match? @_wrapper "(^|\\.)withSentryConfig$")
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig")
   (#any-of? @_key "hideSourceMaps" "transpileClientSDK"))
 
 ; const options = { hideSourceMaps: true }, const options = { … } satisfies SentryBuildOptions

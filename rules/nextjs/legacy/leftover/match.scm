@@ -6,7 +6,7 @@
     (shorthand_property_identifier) @site
     (method_definition name: (property_identifier) @site)
   ])))
-  (#match? @_wrapper "(^|\\.)withSentryConfig$")
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig")
   (#any-of? @site
     "autoInstrumentAppDirectory" "autoInstrumentMiddleware" "autoInstrumentServerFunctions" "automaticVercelMonitors"
     "disableLogger" "disableSentryWebpackConfig" "excludeServerRoutes" "hideSourceMaps" "transpileClientSDK"

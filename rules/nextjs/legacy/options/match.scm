@@ -5,7 +5,7 @@
     (pair key: (property_identifier) @_key)
     (shorthand_property_identifier) @_key
   ]) @site @options .))
-  (#match? @_wrapper "(^|\\.)withSentryConfig$")
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig")
   (#any-of? @_key
     "autoInstrumentAppDirectory" "autoInstrumentMiddleware" "autoInstrumentServerFunctions" "automaticVercelMonitors"
     "disableLogger" "disableSentryWebpackConfig" "excludeServerRoutes" "unstable_sentryWebpackPluginOptions"))

@@ -7,7 +7,7 @@
     function: [(identifier) (member_expression)] @_wrapper
     arguments: (arguments . (identifier) @_wrapped . [(object) (identifier)] @options .))))
   (#eq? @_key "sentry")
-  (#match? @_wrapper "(^|\\.)withSentryConfig$")
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig")
   (#eq? @_wrapped @_config))
 
 ; const config = { sentry: { … } }  export default withSentryConfig(config, { … })
@@ -19,7 +19,7 @@
     function: [(identifier) (member_expression)] @_wrapper
     arguments: (arguments . (identifier) @_wrapped . [(object) (identifier)] @options .)))
   (#eq? @_key "sentry")
-  (#match? @_wrapper "(^|\\.)withSentryConfig$")
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig")
   (#eq? @_wrapped @_config))
 
 ; const config = { sentry: { … } }  module.exports = withPlugin(withSentryConfig(config, { … }))
@@ -31,7 +31,7 @@
     function: [(identifier) (member_expression)] @_wrapper
     arguments: (arguments . (identifier) @_wrapped . [(object) (identifier)] @options .))))))
   (#eq? @_key "sentry")
-  (#match? @_wrapper "(^|\\.)withSentryConfig$")
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig")
   (#eq? @_wrapped @_config))
 
 ; const config = { sentry: { … } }  export default withPlugin(withSentryConfig(config, { … }))
@@ -43,7 +43,7 @@
     function: [(identifier) (member_expression)] @_wrapper
     arguments: (arguments . (identifier) @_wrapped . [(object) (identifier)] @options .)))))
   (#eq? @_key "sentry")
-  (#match? @_wrapper "(^|\\.)withSentryConfig$")
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig")
   (#eq? @_wrapped @_config))
 
 ; const config = { sentry: { … } }  module.exports = withSentryConfig(config)
@@ -55,7 +55,7 @@
     function: [(identifier) (member_expression)] @_wrapper
     arguments: (arguments . (identifier) @_wrapped .)) @options))
   (#eq? @_key "sentry")
-  (#match? @_wrapper "(^|\\.)withSentryConfig$")
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig")
   (#eq? @_wrapped @_config))
 
 ; const config = { sentry: { … } }  export default withSentryConfig(config)
@@ -67,7 +67,7 @@
     function: [(identifier) (member_expression)] @_wrapper
     arguments: (arguments . (identifier) @_wrapped .)) @options)
   (#eq? @_key "sentry")
-  (#match? @_wrapper "(^|\\.)withSentryConfig$")
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig")
   (#eq? @_wrapped @_config))
 
 ; const config = { sentry: { … } }  module.exports = withPlugin(withSentryConfig(config))
@@ -79,7 +79,7 @@
     function: [(identifier) (member_expression)] @_wrapper
     arguments: (arguments . (identifier) @_wrapped .)) @options))))
   (#eq? @_key "sentry")
-  (#match? @_wrapper "(^|\\.)withSentryConfig$")
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig")
   (#eq? @_wrapped @_config))
 
 ; const config = { sentry: { … } }  export default withPlugin(withSentryConfig(config))
@@ -91,7 +91,7 @@
     function: [(identifier) (member_expression)] @_wrapper
     arguments: (arguments . (identifier) @_wrapped .)) @options)))
   (#eq? @_key "sentry")
-  (#match? @_wrapper "(^|\\.)withSentryConfig$")
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig")
   (#eq? @_wrapped @_config))
 
 ; withSentryConfig({ sentry: { … } }, { … })
@@ -101,4 +101,4 @@
     . (object (pair key: (property_identifier) @_key value: (object) @old) @site)
     . [(object) (identifier)] @options .))
   (#eq? @_key "sentry")
-  (#match? @_wrapper "(^|\\.)withSentryConfig$"))
+  (#bound-to? @_wrapper "@sentry/nextjs*#*withSentryConfig"))

@@ -29,5 +29,6 @@
       arguments: (arguments . (binary_expression operator: ["??" "||"] right: [(number) (string)]) .)) @rate)) .)) @site
   (#eq? @key "tracesSampleRate")
   (#match? @_number "^(Number|(Number\\.)?parseFloat)$")
+  (#set! by-name "the language's own")
   (#match? @_init "(?i)init\\w*$")
   (#imported-from? @_init "@sentry"))

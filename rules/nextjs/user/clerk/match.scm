@@ -18,6 +18,7 @@
 ; createElement(ClerkProvider, ...)
 ((call_expression function: (_) @_create arguments: (arguments . (identifier) @_provider)) @site
   (#match? @_create "createElement$")
+  (#set! by-name "the component says whose it is")
   (#eq? @_provider "ClerkProvider")
   (#imported-from? @_provider "@clerk/nextjs")
   (#set! choose "ask"))

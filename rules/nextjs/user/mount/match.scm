@@ -6,5 +6,6 @@
 ; createElement(SessionProvider, ...)
 ((call_expression function: (_) @_create arguments: (arguments . (identifier) @_provider)) @site
   (#match? @_create "createElement$")
+  (#set! by-name "the component says whose it is")
   (#imported-from? @_provider "next-auth/react")
   (#set! choose "ask"))

@@ -1,3 +1,4 @@
+from fastapi import APIRouter
 from flask import Blueprint
 
 bp = Blueprint("weather", __name__)
@@ -6,3 +7,18 @@ bp = Blueprint("weather", __name__)
 @bp.get("/today")
 def today():
     return "sun"
+
+
+# Paths of others, which no request comes in by.
+router = APIRouter()
+browser = Browser()
+
+
+@router.post("/login")
+def login():
+    return "in"
+
+
+@browser.route("/checkout")
+def intercept(route):
+    route.abort()

@@ -1,3 +1,6 @@
+from flask_jwt_extended import get_jwt_identity
+
+
 def view():
     who = get_jwt_identity()
     return who

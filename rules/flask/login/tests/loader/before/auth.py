@@ -1,3 +1,6 @@
+from extensions import jwt
+
+
 @jwt.user_lookup_loader
 def find(_header, data):
     return data["sub"]

@@ -1,16 +1,19 @@
-import os
-
 import sentry_sdk
 from flask import Flask
 
-from privacy import scrub
+from sentry_sampling import bind_app, traces_sampler
+from sentry_scrubber import _scrub_breadcrumb, _scrub_pii
 
 sentry_sdk.init(
-    dsn=os.environ.get("SENTRY_DSN"),
-    environment=os.environ.get("ENVIRONMENT"),
-    release=os.environ.get("RELEASE_VERSION"),
-    traces_sample_rate=0.2,
+    dsn="",
+    traces_sampler=traces_sampler,
+    environment="live",
+    release="1",
     send_default_pii=False,
-    before_send=scrub,
+    event_scrubber=None,
+    before_send=_scrub_pii,
+    before_send_transaction=_scrub_pii,
+    before_breadcrumb=_scrub_breadcrumb,
 )
 app = Flask(__name__)
+bind_app(app)

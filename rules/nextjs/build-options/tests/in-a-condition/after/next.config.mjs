@@ -4,7 +4,9 @@ const config = {};
 
 export default process.env.SENTRY_DSN ? withSentryConfig(config, {
   silent: true,
-  release: { name: process.env.RELEASE_VERSION || undefined },
+  release: process.env.RELEASE_VERSION
+    ? { name: process.env.RELEASE_VERSION }
+    : {},
   sourcemaps: { deleteSourcemapsAfterUpload: true },
   telemetry: false,
   errorHandler: (error) => {

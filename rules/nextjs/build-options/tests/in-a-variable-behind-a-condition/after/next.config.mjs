@@ -3,7 +3,9 @@ import { withSentryConfig } from "@sentry/nextjs";
 const config = {};
 const sentryOptions = {
   org: "acme",
-  release: { name: process.env.RELEASE_VERSION || undefined },
+  release: process.env.RELEASE_VERSION
+    ? { name: process.env.RELEASE_VERSION }
+    : {},
   sourcemaps: { deleteSourcemapsAfterUpload: true },
   telemetry: false,
   errorHandler: (error) => {

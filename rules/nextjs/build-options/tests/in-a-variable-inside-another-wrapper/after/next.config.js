@@ -4,7 +4,9 @@ const withA = require("./a");
 const config = {};
 const sentryOptions = {
   org: "acme",
-  release: { name: process.env.RELEASE_VERSION || undefined },
+  release: process.env.RELEASE_VERSION
+    ? { name: process.env.RELEASE_VERSION }
+    : {},
   sourcemaps: { deleteSourcemapsAfterUpload: true },
   telemetry: false,
   errorHandler: (error) => {

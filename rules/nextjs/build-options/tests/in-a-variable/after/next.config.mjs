@@ -5,7 +5,9 @@ const config = {};
 const sentryOptions = {
   org: "acme",
   telemetry: true,
-  release: { name: process.env.RELEASE_VERSION || undefined },
+  release: process.env.RELEASE_VERSION
+    ? { name: process.env.RELEASE_VERSION }
+    : {},
   sourcemaps: { deleteSourcemapsAfterUpload: true },
   errorHandler: (error) => {
     if (process.env.SENTRY_UPLOAD_REQUIRED) throw error;

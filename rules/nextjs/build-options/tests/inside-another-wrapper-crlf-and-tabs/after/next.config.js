@@ -4,7 +4,9 @@ const withA = require('./a');
 module.exports = withA(withSentryConfig({}, {
 	org: 'acme',
 	sourcemaps: { disable: true },
-	release: { name: process.env.RELEASE_VERSION || undefined },
+	release: process.env.RELEASE_VERSION
+		? { name: process.env.RELEASE_VERSION }
+		: {},
 	telemetry: false,
 	errorHandler: (error) => {
 		if (process.env.SENTRY_UPLOAD_REQUIRED) throw error;

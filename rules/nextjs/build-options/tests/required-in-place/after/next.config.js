@@ -1,6 +1,8 @@
 module.exports = require("@sentry/nextjs").withSentryConfig({}, {
   org: "acme",
-  release: { name: process.env.RELEASE_VERSION || undefined },
+  release: process.env.RELEASE_VERSION
+    ? { name: process.env.RELEASE_VERSION }
+    : {},
   sourcemaps: { deleteSourcemapsAfterUpload: true },
   telemetry: false,
   errorHandler: (error) => {

@@ -3,7 +3,9 @@ import { withSentryConfig } from "@sentry/nextjs";
 import { common } from "./common.mjs";
 
 export default withSentryConfig({}, {
-  release: { name: process.env.RELEASE_VERSION || undefined },
+  release: process.env.RELEASE_VERSION
+    ? { name: process.env.RELEASE_VERSION }
+    : {},
   sourcemaps: { deleteSourcemapsAfterUpload: true },
   telemetry: false,
   errorHandler: (error) => {

@@ -2,7 +2,9 @@ import { withSentryConfig as withSentry } from "@sentry/nextjs";
 
 const options = {
   org: "acme",
-  release: { name: process.env.RELEASE_VERSION || undefined },
+  release: process.env.RELEASE_VERSION
+    ? { name: process.env.RELEASE_VERSION }
+    : {},
   sourcemaps: { deleteSourcemapsAfterUpload: true },
   telemetry: false,
   errorHandler: (error) => {

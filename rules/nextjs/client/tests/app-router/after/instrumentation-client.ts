@@ -7,7 +7,9 @@ import { privacy, tracesSampler } from "./sentry.shared";
 if (process.env.NEXT_PUBLIC_SENTRY_DSN) {
   Sentry.init({
     dsn: process.env.NEXT_PUBLIC_SENTRY_DSN,
-    environment: process.env.NEXT_PUBLIC_ENVIRONMENT,
+    ...(process.env.NEXT_PUBLIC_ENVIRONMENT
+      ? { environment: process.env.NEXT_PUBLIC_ENVIRONMENT }
+      : {}),
     tracesSampler: tracesSampler(
       process.env.NEXT_PUBLIC_SENTRY_TRACES_SAMPLE_RATE,
     ),

@@ -3,10 +3,10 @@ import { withSentryConfig } from "@sentry/nextjs/config";
 const config = { compress: false };
 
 export default withSentryConfig(withPort(config), {
-  org: process.env.SENTRY_ORG,
-  project: process.env.SENTRY_PROJECT,
-  authToken: process.env.SENTRY_AUTH_TOKEN,
-  release: { name: process.env.RELEASE_VERSION || undefined },
+  // The SDK itself reads SENTRY_ORG, SENTRY_PROJECT and SENTRY_AUTH_TOKEN.
+  release: process.env.RELEASE_VERSION
+    ? { name: process.env.RELEASE_VERSION }
+    : {},
   // Source maps are deleted once they are uploaded: none is served.
   sourcemaps: { deleteSourcemapsAfterUpload: true },
   widenClientFileUpload: true,

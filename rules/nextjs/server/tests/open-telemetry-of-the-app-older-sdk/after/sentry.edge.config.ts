@@ -6,7 +6,9 @@ import { privacy, tracesSampler } from "./sentry.shared";
 if (process.env.SENTRY_DSN) {
   Sentry.init({
     dsn: process.env.SENTRY_DSN,
-    environment: process.env.ENVIRONMENT,
+    ...(process.env.ENVIRONMENT
+      ? { environment: process.env.ENVIRONMENT }
+      : {}),
     // Where the variable is missing, the release is the one of the build.
     ...(process.env.RELEASE_VERSION
       ? { release: process.env.RELEASE_VERSION }

@@ -19,11 +19,17 @@ const PII_FIELDS = [
   "last_name", // name
   "phone", // phone number
 ];
-const SECRETS =
-  "access_token api_key auth authorization bearer client_secret cookie cookies " +
-  "credentials csrf csrf_token id_token jwt passwd password private_key " +
-  "proxy_authorization refresh_token secret session session_id session_token " +
-  "set_cookie token x_api_key x_forwarded_for x_real_ip";
+// Keys of secrets, payment and identity.
+const SECRETS = `
+access_token account_number api_key auth authorization bank_account bearer card
+card_holder card_number cardholder cc_number client_secret cookie cookies
+credentials credit_card credit_card_number csrf csrf_token cvc cvc2 cvv cvv2
+debit_card driver_license iban id_token jwt national_id passport passport_number
+passwd password private_key proxy_authorization pwd refresh_token routing_number
+secret security_code session session_id session_token set_cookie sid
+social_security_number sort_code ssn tax_id token x_api_key x_forwarded_for
+x_real_ip
+`;
 const USER_FIELDS = ["id", "workspace_id"]; // all that is sent about a user
 const REQUEST_FIELDS = ["method", "url", "query_string", "headers"];
 const HEADERS = ["content-length", "content-type", "user-agent"];
@@ -68,6 +74,55 @@ const CUT_MARGIN = 320;
 // matched too, and put back.
 const EMAIL =
   /[^\s@"'`<>()[\]{},;:=&?/\\|]{1,64}@(?:[^\s@"'`<>()[\]{},;:=&?/\\|.]{1,63}\.){1,8}[^\s\d@"'`<>()[\]{},;:=&?/\\|.]{2,63}/g;
+const TOKENS = new RegExp(
+  "(^|[^\\w-]|\\\\[nrt])(?:" +
+    [
+      "eyJ[\\w-]{8,9000}\\.[\\w-]{8,9000}(?:\\.[\\w-]{0,9000})?",
+      "[rs]k_(?:live|test)_\\w{8,250}",
+      "whsec_[\\w+/=]{16,250}",
+      "A[KS]IA[0-9A-Z]{16}",
+      "gh[oprsu]_\\w{20,255}",
+      "github_pat_\\w{20,255}",
+      "glpat-[\\w-]{20,250}",
+      "xox[abeoprs]-[\\w-]{10,250}",
+      "sk-[\\w-]{20,250}",
+      "AIza[\\w-]{35}",
+      "npm_\\w{36}",
+      "SG\\.[\\w-]{16,64}\\.[\\w-]{16,64}",
+      "-----BEGIN[A-Z\\s]{0,40}PRIVATE\\sKEY-----[^-]{0,9000}",
+    ].join("|") +
+    ")",
+  "g",
+);
+// Where card numbers can be ("+" is a blank in a URL), how they are grouped, and who gives them out.
+const DIGITS = /[0-9](?:[ +-]?[0-9]){12,}/g;
+const GROUPS = /^[0-9]{4,}(?:([ +-])[0-9]{3,}(?:\1[0-9]{3,})*)?/;
+const ISSUED = new RegExp(
+  "^(?:" +
+    [
+      "4[0-9]{12}(?:[0-9]{3}){0,2}",
+      "(?:5[1-5]|2[2-7])[0-9]{14}",
+      "3[47][0-9]{13}",
+      "3(?:0[0-5]|[689][0-9])[0-9]{11}",
+      "35[0-9]{14}",
+      "(?:5[0678]|6[0-57])[0-9]{14,17}",
+    ].join("|") +
+    ")$",
+);
+const IBAN = new RegExp(
+  "(^|\\W|\\\\[nrt])(" +
+    "[A-Z]{2}[0-9]{2}(?:[ +-]?[0-9A-Z]){11,30}|[a-z]{2}[0-9]{2}(?:[ +-]?[0-9]){11,30}" +
+    ")",
+  "g",
+);
+// What a number does not begin behind, nor end before: it would be a part of
+// something.
+const JOINED_BEFORE = /(?:^|[^\\])[^\W_]$|\d\.$|\w-$/;
+const JOINED_BEHIND = /^(?:[^\W_]|-\w|\.\d)/;
+// What stands for a find while others are looked for: no key, no value. No text
+// has these characters for private use.
+const OPEN = "\ue000";
+const CLOSE = "\ue001";
 const DOTTED = /(Chrome\/|Edg\/|OPR\/|v)?\d{1,20}(?:\.\d{1,20}){1,20}/gi;
 const IPV4 =
   /^(?!\d+\.0\.0\.0$)(?:(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?:\.(?!$)|$)){4}$/;
@@ -84,7 +139,9 @@ const PHONES = [
   /(^|[^\w.+-])(?:1[ .-])?(?:\(\d{3}\)[\s.-]?|\d{3}[ .-])\d{3,4}[ .-]\d{4}(?![\w-])/g,
 ];
 
-const BLANKED = new Set(SECRETS.split(" ").concat(PII_FIELDS).map(plain));
+const BLANKED = new Set(
+  SECRETS.trim().split(/\s+/).concat(PII_FIELDS).map(plain),
+);
 const ANY_KEY = Array.from(BLANKED, (key) => key.split("").join("[_-]?"))
   .sort((a, b) => b.length - a.length)
   .join("|");
@@ -98,7 +155,7 @@ const ANY_VALUE = [
   .join("|");
 // email=…, "email": "…", user[email]=…; of "full_name=Ada Lovelace" all words.
 const KEY_VALUE = new RegExp(
-  `(^|[^\\w-])((?:${ANY_KEY})(?:\\\\?["')\\]]){0,2}\\s{0,3}[=:]\\s{0,3})(?:${ANY_VALUE})((?: [^\\W\\d_][\\w'-]{0,63}){0,3})`,
+  `(^|[^\\w-])((?:${ANY_KEY})(?:\\\\?["')\\]]){0,2}\\s{0,3}[=:]\\s{0,3})(?!\\?|%s|%\\(|\\$\\d|:\\w)(?:${ANY_VALUE})((?: [^\\W\\d_][\\w'-]{0,63}(?![\\w'-]|\\s{0,3}[=:])){0,3})`,
   "gi",
 );
 
@@ -112,7 +169,7 @@ export const privacy = {
 
 /** Trace critical routes always; of the others what the caller decided, else this share. */
 export function tracesSampler(rate) {
-  const number = rate ? Number(rate) : NaN;
+  const number = rate === undefined || rate === "" ? NaN : Number(rate);
   const share = number >= 0 && number <= 1 ? number : 0.1;
   return ({ name, attributes, inheritOrSampleWith }) =>
     isCritical(pathOf(name, attributes)) ? 1 : inheritOrSampleWith(share);
@@ -169,14 +226,15 @@ export function scrubBreadcrumb(crumb) {
 function scrubFlat(values) {
   const copy = {};
   for (const [key, value] of Object.entries(values)) {
-    const text = typeof value === "string" && !KEPT.includes(key);
-    copy[key] = isBlanked(key) ? FILTERED : text ? scrubText(value) : value;
+    const flat = typeof value !== "object" && !KEPT.includes(key);
+    copy[key] = isBlanked(key) ? FILTERED : flat ? scrub(value) : value;
   }
   return copy;
 }
 
 function scrub(value, key = "", depth = 0) {
   if (typeof value === "string") return scrubText(value, key);
+  if (typeof value === "number" && isCard(String(value))) return "[card]";
   if (!value || typeof value !== "object") return value;
   if (depth > MAX_DEPTH) return FILTERED;
   if (Array.isArray(value)) {
@@ -222,20 +280,79 @@ export function scrubText(text, key = "") {
     return `${scrubText(text.slice(0, MAX_TEXT), key).slice(0, -CUT_MARGIN)}...`;
   }
   const decoded = decode(text);
-  let clean = decoded.replace(EMAIL, "[email]");
-  if (!FRAME.includes(key)) {
-    clean = clean.replace(DOTTED, (found) =>
-      IPV4.test(found) ? "[ip]" : found,
-    );
-    clean = clean.replace(IPV6, blankIpv6);
-    clean = PHONES.reduce(
-      (rest, phone) => rest.replace(phone, "$1[phone]"),
-      clean,
-    );
+  if (FRAME.includes(key)) {
+    // A file of a browser is a URL, whose query nobody needs.
+    return decoded.replace(/[?#][^]*/, "").replace(EMAIL, "[email]");
   }
+  let clean = decoded
+    .replace(TOKENS, `$1${OPEN}token${CLOSE}`)
+    .replace(EMAIL, `${OPEN}email${CLOSE}`)
+    .replace(IBAN, blankIban)
+    .replace(DIGITS, blankCards)
+    .replace(DOTTED, (found) =>
+      IPV4.test(found) ? `${OPEN}ip${CLOSE}` : found,
+    )
+    .replace(IPV6, blankIpv6);
+  clean = PHONES.reduce(
+    (rest, phone) => rest.replace(phone, `$1${OPEN}phone${CLOSE}`),
+    clean,
+  );
   // In source code, `email=email` holds nobody's address.
   if (!CODE.includes(key)) clean = clean.replace(KEY_VALUE, blankValue);
-  return clean === decoded ? text : clean; // no find: keep the encoding
+  if (clean === decoded) return text; // no find: keep the encoding
+  return clean.replace(/\ue000/g, "[").replace(/\ue001/g, "]");
+}
+
+/** Replace the card numbers in a run of digits; other numbers may stand beside. */
+function blankCards(run, from, text) {
+  let done = 0;
+  const group = (found, gap, digits, offset) => {
+    const at = from + offset + gap.length;
+    if (at < done) return ""; // it belongs to the card before
+    const like = GROUPS.exec(text.slice(at, at + 37));
+    const joined = JOINED_BEFORE.test(text.slice(Math.max(0, at - 2), at));
+    if (!like || joined) return found;
+    done = endOf(text, at, at + like[0].length, isCard);
+    return at < done ? `${gap}${OPEN}card${CLOSE}` : gap + digits;
+  };
+  return run.replace(/([ +-]?)([0-9]+)/g, group);
+}
+
+/** The issuer tells it, and the last digit, the check of the others. */
+function isCard(text) {
+  const digits = text.replace(/[ +-]/g, "");
+  if (!ISSUED.test(digits)) return false;
+  const sum = Array.from(digits)
+    .reverse()
+    .map((digit, at) => Number(at % 2 ? "0246813579".charAt(+digit) : digit))
+    .reduce((all, value) => all + value, 0);
+  return sum % 10 === 0;
+}
+
+function blankIban(found, before, iban, at, text) {
+  const start = at + before.length;
+  const done = endOf(text, start, start + iban.length, isIban);
+  const rest = iban.slice(done - start);
+  return done ? `${before}${OPEN}iban${CLOSE}${rest}` : found;
+}
+
+/** The number that its letters, too, make up is 1 modulo 97. */
+function isIban(text) {
+  const bare = text.replace(/[ +-]/g, "");
+  const rest = Array.from(bare.slice(4) + bare.slice(0, 4)).reduce(
+    (left, char) => Number(`${left}${parseInt(char, 36)}`) % 97,
+    0,
+  );
+  return bare.length > 14 && bare.replace(/\D/g, "").length > 9 && rest === 1;
+}
+
+/** Where the longest number ends that passes the check; 0 is nowhere. */
+function endOf(text, start, end, check) {
+  for (let at = end; at > start + 12; at--) {
+    const joined = JOINED_BEHIND.test(text.slice(at, at + 2));
+    if (!joined && check(text.slice(start, at))) return at;
+  }
+  return 0;
 }
 
 /** Undo percent-encoding; a URL inside a URL is encoded twice. */
@@ -260,7 +377,7 @@ function blankIpv6(found, before, address) {
     /\d/.test(address) &&
     address.length > 6 &&
     (address.includes("::") || groups === 7);
-  return isAddress ? `${before}[ip]` : found;
+  return isAddress ? `${before}${OPEN}ip${CLOSE}` : found;
 }
 
 /** The words behind a value belong to it while they begin with a capital. */

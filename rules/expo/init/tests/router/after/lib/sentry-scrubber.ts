@@ -1,7 +1,7 @@
 /**
  * Keeps personal data out of Sentry: the values of known keys are blanked, and
- * e-mail addresses, phone numbers and IP addresses are replaced in every other
- * text. It cannot see a bare name in a sentence.
+ * e-mail addresses, phone, card and account numbers, tokens and IP addresses are
+ * replaced in every other text. It cannot see a bare name in a sentence.
  */
 import type { Breadcrumb, Event } from '@sentry/react-native';
 
@@ -16,28 +16,17 @@ export const PII_FIELDS: string[] = [
   'phone', // phone number
 ];
 
-const SECRETS = [
-  'access_token',
-  'api_key',
-  'auth',
-  'authorization',
-  'cookie',
-  'credentials',
-  'csrf_token',
-  'id_token',
-  'jwt',
-  'passwd',
-  'password',
-  'private_key',
-  'pwd',
-  'refresh_token',
-  'secret',
-  'session',
-  'session_id',
-  'set_cookie',
-  'sid',
-  'token',
-];
+// Keys of secrets, payment and identity.
+const SECRETS = `
+access_token account_number api_key auth authorization bank_account bearer card
+card_holder card_number cardholder cc_number client_secret cookie cookies
+credentials credit_card credit_card_number csrf csrf_token cvc cvc2 cvv cvv2
+debit_card driver_license iban id_token jwt national_id passport passport_number
+passwd password private_key proxy_authorization pwd refresh_token routing_number
+secret security_code session session_id session_token set_cookie sid
+social_security_number sort_code ssn tax_id token x_api_key x_forwarded_for
+x_real_ip
+`;
 
 // All that is sent about a user.
 const USER_FIELDS = ['id', 'workspace_id'];
@@ -49,16 +38,64 @@ const CUT_MARGIN = 320;
 const MAX_DEPTH = 12;
 
 const normalised = (key: string) => key.toLowerCase().replace(/[^a-z0-9]/g, '');
-const BLANKED = new Set([...PII_FIELDS, ...SECRETS].map(normalised));
-const ANY_KEY = [...PII_FIELDS, ...SECRETS]
-  .map((key) => (key.match(/[A-Za-z0-9]+/g) ?? []).join('[_-]?'))
-  .sort()
-  .reverse()
+const KEYS = PII_FIELDS.concat(SECRETS.trim().split(/\s+/));
+const BLANKED = new Set(KEYS.map(normalised));
+const ANY_KEY = Array.from(BLANKED, (key) => key.split('').join('[_-]?'))
+  .sort((a, b) => b.length - a.length)
   .join('|');
 
 // Repetitions are bounded or cannot fail: hostile text takes linear time. There
 // is no look-behind, which older Safaris do not parse.
 const EMAIL = /[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,63}/g;
+const TOKENS = new RegExp(
+  '(^|[^\\w-]|\\\\[nrt])(?:' +
+    [
+      'eyJ[\\w-]{8,9000}\\.[\\w-]{8,9000}(?:\\.[\\w-]{0,9000})?',
+      '[rs]k_(?:live|test)_\\w{8,250}',
+      'whsec_[\\w+/=]{16,250}',
+      'A[KS]IA[0-9A-Z]{16}',
+      'gh[oprsu]_\\w{20,255}',
+      'github_pat_\\w{20,255}',
+      'glpat-[\\w-]{20,250}',
+      'xox[abeoprs]-[\\w-]{10,250}',
+      'sk-[\\w-]{20,250}',
+      'AIza[\\w-]{35}',
+      'npm_\\w{36}',
+      'SG\\.[\\w-]{16,64}\\.[\\w-]{16,64}',
+      '-----BEGIN[A-Z\\s]{0,40}PRIVATE\\sKEY-----[^-]{0,9000}',
+    ].join('|') +
+    ')',
+  'g',
+);
+// Where card numbers can be ("+" is a blank in a URL), how they are grouped, and who gives them out.
+const DIGITS = /[0-9](?:[ +-]?[0-9]){12,}/g;
+const GROUPS = /^[0-9]{4,}(?:([ +-])[0-9]{3,}(?:\1[0-9]{3,})*)?/;
+const ISSUED = new RegExp(
+  '^(?:' +
+    [
+      '4[0-9]{12}(?:[0-9]{3}){0,2}',
+      '(?:5[1-5]|2[2-7])[0-9]{14}',
+      '3[47][0-9]{13}',
+      '3(?:0[0-5]|[689][0-9])[0-9]{11}',
+      '35[0-9]{14}',
+      '(?:5[0678]|6[0-57])[0-9]{14,17}',
+    ].join('|') +
+    ')$',
+);
+const IBAN = new RegExp(
+  '(^|\\W|\\\\[nrt])(' +
+    '[A-Z]{2}[0-9]{2}(?:[ +-]?[0-9A-Z]){11,30}|[a-z]{2}[0-9]{2}(?:[ +-]?[0-9]){11,30}' +
+    ')',
+  'g',
+);
+// What a number does not begin behind, nor end before: it would be a part of
+// something.
+const JOINED_BEFORE = /(?:^|[^\\])[^\W_]$|\d\.$|\w-$/;
+const JOINED_BEHIND = /^(?:[^\W_]|-\w|\.\d)/;
+// What stands for a find while others are looked for: no key, no value. No text
+// has these characters for private use.
+const OPEN = '\ue000';
+const CLOSE = '\ue001';
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)';
 // But not the "120.0.0.0" of a browser, nor a version after "v".
 const IPV4 = new RegExp(
@@ -80,8 +117,10 @@ const PHONES = [
   // 555-123-4567
   /(^|[^\w.+-])(?:1[ .-])?\d{3}[ .-]\d{3,4}[ .-]\d{4}(?![\w-]|\.\d)/g,
 ];
+const TECHNICAL =
+  /^(app|browser|code|culture|device|faas|host|os|otel|process|runtime|sentry|server|service|thread)\./;
 const KEY_VALUE = new RegExp(
-  `((?:^|[^\\w-])(?:${ANY_KEY})["')\\]]{0,2}\\s{0,3}[=:]\\s{0,3})` +
+  `((?:^|[^\\w-])(?:${ANY_KEY})["')\\]]{0,2}\\s{0,3}[=:]\\s{0,3})(?!\\?|%s|%\\(|\\$\\d|:\\w)` +
     `("(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|\\[\\w+\\]` +
     '|(?:(?:basic|bearer)\\s)?[^\\s,;&)}\\]]+)',
   'gi',
@@ -96,23 +135,25 @@ const IDS = [
   'timestamp',
   'trace_id',
 ];
+const FILES = ['abs_path', 'filename'];
 const FRAME = ['abs_path', 'filename', 'function', 'module'];
+const EVENT = [
+  ...IDS,
+  'debug_meta',
+  'dist',
+  'environment',
+  'event_id',
+  'level',
+  'measurements',
+  'modules',
+  'platform',
+  'release',
+  'sdk',
+  'transaction_info',
+  'type',
+];
 const KEPT: Record<string, string[]> = {
-  event: [
-    ...IDS,
-    'debug_meta',
-    'dist',
-    'environment',
-    'event_id',
-    'level',
-    'measurements',
-    'modules',
-    'platform',
-    'release',
-    'sdk',
-    'transaction_info',
-    'type',
-  ],
+  event: EVENT,
   'event.breadcrumbs': IDS,
   'event.contexts': [
     'app',
@@ -140,7 +181,7 @@ export function scrubEvent<E extends Event>(event: E): E | null {
     if (event.type === 'transaction') {
       return null;
     }
-    const own = ([key]: [string, unknown]) => KEPT.event.includes(key);
+    const own = ([key]: [string, unknown]) => EVENT.includes(key);
     const kept = Object.entries(event).filter(own);
     const message = 'Withheld: it could not be scrubbed';
     return { ...Object.fromEntries(kept), message } as E;
@@ -156,8 +197,6 @@ export function scrubBreadcrumb(crumb: Breadcrumb): Breadcrumb | null {
     }
     if (crumb.data) {
       scrubbed.data = scrubFlat(crumb.data);
-      // Console calls: live objects of any size, readable in the message already.
-      delete scrubbed.data.arguments;
     }
     return scrubbed;
   } catch {
@@ -166,9 +205,11 @@ export function scrubBreadcrumb(crumb: Breadcrumb): Breadcrumb | null {
 }
 
 function scrubFlat(data: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(data).map(([key, value]) => {
-    const text = typeof value === 'string' ? scrubText(value) : value;
-    return [key, isBlanked(key) ? FILTERED : text];
+  // Console calls: live objects of any size, readable in the message already.
+  const own = Object.entries(data).filter(([key]) => key !== 'arguments');
+  const entries = own.map(([key, value]) => {
+    const flat = typeof value === 'object' ? value : scrub(value, '', 0);
+    return [key, isBlanked(key) ? FILTERED : flat];
   });
   return Object.fromEntries(entries);
 }
@@ -176,6 +217,9 @@ function scrubFlat(data: Record<string, unknown>): Record<string, unknown> {
 function scrub(value: unknown, path: string, depth: number): unknown {
   if (typeof value === 'string') {
     return scrubText(value);
+  }
+  if (typeof value === 'number' && isCard(String(value))) {
+    return '[card]';
   }
   if (typeof value !== 'object' || value === null) {
     return value;
@@ -189,7 +233,9 @@ function scrub(value: unknown, path: string, depth: number): unknown {
   const scrubbed: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
     if (KEPT[path]?.includes(key)) {
-      scrubbed[key] = item;
+      // A file of the web is a URL, whose query nobody needs.
+      const file = FILES.includes(key) && typeof item === 'string';
+      scrubbed[key] = file ? item.replace(/[?#][^]*/, '') : item;
     } else if (path === 'event.user' && !USER_FIELDS.includes(key)) {
       continue;
     } else if (path === 'event.contexts.device' && key === 'name') {
@@ -204,6 +250,9 @@ function scrub(value: unknown, path: string, depth: number): unknown {
 }
 
 function isBlanked(key: string): boolean {
+  if (TECHNICAL.test(key)) {
+    return false; // `thread.name` is nobody's name
+  }
   const parts = key.split(/[.[\]]/).filter(Boolean); // "user[full_name]"
   const last = parts[parts.length - 1] ?? key;
   return BLANKED.has(normalised(key)) || BLANKED.has(normalised(last));
@@ -215,16 +264,90 @@ function scrubText(text: string): string {
   }
   const plain = decoded(text);
   let scrubbed = plain
-    .replace(EMAIL, '[email]')
-    .replace(IPV4, '$1[ip]')
+    .replace(TOKENS, `$1${OPEN}token${CLOSE}`)
+    .replace(EMAIL, `${OPEN}email${CLOSE}`)
+    .replace(IBAN, blankIban)
+    .replace(DIGITS, blankCards)
+    .replace(IPV4, `$1${OPEN}ip${CLOSE}`)
     .replace(IPV6, (whole, before: string, address: string) =>
-      isAddress(address) ? `${before}[ip]` : whole,
+      isAddress(address) ? `${before}${OPEN}ip${CLOSE}` : whole,
     );
   for (const phone of PHONES) {
-    scrubbed = scrubbed.replace(phone, '$1[phone]');
+    scrubbed = scrubbed.replace(phone, `$1${OPEN}phone${CLOSE}`);
   }
   scrubbed = scrubbed.replace(KEY_VALUE, `$1${FILTERED}`);
-  return scrubbed === plain ? text : scrubbed; // no find: keep the encoding
+  if (scrubbed === plain) {
+    return text; // no find: keep the encoding
+  }
+  return scrubbed.replace(/\ue000/g, '[').replace(/\ue001/g, ']');
+}
+
+/** Replace the card numbers in a run of digits; other numbers may stand beside. */
+function blankCards(run: string, from: number, text: string): string {
+  let done = 0;
+  const group = (
+    found: string,
+    gap: string,
+    digits: string,
+    offset: number,
+  ) => {
+    const at = from + offset + gap.length;
+    if (at < done) return ''; // it belongs to the card before
+    const like = GROUPS.exec(text.slice(at, at + 37));
+    const joined = JOINED_BEFORE.test(text.slice(Math.max(0, at - 2), at));
+    if (!like || joined) return found;
+    done = endOf(text, at, at + like[0].length, isCard);
+    return at < done ? `${gap}${OPEN}card${CLOSE}` : gap + digits;
+  };
+  return run.replace(/([ +-]?)([0-9]+)/g, group);
+}
+
+/** The issuer tells it, and the last digit, the check of the others. */
+function isCard(text: string): boolean {
+  const digits = text.replace(/[ +-]/g, '');
+  if (!ISSUED.test(digits)) return false;
+  const sum = Array.from(digits)
+    .reverse()
+    .map((digit, at) => Number(at % 2 ? '0246813579'.charAt(+digit) : digit))
+    .reduce((all, value) => all + value, 0);
+  return sum % 10 === 0;
+}
+
+function blankIban(
+  found: string,
+  before: string,
+  iban: string,
+  at: number,
+  text: string,
+): string {
+  const start = at + before.length;
+  const done = endOf(text, start, start + iban.length, isIban);
+  const rest = iban.slice(done - start);
+  return done ? `${before}${OPEN}iban${CLOSE}${rest}` : found;
+}
+
+/** The number that its letters, too, make up is 1 modulo 97. */
+function isIban(text: string): boolean {
+  const bare = text.replace(/[ +-]/g, '');
+  const rest = Array.from(bare.slice(4) + bare.slice(0, 4)).reduce(
+    (left, char) => Number(`${left}${parseInt(char, 36)}`) % 97,
+    0,
+  );
+  return bare.length > 14 && bare.replace(/\D/g, '').length > 9 && rest === 1;
+}
+
+/** Where the longest number ends that passes the check; 0 is nowhere. */
+function endOf(
+  text: string,
+  start: number,
+  end: number,
+  check: (text: string) => boolean,
+): number {
+  for (let at = end; at > start + 12; at--) {
+    const joined = JOINED_BEHIND.test(text.slice(at, at + 2));
+    if (!joined && check(text.slice(start, at))) return at;
+  }
+  return 0;
 }
 
 /** Percent-encoding undone; a URL inside a URL is encoded twice. */

@@ -2,17 +2,21 @@ import os
 
 import sentry_sdk
 from flask import Flask
+from sentry_sdk.scrubber import DEFAULT_DENYLIST, EventScrubber
 
-from app.sentry_scrubber import _scrub_pii
+from app.sentry_sampling import traces_sampler
+from app.sentry_scrubber import PII_FIELDS, _scrub_breadcrumb, _scrub_pii
 
 sentry_sdk.init(
     dsn=os.environ["SENTRY_DSN"],
-    environment=os.environ.get("ENVIRONMENT"),
-    release=os.environ.get("RELEASE_VERSION"),
-    traces_sample_rate=float(os.environ.get("SENTRY_TRACES_SAMPLE_RATE") or 0.1),
+    environment=os.environ.get("ENVIRONMENT") or None,
+    release=os.environ.get("RELEASE_VERSION") or None,
     send_default_pii=False,
+    event_scrubber=EventScrubber([*DEFAULT_DENYLIST, *sorted(PII_FIELDS)]),
     before_send=_scrub_pii,
     before_send_transaction=_scrub_pii,
+    before_breadcrumb=_scrub_breadcrumb,
+    traces_sampler=traces_sampler,
 )
 
 

@@ -1,8 +1,6 @@
 import { init as initSentry } from "@sentry/nextjs";
-
-import { privacy, tracesSampler } from "./sentry.shared";
-
 import posthog from "posthog-js";
+import { privacy, tracesSampler } from "./sentry.shared";
 
 posthog.init("key", { api_host: "/ingest" });
 
@@ -10,7 +8,9 @@ posthog.init("key", { api_host: "/ingest" });
 if (process.env.NEXT_PUBLIC_SENTRY_DSN) {
   initSentry({
     dsn: process.env.NEXT_PUBLIC_SENTRY_DSN,
-    environment: process.env.NEXT_PUBLIC_ENVIRONMENT,
+    ...(process.env.NEXT_PUBLIC_ENVIRONMENT
+      ? { environment: process.env.NEXT_PUBLIC_ENVIRONMENT }
+      : {}),
     tracesSampler: tracesSampler(
       process.env.NEXT_PUBLIC_SENTRY_TRACES_SAMPLE_RATE,
     ),

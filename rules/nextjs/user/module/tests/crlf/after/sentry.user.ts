@@ -2,12 +2,12 @@
 import * as Sentry from "@sentry/nextjs";
 import type { NextAuthConfig } from "next-auth";
 
-type Fields = Record<string, unknown>;
+type Fields = { [key: string]: unknown; id?: unknown; sub?: unknown };
 type Named = { id: string; workspace_id?: string };
 
 declare module "next-auth" {
   interface Session {
-    sentry?: Named;
+    sentry?: Named | undefined;
   }
 }
 
@@ -51,7 +51,11 @@ export function withSentryUser(options: NextAuthConfig): NextAuthConfig {
     callbacks: {
       ...options.callbacks,
       async session(params) {
-        const { name, email, image } = params.session.user ?? {};
+        const {
+          name = null,
+          email = null,
+          image = null,
+        } = params.session.user ?? {};
         const session = original
           ? await original(params)
           : { user: { name, email, image }, expires: params.session.expires };

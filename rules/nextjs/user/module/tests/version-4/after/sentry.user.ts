@@ -2,12 +2,12 @@
 import * as Sentry from "@sentry/nextjs";
 import type { NextAuthOptions } from "next-auth";
 
-type Fields = Record<string, unknown>;
+type Fields = { [key: string]: unknown; id?: unknown; sub?: unknown };
 type Named = { id: string; workspace_id?: string };
 
 declare module "next-auth" {
   interface Session {
-    sentry?: Named;
+    sentry?: Named | undefined;
   }
 }
 

@@ -1,3 +1,6 @@
+import sentry_sdk
+
+
 def critical_route(view):
     return view
 
@@ -6,4 +9,4 @@ def bind_app(app):
     pass
 
 
-INTEGRATIONS = [FlaskIntegration()]
+sentry_sdk.init()

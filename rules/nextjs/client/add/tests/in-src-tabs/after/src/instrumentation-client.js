@@ -1,8 +1,6 @@
 import { init as initSentry } from '@sentry/nextjs'
-
-import { privacy, tracesSampler } from './sentry.shared'
-
 import posthog from 'posthog-js'
+import { privacy, tracesSampler } from './sentry.shared'
 
 if (window) {
 	posthog.init('key')
@@ -12,7 +10,9 @@ if (window) {
 if (process.env.NEXT_PUBLIC_SENTRY_DSN) {
 	initSentry({
 		dsn: process.env.NEXT_PUBLIC_SENTRY_DSN,
-		environment: process.env.NEXT_PUBLIC_ENVIRONMENT,
+		...(process.env.NEXT_PUBLIC_ENVIRONMENT
+			? { environment: process.env.NEXT_PUBLIC_ENVIRONMENT }
+			: {}),
 		tracesSampler: tracesSampler(
 			process.env.NEXT_PUBLIC_SENTRY_TRACES_SAMPLE_RATE,
 		),

@@ -1,6 +1,12 @@
 import * as Sentry from "@sentry/nextjs";
 
-type Account = Record<string, string | number | null | undefined>;
+type Id = string | number | null | undefined;
+type Account = {
+  anonymous_id?: Id;
+  anonymousId?: Id;
+  workspace_id?: Id;
+  workspaceId?: Id;
+};
 
 /**
  * Tells Sentry who is signed in; `null` at sign-out. The id has to be one the

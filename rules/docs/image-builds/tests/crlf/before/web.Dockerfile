@@ -1,0 +1,3 @@
+FROM node:24
+RUN npm ci \
+  && yarn workspace shop build

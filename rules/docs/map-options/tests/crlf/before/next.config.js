@@ -1,0 +1,6 @@
+const { withSentryConfig } = require("@sentry/nextjs");
+
+module.exports = withSentryConfig(
+  {},
+  { sourcemaps: { deleteSourcemapsAfterUpload: true } },
+);

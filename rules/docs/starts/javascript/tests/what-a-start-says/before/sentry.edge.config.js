@@ -1,0 +1,4 @@
+import { init } from "@sentry/nextjs";
+import { settings } from "./settings";
+
+init(settings);

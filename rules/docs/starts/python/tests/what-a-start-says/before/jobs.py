@@ -1,0 +1,4 @@
+from settings import SENTRY
+import sentry_sdk
+
+sentry_sdk.init(**SENTRY)

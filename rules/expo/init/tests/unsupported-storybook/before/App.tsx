@@ -1,0 +1,5 @@
+import StorybookUI from "./.storybook-native";
+
+export default function App() {
+  return <StorybookUI />;
+}

@@ -1,0 +1,1 @@
+const { getDefaultConfig: base, mergeConfig } = require('expo/metro-config');

@@ -1,0 +1,4 @@
+const { getSentryExpoConfig } = require('@sentry/react-native/metro');
+const { mergeConfig } = require('expo/metro-config');
+
+module.exports = mergeConfig(getSentryExpoConfig(__dirname), {});

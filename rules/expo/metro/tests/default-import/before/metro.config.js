@@ -1,0 +1,5 @@
+import metro from "expo/metro-config";
+
+const base = metro.getDefaultConfig;
+
+export default base(process.cwd());

@@ -1,0 +1,2 @@
+; package.json
+(document) @site

@@ -1,0 +1,20 @@
+import * as Sentry from "@sentry/react-native";
+import { Stack } from "expo-router";
+import { scrubBreadcrumb, scrubEvent, thenScrub } from "../lib/sentry-scrubber";
+
+Sentry.init({
+  dsn: process.env.EXPO_PUBLIC_SENTRY_DSN,
+  beforeSend: thenScrub((event) => (event.level === "debug" ? null : event)),
+  environment: __DEV__
+    ? "development"
+    : process.env.EXPO_PUBLIC_ENVIRONMENT || "production",
+  sendDefaultPii: false,
+  beforeSendTransaction: scrubEvent,
+  beforeBreadcrumb: scrubBreadcrumb,
+});
+
+function RootLayout() {
+  return <Stack />;
+}
+
+export default Sentry.wrap(RootLayout);

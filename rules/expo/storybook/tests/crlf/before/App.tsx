@@ -1,0 +1,7 @@
+import StorybookUI from "./.storybook";
+
+function App() {
+  return <StorybookUI />;
+}
+
+export default App;

@@ -1,0 +1,3 @@
+import UI from './.rnstorybook';
+
+export default UI;

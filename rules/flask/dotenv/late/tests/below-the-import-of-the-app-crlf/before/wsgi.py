@@ -1,0 +1,5 @@
+from dotenv import load_dotenv
+
+from shop import app as application
+
+load_dotenv()

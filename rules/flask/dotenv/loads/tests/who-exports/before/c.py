@@ -1,0 +1,5 @@
+def load_dotenv():
+    """Not the one that is meant."""
+
+
+load_dotenv()

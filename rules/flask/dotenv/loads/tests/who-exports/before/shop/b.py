@@ -1,0 +1,3 @@
+from environs import env
+
+env.read_env()

@@ -1,0 +1,2 @@
+def answer(error):
+    return "Sorry.", 500

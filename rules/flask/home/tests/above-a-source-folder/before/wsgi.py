@@ -1,0 +1,5 @@
+import sentry_sdk
+
+from shop import app
+
+sentry_sdk.init("")

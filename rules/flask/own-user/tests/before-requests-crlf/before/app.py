@@ -1,0 +1,15 @@
+import sentry_sdk
+from flask import Flask, g
+
+sentry_sdk.init("")
+app = Flask(__name__)
+
+
+@app.before_request
+def load():
+    g.user = find()
+    sentry_sdk.set_user({"id": g.user.id})
+
+
+def forget():
+    sentry_sdk.set_user(None)

@@ -1,0 +1,3 @@
+import sentry_sdk
+
+sentry_sdk.init("")

@@ -1,2 +1,0 @@
-((call function: [(identifier) (attribute)] @_init) @site
-  (#imported-from? @_init "sentry_sdk.init"))

@@ -1,2 +1,0 @@
-def scrub(event, hint):
-    return event

@@ -1,0 +1,3 @@
+from sentry_sdk import init as start
+
+start("")

@@ -1,0 +1,8 @@
+from flask_httpauth import HTTPTokenAuth
+
+
+class Bearer(HTTPTokenAuth):
+    pass
+
+
+bearer = Bearer()

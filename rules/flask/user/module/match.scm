@@ -1,2 +1,0 @@
-; FlaskIntegration() gives every request a scope of its own: without it a user would leak into the next.
-((call function: (identifier) @_integration) @site (#eq? @_integration "FlaskIntegration"))

@@ -1,0 +1,2 @@
+def identify_user(user):
+    pass

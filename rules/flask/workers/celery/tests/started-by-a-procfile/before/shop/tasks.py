@@ -1,0 +1,6 @@
+from shop.queue import celery
+
+
+@celery.task
+def mail(address):
+    print(address)

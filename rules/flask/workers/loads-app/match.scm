@@ -1,0 +1,5 @@
+; app = create_app()
+((call function: [(identifier) (attribute)] @callee) @site)
+
+; from shop import app
+(import_from_statement name: [(dotted_name) @name (aliased_import alias: (identifier) @name)]) @site

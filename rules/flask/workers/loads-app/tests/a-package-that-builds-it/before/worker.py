@@ -1,0 +1,3 @@
+from rq import Worker
+
+from shop import app as flask_app

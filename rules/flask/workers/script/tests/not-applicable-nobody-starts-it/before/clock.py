@@ -1,0 +1,6 @@
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+from app import app
+
+scheduler = BlockingScheduler()
+scheduler.start()

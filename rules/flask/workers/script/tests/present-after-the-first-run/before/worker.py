@@ -1,0 +1,3 @@
+from rq import Worker
+
+Worker(["default"]).work()

@@ -1,0 +1,2 @@
+// The connect-src directive is in the proxy.
+export default () => null;

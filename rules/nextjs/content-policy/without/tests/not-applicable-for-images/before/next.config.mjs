@@ -1,0 +1,3 @@
+export default {
+  images: { contentSecurityPolicy: "default-src 'self'; script-src 'none'; sandbox;" },
+};

@@ -1,0 +1,5 @@
+"use client";
+
+export default function ErrorPage({ error }) {
+  return <p>{error.message}</p>;
+}

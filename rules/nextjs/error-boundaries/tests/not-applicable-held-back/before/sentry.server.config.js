@@ -1,0 +1,1 @@
+export const note = "Monitoring lives elsewhere.";

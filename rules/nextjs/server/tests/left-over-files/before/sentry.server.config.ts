@@ -1,0 +1,2 @@
+// Monitoring was taken out.
+export {};

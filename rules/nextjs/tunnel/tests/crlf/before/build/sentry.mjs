@@ -1,0 +1,3 @@
+export const options = {
+  tunnelRoute: process.env.TUNNEL,
+};

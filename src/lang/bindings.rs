@@ -1,0 +1,370 @@
+//! What the names of a file are bound to by the file's own code: assignments, classes, functions, parameters.
+//!
+//! Beside [`Imports`](super::Imports), which say where a name comes from, these say what it is made of here.
+//! An expression is kept as its shape: the names it goes through, with `()` for a call and nothing of the
+//! arguments. `db = make(app).session` binds `db` to `make().session`.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use super::SourceFile;
+
+/// Everything a file binds, by name. Attributes of `self` and of other names count as names: `self.app`.
+#[derive(Clone, Debug, Default)]
+pub struct Bindings {
+    bound: HashMap<String, Vec<Binding>>,
+}
+
+/// One binding of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The function or class in which the name means this; the whole file at its top.
+    pub scope: Range<usize>,
+    /// Where it is bound: names in its value mean what they mean here.
+    pub at: usize,
+    /// What it is bound to.
+    pub value: Bound,
+}
+
+/// What a name is bound to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The value of an expression of this shape.
+    Shape(String),
+    /// Something of this type, by a declaration.
+    Typed(String),
+    /// A class with these bases; its body is where its attributes are bound.
+    Class(Vec<String>, Range<usize>),
+    /// A function; the shapes of what it returns are asked for by its body.
+    Function(Range<usize>),
+    /// A parameter without a type: only callers know what it is.
+    Parameter,
+    /// Handed on from another module: an origin as imports give it.
+    Origin(String),
+    /// Something that has no shape.
+    Other,
+}
+
+/// The name under which a module's default export is kept.
+pub const DEFAULT: &str = "default";
+
+/// The name under which what a function returns is kept, in the scope of its body.
+pub const RETURNED: &str = "return";
+
+const FUNCTIONS: &[&str] = &[
+    "function_definition",
+    "lambda",
+    "function_declaration",
+    "generator_function_declaration",
+    "function_expression",
+    "arrow_function",
+    "method_definition",
+];
+
+const CLASSES: &[&str] = &["class_definition", "class_declaration", "class"];
+
+impl Bindings {
+    /// Reads what a file binds.
+    pub fn of(file: &SourceFile) -> Bindings {
+        let mut bindings = Bindings::default();
+        let Some(root) = file.root() else { return bindings };
+        let mut cursor = root.walk();
+        loop {
+            bindings.read(file, cursor.node());
+            if cursor.goto_first_child() {
+                continue;
+            }
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    return bindings;
+                }
+            }
+        }
+    }
+
+    /// What a name means at a place: the bindings of the innermost scope around it that has any. Behind the end
+    /// of the file is where other files look from.
+    pub fn at(&self, name: &str, at: usize) -> Vec<&Binding> {
+        let around = self.bound.get(name).into_iter().flatten().filter(|binding| binding.scope.contains(&at));
+        let around: Vec<&Binding> = around.collect();
+        let innermost = around.iter().map(|binding| binding.scope.len()).min();
+        around.into_iter().filter(|binding| Some(binding.scope.len()) == innermost).collect()
+    }
+
+    /// What is bound under a name in exactly this scope.
+    pub fn within(&self, name: &str, scope: &Range<usize>) -> Vec<&Binding> {
+        self.bound.get(name).into_iter().flatten().filter(|binding| binding.scope == *scope).collect()
+    }
+
+    fn read(&mut self, file: &SourceFile, node: Node<'_>) {
+        let field = |name: &str| node.child_by_field_name(name);
+        match node.kind() {
+            "assignment" | "assignment_expression" | "named_expression" | "variable_declarator" => {
+                let target = field("left").or_else(|| field("name"));
+                let value = field("right").or_else(|| field("value"));
+                self.assigned(file, target, value, field("type"));
+            }
+            "public_field_definition" | "field_definition" => {
+                let target = field("name").or_else(|| field("property"));
+                self.assigned(file, target, field("value"), field("type"));
+            }
+            "for_statement" | "for_in_statement" => self.targets(file, field("left")),
+            "as_pattern_target" => self.targets(file, node.named_child(0)),
+            "class_definition" | "class_declaration" => self.class(file, node),
+            kind if FUNCTIONS.contains(&kind) => self.function(file, node),
+            "return_statement" => self.add_all(file, RETURNED, node, node.named_child(0)),
+            "export_statement" => self.exported(file, node),
+            _ => {}
+        }
+    }
+
+    fn assigned(
+        &mut self,
+        file: &SourceFile,
+        target: Option<Node<'_>>,
+        value: Option<Node<'_>>,
+        kind: Option<Node<'_>>,
+    ) {
+        let Some(target) = target else { return };
+        let shape = shapes(file, target).pop().filter(|shape| !shape.contains('('));
+        match (shape, value) {
+            (Some(name), Some(value)) if FUNCTIONS.contains(&value.kind()) => {
+                self.add(file, &name, target, Bound::Function(value.byte_range()));
+            }
+            (Some(name), value) => {
+                for kind in types(file, kind) {
+                    self.add(file, &name, target, Bound::Typed(kind));
+                }
+                if let Some(value) = value {
+                    self.add_all(file, &name, target, Some(value));
+                }
+            }
+            (None, Some(value)) if target.kind() == "object_pattern" => {
+                // const { auth, db: store } = start()
+                let from = shapes(file, value);
+                let mut cursor = target.walk();
+                for part in target.named_children(&mut cursor) {
+                    let (key, local) = (part.child_by_field_name("key"), part.child_by_field_name("value"));
+                    let (key, local) = (key.unwrap_or(part), local.unwrap_or(part));
+                    for from in &from {
+                        let member = format!("{from}.{}", file.text_of(key));
+                        self.add(file, file.text_of(local), part, Bound::Shape(member));
+                    }
+                }
+            }
+            (None, _) => self.targets(file, Some(target)),
+        }
+    }
+
+    /// Names whose value has no shape, so that they hide what the names mean further out.
+    fn targets(&mut self, file: &SourceFile, target: Option<Node<'_>>) {
+        let Some(target) = target else { return };
+        let mut cursor = target.walk();
+        // `rows[0] = 1` binds no name.
+        let parts = target.kind().contains("pattern").then(|| target.named_children(&mut cursor).collect::<Vec<_>>());
+        let names = parts.iter().flatten().chain([&target]).filter(|part| part.kind() == "identifier");
+        names.for_each(|name| self.add(file, file.text_of(*name), *name, Bound::Other));
+    }
+
+    fn class(&mut self, file: &SourceFile, node: Node<'_>) {
+        let Some(name) = node.child_by_field_name("name") else { return };
+        let heritage = node.child_by_field_name("superclasses").or_else(|| child_of_kind(node, "class_heritage"));
+        // class A extends B: in TypeScript the clause has a node of its own.
+        let heritage = heritage.map(|heritage| child_of_kind(heritage, "extends_clause").unwrap_or(heritage));
+        let mut cursor = node.walk();
+        let bases = heritage.into_iter().flat_map(|heritage| heritage.named_children(&mut cursor).collect::<Vec<_>>());
+        let bases = bases.flat_map(|base| shapes(file, base)).collect();
+        self.add(file, file.text_of(name), node, Bound::Class(bases, node.byte_range()));
+    }
+
+    fn function(&mut self, file: &SourceFile, node: Node<'_>) {
+        if let Some(name) = node.child_by_field_name("name") {
+            self.add(file, file.text_of(name), node, Bound::Function(node.byte_range()));
+        }
+        let inside = node.byte_range();
+        for kind in types(file, node.child_by_field_name("return_type")) {
+            self.push(RETURNED, inside.clone(), inside.start, Bound::Typed(kind));
+        }
+        match node.child_by_field_name("body") {
+            Some(body) if node.kind() == "arrow_function" && body.kind() != "statement_block" => {
+                for shape in shapes(file, body) {
+                    self.push(RETURNED, inside.clone(), body.start_byte(), Bound::Shape(shape));
+                }
+            }
+            _ => {}
+        }
+        let one = node.child_by_field_name("parameter");
+        let list = node.child_by_field_name("parameters");
+        let mut cursor = node.walk();
+        let several = list.into_iter().flat_map(|list| list.named_children(&mut cursor).collect::<Vec<_>>());
+        for parameter in one.into_iter().chain(several) {
+            let pattern = ["pattern", "name"].iter().find_map(|field| parameter.child_by_field_name(field));
+            let name = match pattern {
+                Some(pattern) => pattern,
+                None if parameter.kind() == "identifier" => parameter,
+                // `auth: Auth` of Python, `*args`
+                None => parameter.named_child(0).unwrap_or(parameter),
+            };
+            let kinds = types(file, parameter.child_by_field_name("type"));
+            let typed = kinds.into_iter().map(Bound::Typed);
+            let mut bound: Vec<Bound> = typed.collect();
+            if bound.is_empty() {
+                bound.push(Bound::Parameter);
+            }
+            for bound in bound {
+                self.push(file.text_of(name), inside.clone(), inside.start, bound);
+            }
+        }
+    }
+
+    /// `export default client`, `export { client as db }`, `export { db } from "./client"`.
+    fn exported(&mut self, file: &SourceFile, node: Node<'_>) {
+        let source = node.child_by_field_name("source").map(|source| file.text_of(source).trim_matches(['"', '\'']));
+        let value = node.child_by_field_name("value");
+        let named = node.child_by_field_name("declaration").and_then(|declared| declared.child_by_field_name("name"));
+        if child_of_kind(node, DEFAULT).is_some() {
+            self.add_all(file, DEFAULT, node, value.or(named));
+        }
+        let Some(clause) = child_of_kind(node, "export_clause") else { return };
+        let mut cursor = clause.walk();
+        for part in clause.named_children(&mut cursor).collect::<Vec<_>>() {
+            let Some(name) = part.child_by_field_name("name").map(|name| file.text_of(name)) else { continue };
+            let alias = part.child_by_field_name("alias").map(|alias| file.text_of(alias));
+            match (source, alias) {
+                (Some(module), alias) => {
+                    let origin = Bound::Origin(format!("{module}#{name}"));
+                    self.add(file, alias.unwrap_or(name), node, origin);
+                }
+                (None, Some(alias)) => self.add(file, alias, node, Bound::Shape(name.to_owned())),
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn add_all(&mut self, file: &SourceFile, name: &str, target: Node<'_>, value: Option<Node<'_>>) {
+        let shapes = value.map(|value| shapes(file, value)).unwrap_or_default();
+        if shapes.is_empty() {
+            self.add(file, name, target, Bound::Other);
+        }
+        for shape in shapes {
+            self.add(file, name, target, Bound::Shape(shape));
+        }
+    }
+
+    fn add(&mut self, file: &SourceFile, name: &str, target: Node<'_>, value: Bound) {
+        let own = name.strip_prefix("self.").or_else(|| name.strip_prefix("this.")).or(name.strip_prefix("cls."));
+        let class = ancestors(target).find(|around| CLASSES.contains(&around.kind()));
+        let scope = match (own, class) {
+            (Some(own), Some(class)) => {
+                let member = format!("self.{own}");
+                return self.push(&member, class.byte_range(), target.start_byte(), value);
+            }
+            // An attribute of something else is there for whoever has that.
+            _ if name.contains('.') => WHOLE,
+            _ => scope_of(file, name, target),
+        };
+        if class.is_some_and(|class| class.byte_range() == scope) {
+            self.push(&format!("self.{name}"), scope.clone(), target.start_byte(), value.clone());
+        }
+        self.push(name, scope, target.start_byte(), value);
+    }
+
+    fn push(&mut self, name: &str, scope: Range<usize>, at: usize, value: Bound) {
+        let name = if name == "module.exports" { DEFAULT } else { name };
+        self.bound.entry(name.to_owned()).or_default().push(Binding { scope, at, value });
+    }
+}
+
+const WHOLE: Range<usize> = 0..usize::MAX;
+
+/// The function or class whose own name this is.
+fn scope_of(file: &SourceFile, name: &str, target: Node<'_>) -> Range<usize> {
+    let opens = |node: &Node<'_>| FUNCTIONS.contains(&node.kind()) || CLASSES.contains(&node.kind());
+    // What a function or class is called is known around it.
+    let outside = |node: &Node<'_>| *node != target;
+    let Some(scope) = ancestors(target).filter(outside).find(opens) else { return WHOLE };
+    let body = scope.child_by_field_name("body");
+    let mut cursor = scope.walk();
+    let global = body.is_some_and(|body| {
+        body.named_children(&mut cursor).any(|statement| {
+            statement.kind() == "global_statement"
+                && file.text_of(statement).split([' ', ',', '\t']).any(|word| word == name)
+        })
+    });
+    if global { WHOLE } else { scope.byte_range() }
+}
+
+fn ancestors<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+    std::iter::successors(node.parent(), Node::parent)
+}
+
+fn child_of_kind<'t>(node: Node<'t>, kind: &str) -> Option<Node<'t>> {
+    let mut cursor = node.walk();
+    node.children(&mut cursor).find(|child| child.kind() == kind)
+}
+
+/// The shapes an expression may have: one for `make(x).y`, two for `a if x else b`, none for `a + b`.
+pub fn shapes(file: &SourceFile, node: Node<'_>) -> Vec<String> {
+    let field = |name: &str| node.child_by_field_name(name);
+    let inner = |node| shapes_in(file, &[node]);
+    let both = |a, b| shapes_in(file, &[a, b]);
+    match node.kind() {
+        "identifier" | "type_identifier" | "property_identifier" | "private_property_identifier" | "this" => {
+            vec![file.text_of(node).to_owned()]
+        }
+        "attribute" | "member_expression" | "nested_identifier" | "nested_type_identifier" => {
+            let member = ["attribute", "property", "name"].iter().find_map(|name| field(name));
+            let Some(member) = member else { return Vec::new() };
+            let of = inner(field("object").or_else(|| field("module")));
+            of.into_iter().map(|object| format!("{object}.{}", file.text_of(member))).collect()
+        }
+        "call" | "call_expression" | "new_expression" => {
+            if let Some(module) = required(file, node) {
+                return vec![format!("\"{module}\"")];
+            }
+            let called = inner(field("function").or_else(|| field("constructor")));
+            called.into_iter().map(|called| format!("{called}()")).collect()
+        }
+        "conditional_expression" => both(node.named_child(0), node.named_child(2)),
+        "ternary_expression" => both(field("consequence"), field("alternative")),
+        "boolean_operator" | "binary_expression" => match field("operator").map(|operator| operator.kind()) {
+            Some("or" | "||" | "??") => both(field("left"), field("right")),
+            _ => Vec::new(),
+        },
+        "parenthesized_expression"
+        | "await"
+        | "await_expression"
+        | "as_expression"
+        | "satisfies_expression"
+        | "non_null_expression" => inner(node.named_child(0)),
+        _ => Vec::new(),
+    }
+}
+
+/// The module of `require("acme")` and `import("acme")`, which stands in a shape as it is: `"acme".make()`.
+fn required<'f>(file: &'f SourceFile, node: Node<'_>) -> Option<&'f str> {
+    let called = file.text_of(node.child_by_field_name("function")?);
+    let module = node.child_by_field_name("arguments")?.named_child(0)?;
+    let found = matches!(called, "require" | "import") && module.kind() == "string";
+    found.then(|| file.text_of(module).trim_matches(['"', '\'']))
+}
+
+fn shapes_in(file: &SourceFile, nodes: &[Option<Node<'_>>]) -> Vec<String> {
+    nodes.iter().flatten().flat_map(|node| shapes(file, *node)).collect()
+}
+
+/// The types a declaration allows: `Auth`, `"Auth"`, `Auth | None`, `Optional[Auth]`.
+fn types(file: &SourceFile, node: Option<Node<'_>>) -> Vec<String> {
+    let Some(node) = node else { return Vec::new() };
+    match node.kind() {
+        "type" | "type_annotation" | "union_type" | "binary_operator" | "generic_type" | "subscript"
+        | "type_parameter" | "parenthesized_type" => {
+            let mut cursor = node.walk();
+            node.named_children(&mut cursor).flat_map(|part| types(file, Some(part))).collect()
+        }
+        "string" => vec![file.text_of(node).trim_matches(['"', '\'']).to_owned()],
+        _ => shapes(file, node),
+    }
+}

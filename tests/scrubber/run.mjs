@@ -1,0 +1,36 @@
+// The scrubber of a web app or a mobile app on its own: `node run.mjs FILE`, where FILE exports `scrubEvent`.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const { found, left, hostile } = JSON.parse(readFileSync(new URL("cases.json", import.meta.url), "utf8"));
+const { scrubEvent, scrubBreadcrumb } = await import(pathToFileURL(process.argv[2]));
+const scrubbed = (extra) => scrubEvent({ event_id: "e1", extra }).extra;
+
+for (const [text, clean] of found) assert.equal(scrubbed({ text }).text, clean);
+for (const text of left) assert.equal(scrubbed({ text }).text, text);
+
+// A number of JSON, a key, a key of a library, and what a breadcrumb holds.
+assert.deepEqual(scrubbed({ a: 4111111111111111, b: 1732271850123, "thread.name": "main", card: { brand: "x" }, cvc: 123 }), {
+  a: "[card]",
+  b: 1732271850123,
+  "thread.name": "main",
+  card: "[Filtered]",
+  cvc: "[Filtered]",
+});
+const crumb = scrubBreadcrumb({ message: "4111 1111 1111 1111", data: { n: 4111111111111111, iban: "x", at: 3 } });
+assert.deepEqual(crumb, { message: "[card]", data: { n: "[card]", iban: "[Filtered]", at: 3 } });
+
+const filename = "app:///index.html";
+const frames = [{ filename: `${filename}?email=ada@example.org#a`, abs_path: filename, lineno: 3 }];
+const event = scrubEvent({ exception: { values: [{ stacktrace: { frames } }] } });
+assert.deepEqual(event.exception.values[0].stacktrace.frames, [{ filename, abs_path: filename, lineno: 3 }]);
+
+for (const unit of hostile) {
+  const text = unit.repeat(1_000_000 / unit.length);
+  const begin = process.cpuUsage();
+  scrubbed({ text });
+  const took = process.cpuUsage(begin).user / 1000;
+  assert.ok(took < 500, `${took.toFixed()} ms for 1 MB of ${JSON.stringify(unit)}`);
+}
+console.log(`${found.length} found, ${left.length} left, ${hostile.length} hostile`);
