@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{
-    Change, FactReport, FileChange, Note, Outcome, Place, Plan, ProjectReport, RepoSummary, RuleReport, Safety, Timings,
+    Change, FactReport, FileChange, Note, Outcome, Place, Plan, ProjectReport, RepoSummary, RuleReport, Safety,
 };
 
 pub(super) fn rule(id: &str, project: &str, outcome: Outcome) -> RuleReport {
@@ -55,7 +55,7 @@ fn repo() -> RepoSummary {
         files: 1204,
         read: 37,
         parsed: 19,
-        timings: Timings::default(),
+        timings: Default::default(),
     }
 }
 
