@@ -148,6 +148,7 @@ fn into_object(file: &SourceFile, object: Node<'_>, wanted: &[(&str, &str)]) -> 
 /// is a property under a condition: `...(stage ? { environment: stage } : {})`.
 fn defines(file: &SourceFile, entry: Node<'_>, name: &str) -> bool {
     match entry.kind() {
+        "spread_element" if file.text_of(entry) == name => true,
         "object" => parts(entry).into_iter().any(|entry| defines(file, entry, name)),
         "spread_element" | "parenthesized_expression" | "ternary_expression" | "binary_expression" => {
             parts(entry).into_iter().any(|part| defines(file, part, name))
