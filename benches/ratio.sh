@@ -1,19 +1,23 @@
 #!/usr/bin/env bash
-# What a plan costs beside `rg -F 'Flask('` over the same files, in CPU seconds and memory.
+# What a plan costs beside `rg -F 'Flask('` over the same files and beside `node -e 0`, in CPU seconds and memory.
 #
 #     benches/ratio.sh [FILES]
 #
 # Makes a tree of FILES files (30,000) under a temporary folder: one in five Python, the rest TypeScript,
 # JSON and Markdown of the sizes such files have. One Python file in ten uses the framework, one in two
-# hundred holds the literal that makes the tool parse it, and one builds an app.
-# Prints ratios; a machine's speed is no result. Needs rg, git and GNU time.
+# hundred names it, and one builds an app. The same files are planned as they are, and below a Flask
+# project, a Next.js app and an Expo app at their root; then a small repository with everything, and an empty one.
+# Prints a table of ratios; a machine's speed is no result. Needs rg, node, git and GNU time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 files=${1:-30000}
 cargo build --release --quiet
 tool=$PWD/target/release/sentry-retrofit
-tree=$(mktemp -d)
-trap 'rm -rf "$tree"' EXIT
+fixture=$PWD/fixtures/full-stack
+work=$(mktemp -d)
+tree=$work/tree
+mkdir "$tree"
+trap 'rm -rf "$work"' EXIT
 
 python3 - "$tree" "$files" <<'PY'
 import pathlib, random, sys
@@ -54,20 +58,53 @@ app.mkdir(parents=True)
 (root / "api" / "requirements.txt").write_text("flask==3.1.0\nsqlalchemy==2.0.0\n")
 (app / "__init__.py").write_text("from flask import Flask\n\n\ndef create_app():\n    app = Flask(__name__)\n    return app\n")
 PY
-git -C "$tree" init -q
-git -C "$tree" add -A
-git -C "$tree" -c user.name=bench -c user.email=bench@example.org commit -q -m tree
 
+commit() { # a folder as a repository
+    git -C "$1" init -q
+    git -C "$1" add -A
+    git -C "$1" -c user.name=bench -c user.email=bench@example.org commit -q --allow-empty -m tree
+}
 cpu() { # seconds of CPU of the best of five runs
     for _ in 1 2 3 4 5; do
-        /usr/bin/env time -f '%U %S' -o "$tree/.git/time" "$@" >/dev/null 2>&1 || true
-        awk '{ print $1 + $2 }' "$tree/.git/time"
+        /usr/bin/env time -f '%U %S' -o "$work/time" "$@" >/dev/null 2>&1 || true
+        awk '{ print $1 + $2 }' "$work/time"
     done | sort -n | head -n 1
 }
-cd "$tree"
-plan=$(cpu "$tool" plan -q .)
-search=$(cpu rg -F 'Flask(' -c .)
-/usr/bin/env time -f '%M' -o "$tree/.git/memory" "$tool" plan -q . >/dev/null
-awk -v plan="$plan" -v search="$search" -v files="$files" -v memory="$(cat "$tree/.git/memory")" 'BEGIN {
-    printf "%d files: plan %.2f s, rg %.2f s of CPU: ratio %.2f; %d MB\n", files, plan, search, plan / search, memory / 1024
-}'
+row() { # a folder, what it is, and what it is held against: a name and its seconds
+    local plan memory counts
+    plan=$(cpu "$tool" plan -q "$1")
+    counts=$("$tool" plan -q --timings "$1" 2>&1 >/dev/null | sed -n 's/.*in all; //p')
+    /usr/bin/env time -f '%M' -o "$work/memory" "$tool" plan -q "$1" >/dev/null 2>&1
+    memory=$(cat "$work/memory")
+    awk -v what="$2" -v plan="$plan" -v against="$3" -v other="$4" -v memory="$memory" -v counts="$counts" 'BEGIN {
+        printf "| %-22s | %5.2f s | %5.2f x %-9s | %4d MB | %s |\n", what, plan, plan / (other > 0 ? other : 0.01), against, memory / 1024, counts
+    }'
+}
+
+commit "$tree"
+search=$(cd "$tree" && cpu rg -F 'Flask(' -c .)
+node=$(cpu node -e 0)
+printf 'rg %.2f s, node %.2f s of CPU over %d files\n' "$search" "$node" "$files"
+row "$tree" "as committed" rg "$search"
+echo "flask==3.1.0" >"$tree/requirements.txt"
+commit "$tree"
+row "$tree" "Flask at the root" rg "$search"
+rm "$tree/requirements.txt"
+mkdir -p "$tree/app"
+echo '{ "name": "shop", "dependencies": { "next": "16.0.0", "react": "19.2.0" } }' >"$tree/package.json"
+echo 'module.exports = { reactStrictMode: true }' >"$tree/next.config.js"
+printf 'export default function Layout({ children }) {\n  return <html><body>{children}</body></html>\n}\n' >"$tree/app/layout.jsx"
+commit "$tree"
+row "$tree" "Next.js at the root" rg "$search"
+rm -r "$tree/app" "$tree/next.config.js"
+echo '{ "name": "shop", "main": "index.js", "dependencies": { "expo": "~54.0.0", "react": "19.1.0" } }' >"$tree/package.json"
+printf 'import { registerRootComponent } from "expo"\nimport App from "./App"\n\nregisterRootComponent(App)\n' >"$tree/index.js"
+printf 'export default function App() {\n  return null\n}\n' >"$tree/App.js"
+commit "$tree"
+row "$tree" "Expo at the root" rg "$search"
+cp -r "$fixture" "$work/full-stack"
+commit "$work/full-stack"
+row "$work/full-stack" "full-stack fixture" node "$node"
+mkdir "$work/empty"
+commit "$work/empty"
+row "$work/empty" "empty repository" node "$node"

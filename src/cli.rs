@@ -113,6 +113,9 @@ pub struct ShowArgs {
     /// Exit with 4 when steps remain to be done by hand
     #[arg(long)]
     pub strict: bool,
+    /// Say on standard error where the time went
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// Options of `apply`.

@@ -16,6 +16,7 @@ pub mod message;
 pub mod output;
 pub mod plan;
 pub mod progress;
+pub mod query;
 pub mod render;
 pub mod repo;
 pub mod rules;

@@ -224,7 +224,22 @@ impl Run {
                 output.warn(&format!("note: {}: {}", note.file, note.reason));
             }
         }
-        output.emit(&text)
+        output.emit(&text)?;
+        if args.timings {
+            self.tell_timings(&output);
+        }
+        Ok(())
+    }
+
+    /// Where the time went: the stages, the rules that took longest, and what was read and parsed.
+    fn tell_timings(&self, output: &Output) {
+        let repo = &self.plan.repo;
+        let line = |name: &str, time: std::time::Duration| {
+            output.warn(&format!("{:>9.1} ms  {name}", time.as_secs_f64() * 1000.0));
+        };
+        repo.timings.stages.iter().for_each(|(name, time)| line(name, *time));
+        repo.timings.dearest(10).into_iter().for_each(|(id, time)| line(id, time));
+        line(&format!("in all; {} files read, {} parses", repo.read, repo.parsed), self.started.elapsed());
     }
 }
 

@@ -10,7 +10,7 @@ use crate::plan::make::{self, Record};
 use crate::plan::{Note, Outcome, Plan};
 use crate::repo::{Files, WorkTree, folder_of, is_below};
 use crate::rules::diagnostics::nearest;
-use crate::rules::load::{PackFiles, bundled_files, folder_files, layered};
+use crate::rules::load::{PackFiles, bundled_with, folder_files};
 use crate::rules::{Pack, PackError};
 use crate::rules_command::nearest_rule;
 use crate::settings::{self, Settings, SettingsError, place_of, value_of};
@@ -236,12 +236,12 @@ pub fn settings_of(select: &SelectArgs) -> Result<Settings, SessionError> {
 fn pack_of(tree: &WorkTree, sources: &RuleSources) -> Result<(Pack, Vec<String>), PackError> {
     let own = if sources.no_repository_rules { PackFiles::new() } else { own_rules(tree)? };
     let ids = own.keys().filter_map(|path| path.strip_suffix("/rule.toml")).map(str::to_owned).collect();
-    let mut layers = vec![bundled_files()];
+    let mut layers: Vec<PackFiles> = Vec::new();
     layers.extend(Some(own).filter(|files| !files.is_empty()));
     for folder in &sources.rules {
         layers.push(folder_files(folder)?);
     }
-    Ok((layered(layers, sources.allow_pack_overrides)?, ids))
+    Ok((bundled_with(layers, sources.allow_pack_overrides)?, ids))
 }
 
 /// The rules a repository brings along: of a commit those committed, else those in the folder, tracked or

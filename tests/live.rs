@@ -146,7 +146,8 @@ fn what_is_written_in_typescript_compiles_under_every_stricter_option() {
         let wanted = format!("{open} \"noPropertyAccessFromIndexSignature\": true,");
         fs::write(config, text.replacen(open, &wanted, 1)).expect("write it");
     };
-    for change in [&|_: &Path| {} as &dyn Fn(&Path), &brackets] {
+    let plain = |_: &Path| {};
+    for change in [&plain as &dyn Fn(&Path), &brackets] {
         for (fixture, script) in [("next-app", "next.sh"), ("expo-router", "expo.sh"), ("expo-app", "expo.sh")] {
             let (_temp, folder) = patched_after(fixture, change);
             live(script, &folder, &["types"]);

@@ -6,6 +6,8 @@
 //! when it was bound.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
 use tree_sitter::Node;
 
@@ -15,6 +17,28 @@ use super::SourceFile;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imports {
     origins: BTreeMap<String, String>,
+}
+
+/// The imports of a file, read when they are first asked for: most files are parsed for something else.
+#[derive(Debug)]
+pub struct ImportsOf {
+    file: Arc<SourceFile>,
+    imports: OnceLock<Imports>,
+}
+
+impl ImportsOf {
+    /// The imports of a file.
+    pub fn new(file: Arc<SourceFile>) -> ImportsOf {
+        ImportsOf { file, imports: OnceLock::new() }
+    }
+}
+
+impl Deref for ImportsOf {
+    type Target = Imports;
+
+    fn deref(&self) -> &Imports {
+        self.imports.get_or_init(|| Imports::of(&self.file))
+    }
 }
 
 impl Imports {

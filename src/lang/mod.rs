@@ -16,7 +16,7 @@ mod restyle;
 mod source;
 mod style;
 
-pub use imports::Imports;
+pub use imports::{Imports, ImportsOf};
 pub use modules::{Module, modules};
 pub use names::Names;
 pub use restyle::restyle;

@@ -3,32 +3,29 @@
 mod home;
 mod origin;
 mod predicates;
+mod ready;
 mod scan;
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use regex::Regex;
-use streaming_iterator::StreamingIterator;
-use tree_sitter::QueryCursor;
-
-pub use scan::{Interest, Prefilter, Seen, scan};
+pub use scan::{Ask, Interest, Prefilter, Required, Seen, sweep};
 pub use site::Site;
 
 use self::origin::Origins;
 use crate::facts::Facts;
 use crate::lang::bindings::Bindings;
-use crate::lang::{Decode, Imports, Language, SourceFile, decode};
+use crate::lang::{Decode, ImportsOf, Language, SourceFile, decode};
 use crate::plan::Note;
+use crate::query::{Flat, Match, Pattern, matches};
 use crate::repo::Files;
-use crate::rules::query::{Compiled, QueryProblem, compile};
+use crate::rules::pattern::compiled;
 use crate::rules::vocabulary::Vocabulary;
-
-/// More simultaneous partial matches than this, and a query is given up for a file, with a note.
-const MATCH_LIMIT: u32 = 4096;
+use ready::{Ready, ready};
 
 /// A file with a line longer than this is no code a person wrote.
 const LINE_CAP: usize = 20_000;
@@ -77,13 +74,10 @@ struct ParsedFiles {
     /// Paths in the order they were parsed.
     order: VecDeque<String>,
     bytes: usize,
-    /// Files parsed so far, each counted once.
-    seen: HashSet<String>,
 }
 
 impl ParsedFiles {
     fn insert(&mut self, path: &str, bytes: Arc<[u8]>, parsed: Parsed) {
-        self.seen.insert(path.to_owned());
         self.bytes += bytes.len();
         if let Some((old, _)) = self.files.insert(path.to_owned(), (bytes, parsed)) {
             self.bytes -= old.len();
@@ -103,7 +97,9 @@ type Question = (String, String, u64);
 /// Sites by question, with the bytes they were found in.
 type Answers = HashMap<Question, (Arc<[u8]>, Vec<Site>)>;
 
-type Query = Arc<Result<Compiled, QueryProblem>>;
+/// What a query's patterns matched in a file, whatever is known beside it, and whether one was given up; with the
+/// bytes of the file.
+type Matched = (Arc<[u8]>, Arc<(Vec<Match>, bool)>);
 
 /// Patterns that found something: the query's identity and the pattern's index in it.
 pub type Hits = BTreeSet<(String, usize)>;
@@ -112,7 +108,8 @@ pub type Hits = BTreeSet<(String, usize)>;
 #[derive(Default)]
 pub struct Matcher {
     parsed: Mutex<ParsedFiles>,
-    queries: Mutex<HashMap<(String, Language), Query>>,
+    parses: AtomicUsize,
+    matched: Mutex<HashMap<(String, String), Matched>>,
     answers: Mutex<Answers>,
     notes: Mutex<Vec<Note>>,
     broken: Mutex<Vec<String>>,
@@ -125,7 +122,7 @@ pub struct Parsed {
     /// The file.
     pub file: Arc<SourceFile>,
     /// Where its names come from.
-    pub imports: Arc<Imports>,
+    pub imports: Arc<ImportsOf>,
     bindings: Arc<OnceLock<Bindings>>,
 }
 
@@ -146,32 +143,85 @@ impl Matcher {
         {
             return Some(parsed.clone());
         }
-        let (text, bom) = match decode(&bytes) {
-            Decode::Text { text, bom } => (text, bom),
-            Decode::Unreadable(reason) => {
+        let parsed = match self.parse_bytes(path, &bytes) {
+            Ok(parsed) => parsed,
+            Err(reason) => {
                 self.note(path, reason);
                 return None;
             }
         };
-        if text.lines().any(|line| line.len() > LINE_CAP) {
-            self.note(path, "it has a line of more than 20,000 characters");
-            return None;
-        }
-        let file = SourceFile::parse(path, Language::of_path(path), text, bom);
-        if file.language.grammar().is_some() && file.root().is_none() {
+        if parsed.file.language.grammar().is_some() && parsed.file.root().is_none() {
             self.note(path, "it nests too deeply to be parsed, or is too long");
         }
-        let imports = Arc::new(Imports::of(&file));
-        let parsed = Parsed { file: Arc::new(file), imports, bindings: Arc::default() };
         if let Ok(mut all) = self.parsed.lock() {
             all.insert(path, bytes, parsed.clone());
         }
         Some(parsed)
     }
 
-    /// How many files were parsed so far.
+    fn parse_bytes(&self, path: &str, bytes: &[u8]) -> Result<Parsed, &'static str> {
+        let (text, bom) = match decode(bytes) {
+            Decode::Text { text, bom } => (text, bom),
+            Decode::Unreadable(reason) => return Err(reason),
+        };
+        if text.lines().any(|line| line.len() > LINE_CAP) {
+            return Err("it has a line of more than 20,000 characters");
+        }
+        let file = Arc::new(SourceFile::parse(path, Language::of_path(path), text, bom));
+        self.parses.fetch_add(usize::from(file.root().is_some()), Ordering::Relaxed);
+        let imports = Arc::new(ImportsOf::new(file.clone()));
+        Ok(Parsed { file, imports, bindings: Arc::default() })
+    }
+
+    /// How many times a file was parsed so far.
     pub fn parsed(&self) -> usize {
-        self.parsed.lock().map_or(0, |parsed| parsed.seen.len())
+        self.parses.load(Ordering::Relaxed)
+    }
+
+    /// Of queries that want to see a file, those that find something in it, by their place in `sources`, or may:
+    /// what depends on facts is not asked yet. The file is parsed once for all of them, and what they matched is
+    /// kept; the file itself only where somebody found something.
+    pub fn sweep(
+        &self,
+        files: &dyn Files,
+        path: &str,
+        bytes: &Arc<[u8]>,
+        sources: &[QuerySource<'_>],
+        vocabularies: &BTreeMap<String, Vocabulary>,
+    ) -> Vec<usize> {
+        let all = || (0..sources.len()).collect();
+        // What cannot be parsed is for those to say who ask for it.
+        let Ok(parsed) = self.parse_bytes(path, bytes) else { return all() };
+        let Some(root) = parsed.file.root() else { return all() };
+        let queries: Vec<_> = sources.iter().map(|source| ready(*source, parsed.file.language)).collect();
+        let Ok(queries) = queries.iter().map(|query| query.as_ref().as_ref()).collect::<Result<Vec<_>, _>>() else {
+            return all();
+        };
+        let found = matched(&parsed, &queries);
+        let facts = Facts::default();
+        let around = Surroundings { facts: &facts, project: "", vocabularies };
+        let origins = Origins { matcher: self, files, project: "" };
+        let answered = predicates::Known::default();
+        let hopeful = |query: &Ready, one: &Match| {
+            let found = one.of(root);
+            let mut ours = query.predicates[one.pattern].iter().filter(|predicate| !predicates::asks_facts(predicate));
+            ours.all(|predicate| predicates::holds(predicate, &found, &parsed, &around, &origins, &answered))
+        };
+        let mut finders = Vec::new();
+        for (at, (source, mut found)) in sources.iter().zip(found).enumerate() {
+            found.0.retain(|one| hopeful(queries[at], one));
+            if found.0.is_empty() && !found.1 {
+                continue;
+            }
+            finders.push(at);
+            if let Ok(mut matched) = self.matched.lock() {
+                matched.insert((source.name.to_owned(), path.to_owned()), (bytes.clone(), Arc::new(found)));
+            }
+        }
+        if let (false, Ok(mut all)) = (finders.is_empty(), self.parsed.lock()) {
+            all.insert(path, bytes.clone(), parsed.clone());
+        }
+        finders
     }
 
     /// What could not be taken into account, in path order.
@@ -214,37 +264,36 @@ impl Matcher {
     }
 
     fn ask(&self, files: &dyn Files, path: &str, source: QuerySource<'_>, around: &Surroundings<'_>) -> Vec<Site> {
-        let Some(parsed) = self.parse(files, path) else { return Vec::new() };
+        let (Some(bytes), Some(parsed)) = (files.read(path), self.parse(files, path)) else { return Vec::new() };
         let Some(root) = parsed.file.root() else { return Vec::new() };
-        let query = self.query(source, parsed.file.language);
-        let compiled = match query.as_ref() {
-            Ok(compiled) => compiled,
+        let query = ready(source, parsed.file.language);
+        let query = match query.as_ref() {
+            Ok(query) => query,
             Err(problem) => {
                 self.broken(format!("{} does not compile: {}", source.name, problem.message));
                 return Vec::new();
             }
         };
+        let matched = self.matched(&parsed, bytes, source.name, query);
         let answered = predicates::Known::default();
         let origins = Origins { matcher: self, files, project: around.project };
-        let mut cursor = QueryCursor::new();
-        cursor.set_match_limit(MATCH_LIMIT);
         let mut sites: Vec<Site> = Vec::new();
         let mut lasting: HashSet<usize> = HashSet::new();
         let mut known: HashMap<(usize, usize), usize> = HashMap::new();
-        let names = compiled.query.capture_names();
-        let mut matches = cursor.matches(&compiled.query, root, parsed.file.text.as_bytes());
-        while let Some(found) = matches.next() {
-            let ours = &compiled.predicates[found.pattern_index];
-            if !ours.iter().all(|predicate| predicates::holds(predicate, found, &parsed, around, &origins, &answered)) {
+        for one in &matched.0 {
+            let (found, ours) = (one.of(root), &query.predicates[one.pattern]);
+            if !ours.iter().all(|predicate| predicates::holds(predicate, &found, &parsed, around, &origins, &answered))
+            {
                 continue;
             }
             let mut captures: BTreeMap<String, Vec<_>> = BTreeMap::new();
-            for capture in found.captures().iter() {
-                captures.entry(names[capture.index as usize].to_owned()).or_default().push(capture.node.byte_range());
+            for capture in found.captures() {
+                let name = query.query.names[capture.index as usize].clone();
+                captures.entry(name).or_default().push(capture.node.byte_range());
             }
-            let pattern = compiled.patterns[found.pattern_index];
-            let ask = compiled.ask[found.pattern_index];
-            if compiled.last[found.pattern_index] {
+            let pattern = query.query.patterns[one.pattern].index;
+            let ask = query.asks(one.pattern);
+            if query.lasts(one.pattern) {
                 lasting.insert(pattern);
             }
             let (file, imports) = (parsed.file.clone(), parsed.imports.clone());
@@ -259,7 +308,7 @@ impl Matcher {
                 }
             }
         }
-        if cursor.did_exceed_match_limit() {
+        if matched.1 {
             self.note(path, &format!("too many partial matches of {}", source.name));
         }
         sites.sort_by_key(|site| (site.range().start, site.pattern));
@@ -277,20 +326,18 @@ impl Matcher {
         around: &Surroundings<'_>,
     ) -> Vec<String> {
         let Some(parsed) = self.parse(files, path) else { return Vec::new() };
-        let (Some(root), query) = (parsed.file.root(), self.query(source, parsed.file.language)) else {
+        let (Some(root), query) = (parsed.file.root(), ready(source, parsed.file.language)) else {
             return Vec::new();
         };
-        let Ok(compiled) = query.as_ref() else { return Vec::new() };
+        let Ok(query) = query.as_ref() else { return Vec::new() };
         let answered = predicates::Known::default();
         let origins = Origins { matcher: self, files, project: around.project };
-        let mut cursor = QueryCursor::new();
         let mut rejections = Vec::new();
-        let mut matches = cursor.matches(&compiled.query, root, parsed.file.text.as_bytes());
-        while let Some(found) = matches.next() {
-            let ours = &compiled.predicates[found.pattern_index];
+        for one in matched(&parsed, &[query]).into_iter().flat_map(|(found, _)| found) {
+            let (found, ours) = (one.of(root), &query.predicates[one.pattern]);
             let failed = ours
                 .iter()
-                .find(|predicate| !predicates::holds(predicate, found, &parsed, around, &origins, &answered));
+                .find(|predicate| !predicates::holds(predicate, &found, &parsed, around, &origins, &answered));
             let captured = failed.and_then(|failed| found.captures().iter().find(|c| c.index == failed.capture));
             if let (Some(failed), Some(capture)) = (failed, captured) {
                 let name = if failed.negated { format!("not-{}", failed.name) } else { failed.name.clone() };
@@ -305,7 +352,7 @@ impl Matcher {
 
     /// The matches of a rule's regular expression in a file of plain lines; named groups are captures.
     pub fn lines(&self, files: &dyn Files, path: &str, rule: &str, pattern: &str) -> Vec<Site> {
-        let Ok(pattern) = Regex::new(pattern) else {
+        let Ok(pattern) = compiled(pattern) else {
             self.broken(format!("the pattern `{pattern}` does not compile"));
             return Vec::new();
         };
@@ -330,18 +377,20 @@ impl Matcher {
         }
     }
 
-    fn query(&self, source: QuerySource<'_>, language: Language) -> Query {
-        let key = (source.name.to_owned(), language);
-        if let Ok(queries) = self.queries.lock()
-            && let Some(query) = queries.get(&key)
+    /// What a query matches in a file, remembered for these bytes.
+    fn matched(&self, parsed: &Parsed, bytes: Arc<[u8]>, name: &str, query: &Ready) -> Arc<(Vec<Match>, bool)> {
+        let key = (name.to_owned(), parsed.file.path.clone());
+        if let Ok(known) = self.matched.lock()
+            && let Some((known, found)) = known.get(&key)
+            && (Arc::ptr_eq(known, &bytes) || *known == bytes)
         {
-            return query.clone();
+            return found.clone();
         }
-        let query = shared(source, language);
-        if let Ok(mut queries) = self.queries.lock() {
-            queries.insert(key, query.clone());
+        let found = Arc::new(matched(parsed, &[query]).pop().unwrap_or_default());
+        if let Ok(mut known) = self.matched.lock() {
+            known.insert(key, (bytes, found.clone()));
         }
-        query
+        found
     }
 
     /// The first rule that turned out to be broken: nothing may be planned with a part of the rules.
@@ -362,20 +411,24 @@ impl Matcher {
     }
 }
 
-/// Compiling is the dearest part of a small run, and a query means the same in every plan of a process: a
-/// second pass and the next case of `rules test` take what is compiled already.
-fn shared(source: QuerySource<'_>, language: Language) -> Query {
-    static COMPILED: OnceLock<Mutex<HashMap<(String, Language, bool), Query>>> = OnceLock::new();
-    let compiled = COMPILED.get_or_init(Mutex::default);
-    let key = (source.text.to_owned(), language, source.several);
-    if let Some(query) = compiled.lock().ok().and_then(|known| known.get(&key).cloned()) {
-        return query;
+/// What queries match in a file, each with whether one of its patterns was given up: one walk for all of them.
+fn matched(parsed: &Parsed, queries: &[&Ready]) -> Vec<(Vec<Match>, bool)> {
+    let mut found = vec![(Vec::new(), false); queries.len()];
+    let Some(root) = parsed.file.root() else { return found };
+    let patterns = queries.iter().enumerate();
+    let patterns =
+        patterns.flat_map(|(at, query)| query.query.patterns.iter().enumerate().map(move |(n, p)| (at, n, p)));
+    let patterns: Vec<(usize, usize, &Pattern)> = patterns.collect();
+    let mut flat = Flat::of(root);
+    patterns.iter().flat_map(|(_, _, pattern)| pattern.supertypes()).for_each(|supertype| flat.know(supertype));
+    let asked: Vec<&Pattern> = patterns.iter().map(|(_, _, pattern)| *pattern).collect();
+    let (all, given_up) = matches(&flat, parsed.file.text.as_bytes(), &asked);
+    for one in all {
+        let (query, pattern, _) = patterns[one.pattern];
+        found[query].0.push(Match { pattern, ..one });
     }
-    let query = Arc::new(compile(source.text, language, source.several));
-    if let Ok(mut known) = compiled.lock() {
-        known.insert(key, query.clone());
-    }
-    query
+    given_up.into_iter().for_each(|pattern| found[patterns[pattern].0].1 = true);
+    found
 }
 
 /// Of the sites of `lasting` patterns that have one parent, the last one, which remembers the others.

@@ -117,15 +117,15 @@ impl Walk<'_> {
 
     fn imported(&mut self, parsed: &Parsed, origin: &str, rest: &str) {
         if parsed.file.language.is_ecmascript() {
-            self.from_ecmascript(parsed, origin, rest);
+            self.ecmascript(parsed, origin, rest);
         } else {
-            self.from_python(parsed, origin, rest);
+            self.python(parsed, origin, rest);
         }
     }
 
     /// `shop.extensions.auth` with `.login()` behind it: a name of the module that has a file here, else of
     /// one that is not ours.
-    fn from_python(&mut self, parsed: &Parsed, origin: &str, rest: &str) {
+    fn python(&mut self, parsed: &Parsed, origin: &str, rest: &str) {
         let Origins { matcher, files, project } = self.origins;
         let whole = format!("{origin}{rest}");
         let names = &whole[..whole.find('(').unwrap_or(whole.len())];
@@ -148,7 +148,7 @@ impl Walk<'_> {
         }
     }
 
-    fn from_ecmascript(&mut self, parsed: &Parsed, origin: &str, rest: &str) {
+    fn ecmascript(&mut self, parsed: &Parsed, origin: &str, rest: &str) {
         let Origins { matcher, files, project } = self.origins;
         let (module, name, rest) = match origin.split_once('#') {
             Some((module, name)) => (module, name, rest),

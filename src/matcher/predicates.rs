@@ -3,17 +3,23 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use tree_sitter::{Node, QueryMatch};
+use tree_sitter::Node;
 
 use super::origin::{Origins, fits};
 use super::site::enclosing;
 use super::{Parsed, Surroundings};
 use crate::lang::{SourceFile, data};
+use crate::query::Found;
 use crate::rules::pattern::compiled;
 use crate::rules::query::Predicate;
 
 /// Answers by predicate and value, for one file.
 pub type Known = RefCell<HashMap<(usize, usize), bool>>;
+
+/// Does the answer depend on facts, or on other files?
+pub fn asks_facts(predicate: &Predicate) -> bool {
+    matches!(predicate.name.as_str(), "fact-any-of?" | "names?" | "elsewhere?" | "bound-to?")
+}
 
 /// The value a predicate is about, where it is one around the captured node.
 fn about<'t>(predicate: &Predicate, node: Node<'t>, parsed: &Parsed) -> Option<Node<'t>> {
@@ -24,7 +30,7 @@ fn about<'t>(predicate: &Predicate, node: Node<'t>, parsed: &Parsed) -> Option<N
 /// Does the predicate hold for every node of its capture?
 pub fn holds(
     predicate: &Predicate,
-    found: &QueryMatch<'_, '_>,
+    found: &Found<'_>,
     parsed: &Parsed,
     around: &Surroundings<'_>,
     origins: &Origins<'_>,

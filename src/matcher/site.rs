@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
-use crate::lang::{Imports, SourceFile, data};
+use crate::lang::{ImportsOf, SourceFile, data};
 use crate::plan::Place;
 
 /// A place in a file where a rule applies, with what the query captured there.
@@ -15,7 +15,7 @@ pub struct Site {
     /// The file as it was when the query ran.
     pub file: Arc<SourceFile>,
     /// Where the names of that file come from.
-    pub imports: Arc<Imports>,
+    pub imports: Arc<ImportsOf>,
     /// The index of the pattern that matched; lower is preferred.
     pub pattern: usize,
     /// May only a person choose this site?

@@ -1,14 +1,17 @@
 //! The parts of a run that do not change between passes: files, projects, rules, caches.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use globset::{Glob, GlobSetBuilder};
 
 use super::Place;
-use crate::manifest;
-use crate::matcher::{Interest, Matcher, Prefilter, Seen, scan};
+use super::clock::Clock;
+use super::prune::Alive;
+use crate::facts::Facts;
+use crate::manifest::{self, Dependency};
+use crate::matcher::{Ask, Interest, Matcher, Prefilter, QuerySource, Required, Seen, sweep};
 use crate::repo::{
     Courses, Files, Overlay, Owners, Project, Role, WorkTree, add_members, below, folder_of, is_below, projects,
     role_of,
@@ -52,14 +55,46 @@ pub struct Engine<'a> {
     pub matcher: Matcher,
     /// The places picked by hand that a rule took up.
     pub picked: Mutex<BTreeSet<Place>>,
+    /// Where the time goes.
+    pub clock: Clock,
+    /// What the projects' manifests declare, as they are on disk.
+    pub dependencies: BTreeMap<String, Arc<Vec<Dependency>>>,
     courses: Courses,
     owners: RefCell<Owners>,
-    interests: BTreeMap<(usize, Which), usize>,
-    wants: Vec<Interest>,
+    pub(super) interests: BTreeMap<(usize, Which), usize>,
+    pub(super) wants: Vec<Interest>,
+    /// Per interest the query that is to find something.
+    sources: Vec<Option<Source<'a>>>,
     /// One prefilter per interest, for files that change during a pass.
-    prefilters: Vec<Prefilter>,
-    /// Per interest and project, the files worth parsing.
-    candidates: Vec<BTreeMap<usize, Vec<String>>>,
+    prefilters: Vec<OnceCell<Option<Prefilter>>>,
+    /// The files below the scope.
+    seen: Vec<Seen<'a>>,
+    /// Per interest and project, the files in which its query finds something, as far as it was run.
+    found: RefCell<Vec<Finds>>,
+    /// The same where the query was not run yet: the files that hold the literals it asks for.
+    hopes: RefCell<Vec<Finds>>,
+}
+
+/// Files by project, each by its place among the files below the scope.
+type Finds = BTreeMap<usize, BTreeSet<usize>>;
+
+/// Interests, and the projects in which they are wanted.
+pub(super) type Wanted = Vec<(usize, BTreeSet<usize>)>;
+
+/// An interest, what it is about, and the projects.
+type Asked<'e> = (usize, &'e Interest, &'e BTreeSet<usize>);
+
+/// A query and its name.
+struct Source<'a> {
+    name: String,
+    text: &'a str,
+    several: bool,
+}
+
+impl Source<'_> {
+    fn query(&self) -> QuerySource<'_> {
+        QuerySource { name: &self.name, text: self.text, several: self.several }
+    }
 }
 
 /// What an engine is made from.
@@ -104,6 +139,7 @@ impl<'a> Engine<'a> {
             projects.push(Project { root: root.clone(), manifests });
             projects.sort_by(|a, b| a.root.cmp(&b.root));
         }
+        let mut declared = BTreeMap::new();
         let mut engine = Engine {
             tree,
             scope,
@@ -117,24 +153,38 @@ impl<'a> Engine<'a> {
             production: Arc::default(),
             matcher: Matcher::default(),
             picked: Mutex::default(),
+            clock: Clock::default(),
+            dependencies: BTreeMap::new(),
             courses: Courses::default(),
             owners: RefCell::default(),
-            prefilters: Vec::new(),
             interests: BTreeMap::new(),
             wants: Vec::new(),
-            candidates: Vec::new(),
+            sources: Vec::new(),
+            prefilters: Vec::new(),
+            seen: Vec::new(),
+            found: RefCell::default(),
+            hopes: RefCell::default(),
         };
         let named = settings.project.as_deref().unwrap_or(scope);
-        let below = tree.paths().iter().filter(|path| is_below(path, named));
-        engine.courses = Courses::of(below.map(|path| engine.relative(path, named)));
-        let deployed =
-            tree.paths().iter().filter(|path| is_below(path, scope) && engine.role(path) == Role::Production);
-        engine.production = Arc::new(deployed.cloned().collect());
+        let named_files = tree.paths().iter().filter(|path| is_below(path, named));
+        engine.courses = Courses::of(named_files.map(|path| engine.relative(path, named)));
+        let seen: Vec<Seen<'a>> = below(tree.paths(), scope).iter().map(|path| engine.see(path)).collect();
+        engine.seen = seen;
+        let deployed = engine.seen.iter().filter(|file| file.role == Role::Production);
+        engine.production = Arc::new(deployed.map(|file| file.path.to_owned()).collect());
+        for project in engine.selected().filter(|project| !project.manifests.is_empty()) {
+            let read = manifest::dependencies(tree, &project.root, &project.manifests);
+            declared.insert(project.root.clone(), Arc::new(read));
+        }
+        engine.dependencies = declared;
         engine.collect_interests();
-        let found = engine.scan(&engine.wants)?;
-        engine.candidates = found.into_iter().map(|paths| engine.by_project(paths)).collect();
-        engine.prefilters =
-            engine.wants.iter().map(|want| Prefilter::new(std::slice::from_ref(want))).collect::<Result<_, _>>()?;
+        let alive = engine.clock.stage("prune", || Alive::of(&engine, None))?;
+        // What hangs on facts that are still to be found is looked at when they are known.
+        let (now, later): (Wanted, Wanted) = alive.interests().into_iter().partition(|(at, _)| alive.settled(*at));
+        engine.clock.stage("sweep", || {
+            let (now, later) = (engine.asks(&now), engine.asks(&later));
+            engine.look(&engine.everything(), &now, &later)
+        })?;
         Ok(engine)
     }
 
@@ -171,29 +221,75 @@ impl<'a> Engine<'a> {
 
     /// The files a query of a rule should be run on in a project (`None`: in all of them), in path order:
     /// those the prefilter found in the work tree, and changed files looked at anew.
-    pub fn candidates(&self, rule: usize, which: Which, project: Option<&str>, overlay: &Overlay<'_>) -> Vec<String> {
+    pub fn candidates(
+        &self,
+        rule: usize,
+        which: Which,
+        project: Option<&str>,
+        overlay: &Overlay<'_>,
+        facts: &Facts,
+    ) -> Vec<String> {
         let Some(&interest) = self.interests.get(&(rule, which)) else { return Vec::new() };
         let owners: Vec<usize> = match project {
             Some(project) => self.projects.iter().position(|known| known.root == project).into_iter().collect(),
             None => (0..self.projects.len()).collect(),
         };
-        let found = owners.iter().filter_map(|owner| self.candidates[interest].get(owner)).flatten();
+        if self.clock.stage("sweep for rules", || self.find_out(rule, interest, &owners, facts)).is_err() {
+            return Vec::new();
+        }
+        let found = self.found.borrow();
+        let found = owners.iter().filter_map(|owner| found[interest].get(owner)).flatten();
         let mut paths: Vec<String> = found
+            .map(|&at| self.seen[at].path)
             .filter(|path| !overlay.changed().contains_key(*path))
-            .cloned()
+            .map(str::to_owned)
             .chain(self.changed_candidates(interest, &owners, overlay))
             .collect();
         paths.sort();
         paths
     }
 
+    /// Runs the query of an interest where that was left for later, and then those of all rules that may apply now.
+    /// What the manifests had ruled out is looked at after all, where what was done since has ruled it in.
+    fn find_out(&self, rule: usize, interest: usize, owners: &[usize], facts: &Facts) -> Result<(), String> {
+        let missing = |interest: usize, owners: &[usize]| -> BTreeSet<usize> {
+            let found = &self.found.borrow()[interest];
+            owners.iter().copied().filter(|owner| !found.contains_key(owner)).collect()
+        };
+        let missed = missing(interest, owners);
+        if missed.is_empty() {
+            return Ok(());
+        }
+        let hoped: BTreeSet<usize> =
+            missed.iter().copied().filter(|owner| self.hopes.borrow()[interest].contains_key(owner)).collect();
+        let unseen: BTreeSet<usize> = missed.difference(&hoped).copied().collect();
+        let mut wanted: Wanted = vec![(interest, hoped)];
+        if !self.pack.rules[rule].is_fact() {
+            for (other, owners) in Alive::of(self, Some(facts))?.interests() {
+                let owners: Vec<usize> = owners.into_iter().collect();
+                let mut hoped = missing(other, &owners);
+                hoped.retain(|owner| self.hopes.borrow()[other].contains_key(owner));
+                if other != interest {
+                    wanted.push((other, hoped));
+                }
+            }
+        }
+        let files: BTreeSet<usize> = {
+            let hopes = self.hopes.borrow();
+            let files = wanted.iter().flat_map(|(at, owners)| owners.iter().filter_map(|owner| hopes[*at].get(owner)));
+            files.flatten().copied().collect()
+        };
+        self.look(&files.into_iter().collect::<Vec<_>>(), &self.asks(&wanted), &[])?;
+        self.look(&self.everything(), &self.asks(&[(interest, unseen)]), &[])
+    }
+
     /// How a file fares with the query of a rule: does the rule take files of its name and role, and what has to
     /// occur in it for the file to be parsed, if that does not?
     pub fn admission(&self, rule: usize, path: &str) -> Option<(bool, Option<&[String]>)> {
         let &interest = self.interests.get(&(rule, Which::Match))?;
-        let relative = self.relative(path, &self.projects[self.owner(path)].root);
-        let seen = Seen { path, relative, within: self.relative(path, self.scope), role: self.role(path) };
-        let prefilter = &self.prefilters[interest];
+        let seen = self.see(path);
+        let prefilter =
+            Prefilter::new(&[&Interest { required: Arc::default(), ..self.wants[interest].clone() }]).ok()?;
         let admitted = prefilter.admitted(&seen);
         let wanted = self.tree.read(path).is_some_and(|bytes| !prefilter.wanted(&admitted, &bytes).is_empty());
         let literals = self.wants[interest].literals.as_slice();
@@ -207,7 +303,7 @@ impl<'a> Engine<'a> {
     /// A sentence where a rule's glob does not parse.
     pub fn widen(&mut self, fact: &str, literals: &[String]) -> Result<(), String> {
         let names_fact = |anchors: &Anchors| matches!(anchors, Anchors::Fact { fact: name, .. } if name == fact);
-        let mut widened = Vec::new();
+        let (mut now, mut later) = (Vec::new(), Vec::new());
         for (&(rule, which), &interest) in &self.interests {
             let manifest = &self.pack.rules[rule].manifest;
             let anchors = match which {
@@ -218,23 +314,81 @@ impl<'a> Engine<'a> {
                 literals.iter().filter(|literal| !self.wants[interest].literals.contains(literal)).cloned().collect();
             if anchors.is_some_and(names_fact) && !new.is_empty() {
                 self.wants[interest].literals.extend(new.iter().cloned());
-                widened.push((interest, Interest { literals: new, ..self.wants[interest].clone() }));
+                self.prefilters[interest] = OnceCell::new();
+                let owners = |finds: &RefCell<Vec<Finds>>| finds.borrow()[interest].keys().copied().collect();
+                let new = Interest { literals: new, ..self.wants[interest].clone() };
+                let found: BTreeSet<usize> = owners(&self.found);
+                later.push((interest, new.clone(), &owners(&self.hopes) - &found));
+                now.push((interest, new, found));
             }
         }
-        if widened.is_empty() {
+        fn asked(all: &[(usize, Interest, BTreeSet<usize>)]) -> Vec<Asked<'_>> {
+            all.iter().map(|(at, interest, owners)| (*at, interest, owners)).collect()
+        }
+        self.look(&self.everything(), &asked(&now), &asked(&later))
+    }
+
+    fn everything(&self) -> Vec<usize> {
+        (0..self.seen.len()).collect()
+    }
+
+    fn asks<'e>(&'e self, wanted: &'e [(usize, BTreeSet<usize>)]) -> Vec<Asked<'e>> {
+        wanted.iter().map(|(at, owners)| (*at, &self.wants[*at], owners)).collect()
+    }
+
+    /// Looks for one interest among some files; says in which projects something was found.
+    ///
+    /// # Errors
+    /// A sentence where a rule's glob does not parse.
+    pub(super) fn look_for(
+        &self,
+        files: &[usize],
+        interest: usize,
+        owners: &BTreeSet<usize>,
+    ) -> Result<BTreeSet<usize>, String> {
+        self.look(files, &[(interest, &self.wants[interest], owners)], &[])?;
+        let found = self.found.borrow();
+        Ok(found[interest].iter().filter(|(_, files)| !files.is_empty()).map(|(owner, _)| *owner).collect())
+    }
+
+    /// Looks through files for what interests are about: runs the queries of `now`, and notes for those of `later`
+    /// which files hold the literals they ask for.
+    fn look(&self, files: &[usize], now: &[Asked<'_>], later: &[Asked<'_>]) -> Result<(), String> {
+        let source = |at: usize, run: bool| self.sources[at].as_ref().filter(|_| run).map(Source::query);
+        let both = now.iter().map(|asked| (asked, true)).chain(later.iter().map(|asked| (asked, false)));
+        let asked: Vec<(usize, bool, Ask<'_>)> = both
+            .filter(|((_, _, owners), _)| !owners.is_empty())
+            .map(|(&(at, interest, owners), run)| (at, run, Ask { interest, owners, source: source(at, run) }))
+            .collect();
+        if asked.is_empty() {
             return Ok(());
         }
-        let interests: Vec<Interest> = widened.iter().map(|(_, interest)| interest.clone()).collect();
-        for ((interest, _), found) in widened.into_iter().zip(self.scan(&interests)?) {
-            for (owner, paths) in self.by_project(found) {
-                let known = self.candidates[interest].entry(owner).or_default();
-                known.extend(paths);
-                known.sort();
-                known.dedup();
+        let seen: Vec<Seen<'_>> = files.iter().map(|&at| self.seen[at].clone()).collect();
+        let asks: Vec<Ask<'_>> = asked.iter().map(|(_, _, ask)| *ask).collect();
+        let hits = if seen.is_empty() {
+            vec![Vec::new(); asks.len()]
+        } else {
+            sweep(self.tree, &self.matcher, &seen, &asks, &self.pack.vocabularies)?
+        };
+        for ((interest, run, ask), hits) in asked.iter().zip(hits) {
+            let mut finds = if *run { self.found.borrow_mut() } else { self.hopes.borrow_mut() };
+            ask.owners.iter().for_each(|owner| _ = finds[*interest].entry(*owner).or_default());
+            for at in hits {
+                finds[*interest].entry(seen[at].owner).or_default().insert(files[at]);
             }
-            self.prefilters[interest] = Prefilter::new(std::slice::from_ref(&self.wants[interest]))?;
         }
         Ok(())
+    }
+
+    /// The files below the scope.
+    pub(super) fn seen(&self) -> &[Seen<'a>] {
+        &self.seen
+    }
+
+    fn see<'p>(&self, path: &'p str) -> Seen<'p> {
+        let owner = self.owner(path);
+        let relative = self.relative(path, &self.projects[owner].root);
+        Seen { path, relative, within: self.relative(path, self.scope), role: self.role(path), owner }
     }
 
     fn scope_index(&self) -> usize {
@@ -247,16 +401,35 @@ impl<'a> Engine<'a> {
                 continue;
             }
             let manifest = &rule.manifest;
-            if manifest.matches.is_some() {
-                self.interests.insert((index, Which::Match), self.wants.len());
-                self.wants.push(self.interest(rule, &manifest.files, &manifest.anchors));
+            if let Some(spec) = &manifest.matches {
+                let query = spec.pattern.is_none().then_some(spec.query.as_str());
+                self.want(index, Which::Match, &manifest.files, &manifest.anchors, query);
             }
             if let Some(done) = &manifest.done {
                 let files = if done.files.is_empty() { &manifest.files } else { &done.files };
-                self.interests.insert((index, Which::Done), self.wants.len());
-                self.wants.push(self.interest(rule, files, &done.anchors));
+                self.want(index, Which::Done, files, &done.anchors, done.query_file());
             }
         }
+        self.found = RefCell::new(vec![BTreeMap::new(); self.wants.len()]);
+        self.hopes = self.found.clone();
+    }
+
+    fn want(&mut self, index: usize, which: Which, files: &[String], anchors: &Anchors, query: Option<&str>) {
+        let pack: &'a Pack = self.pack;
+        let rule = &pack.rules[index];
+        let source = query.and_then(|query| {
+            let text = rule.texts.get(query)?;
+            let several = rule.manifest.language == "ecmascript";
+            Some(Source { name: format!("{}/{query}", rule.id), text, several })
+        });
+        let mut interest = self.interest(rule, files, anchors);
+        if let Some(source) = &source {
+            interest.required = Required::of(source.text);
+        }
+        self.interests.insert((index, which), self.wants.len());
+        self.wants.push(interest);
+        self.sources.push(source);
+        self.prefilters.push(OnceCell::new());
     }
 
     fn interest(&self, rule: &Rule, files: &[String], anchors: &Anchors) -> Interest {
@@ -271,6 +444,7 @@ impl<'a> Engine<'a> {
             exclude: rule.manifest.exclude.clone(),
             roles: rule.manifest.roles(),
             literals,
+            required: Arc::default(),
         }
     }
 
@@ -283,40 +457,15 @@ impl<'a> Engine<'a> {
             .collect()
     }
 
-    fn scan(&self, interests: &[Interest]) -> Result<Vec<Vec<String>>, String> {
-        if interests.is_empty() {
-            return Ok(Vec::new());
-        }
-        let seen: Vec<Seen<'_>> = below(self.tree.paths(), self.scope)
-            .iter()
-            .map(|path| {
-                let owner = self.owner(path);
-                let relative = self.relative(path, &self.projects[owner].root);
-                Seen { path, relative, within: self.relative(path, self.scope), role: self.role(path) }
-            })
-            .collect();
-        scan(self.tree, &seen, interests)
-    }
-
-    fn by_project(&self, paths: Vec<String>) -> BTreeMap<usize, Vec<String>> {
-        let mut by_project: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for path in paths {
-            by_project.entry(self.owner(&path)).or_default().push(path);
-        }
-        by_project
-    }
-
     fn changed_candidates(&self, interest: usize, owners: &[usize], overlay: &Overlay<'_>) -> Vec<String> {
-        let prefilter = &self.prefilters[interest];
+        if overlay.changed().is_empty() {
+            return Vec::new();
+        }
+        let prefilter = self.prefilters[interest].get_or_init(|| Prefilter::new(&[&self.wants[interest]]).ok());
+        let Some(prefilter) = prefilter else { return Vec::new() };
         let wanted = |(path, bytes): &(&String, &Arc<[u8]>)| {
-            let owner = self.owner(path);
-            if !owners.contains(&owner) {
-                return false;
-            }
-            let relative = self.relative(path, &self.projects[owner].root);
-            let within = self.relative(path, self.scope);
-            let admitted = prefilter.admitted(&Seen { path, relative, within, role: self.role(path) });
-            !prefilter.wanted(&admitted, bytes).is_empty()
+            let seen = self.see(path);
+            owners.contains(&seen.owner) && !prefilter.wanted(&prefilter.admitted(&seen), bytes).is_empty()
         };
         overlay.changed().iter().filter(wanted).map(|(path, _)| path.clone()).collect()
     }

@@ -1,5 +1,6 @@
 //! Fact rules: queries that teach the run something, before any file is edited.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -48,7 +49,7 @@ pub fn run(
             }
             seed(facts, spec, scope.as_deref());
             for _ in 0..ROUNDS {
-                let found = ask.read(engine, index, facts)?;
+                let found = engine.clock.rule(&rule.id, || ask.read(engine, index, facts))?;
                 let known = facts.exact(&spec.name, scope.as_deref()).map(|fact| &fact.value);
                 let news = found.as_ref().map(|fact| &fact.value) != known;
                 let Some(found) = found.filter(|_| news) else { break };
@@ -118,18 +119,21 @@ impl Ask<'_, '_> {
         let rule = &engine.pack.rules[index];
         let (Some(spec), Some(matches)) = (&rule.manifest.fact, &rule.manifest.matches) else { return Ok(None) };
         let project = self.scope.unwrap_or(engine.scope);
-        let context = Context::new(
-            serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
-            serde_json::json!({ "name": engine.name, "host": engine.host }),
-            facts.visible(project),
-            self.dependencies.clone(),
-            engine.settings.values.clone(),
-        )
-        .with_vocabularies(&engine.pack.vocabularies)
-        .with_files(project, &engine.production)
-        .with_expressions(&rule.manifest.vars);
-        let mut paths = engine.candidates(index, Which::Match, self.scope, self.overlay);
-        if let Some(file) = &matches.file {
+        // Most facts are about files that are not there, and need no context to say so.
+        let context = LazyCell::new(|| {
+            Context::new(
+                serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
+                serde_json::json!({ "name": engine.name, "host": engine.host }),
+                facts.visible(project),
+                self.dependencies.clone(),
+                engine.settings.values.clone(),
+            )
+            .with_vocabularies(&engine.pack.vocabularies)
+            .with_files(project, &engine.production)
+            .with_expressions(&rule.manifest.vars)
+        });
+        let mut paths = engine.candidates(index, Which::Match, self.scope, self.overlay, facts);
+        if let Some(file) = matches.file.as_ref().filter(|_| !paths.is_empty()) {
             let file = render_value(&rule.id, file, &context.to_value())?;
             paths.retain(|path| *path == file.trim());
         }
@@ -161,7 +165,7 @@ struct FilesBelow<'a, 'o> {
 impl ProjectFiles for FilesBelow<'_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
         let (matcher, root) = (glob.compile_matcher(), self.project);
-        self.overlay.below(root).into_iter().find(|path| matcher.is_match(self.engine.relative(path, root)))
+        self.overlay.find_below(root, &|path| matcher.is_match(self.engine.relative(path, root)))
     }
 
     fn compiler_option(&self, name: &str) -> String {

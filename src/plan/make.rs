@@ -97,6 +97,7 @@ fn assemble(engine: &Engine<'_>, pass: Pass) -> Plan {
             files: engine.tree.paths().len(),
             read: engine.tree.reads(),
             parsed: engine.matcher.parsed(),
+            timings: engine.clock.timings(),
             ..RepoSummary::default()
         },
         projects,

@@ -2,6 +2,7 @@
 //!
 //! Renderers and the apply step read nothing else.
 
+mod clock;
 mod conditions;
 mod context;
 pub mod diff;
@@ -14,6 +15,7 @@ mod lines;
 pub mod make;
 mod ops;
 pub mod pass;
+mod prune;
 mod rule_run;
 mod sites;
 mod together;
@@ -24,6 +26,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+pub use clock::Timings;
 pub use id::{CONTEXT, Status, blob_id};
 
 /// Everything one run found out and would change.
@@ -58,10 +61,12 @@ pub struct RepoSummary {
     pub own_rules: Vec<String>,
     /// Files in the repository.
     pub files: usize,
-    /// Files whose bytes were read.
+    /// How often the bytes of a file were read.
     pub read: usize,
-    /// Files that were parsed.
+    /// How often a file was parsed.
     pub parsed: usize,
+    /// Where the time went.
+    pub timings: Timings,
 }
 
 /// A folder with a manifest.

@@ -81,7 +81,8 @@ impl Pass {
 /// A sentence where a rule cannot be run at all.
 pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppressed: &Broken) -> Result<Pass, String> {
     let tree = engine.tree;
-    let mut pass = Pass::default();
+    let mut pass = Pass { dependencies: RefCell::new(engine.dependencies.clone()), ..Pass::default() };
+    base.keys().for_each(|path| pass.forget(path));
     let mut overlay = Overlay::with(tree, base.clone());
     fact_rules::run(engine, &overlay, &mut pass.facts, pass.dependencies.get_mut())?;
     pass.everywhere = Arc::new(pass.facts.by_project());
@@ -97,8 +98,8 @@ pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppresse
             engine.selected().cloned().collect()
         };
         for project in &projects {
-            let report =
-                RuleRun { engine, rule, index, project, pass: &mut pass, overlay: &mut overlay }.run(suppressed);
+            let mut run = RuleRun { engine, rule, index, project, pass: &mut pass, overlay: &mut overlay };
+            let report = engine.clock.rule(&rule.id, || run.run(suppressed));
             let refuses = match report.outcome {
                 Outcome::Unsupported => !says_what_else(rule),
                 outcome => matches!(outcome, Outcome::Conflict | Outcome::Ambiguous),

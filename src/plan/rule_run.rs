@@ -70,7 +70,7 @@ impl ProjectFiles for RuleRun<'_, '_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
         let matcher = glob.compile_matcher();
         let root = &self.project.root;
-        self.overlay.below(root).into_iter().find(|path| matcher.is_match(self.engine.relative(path, root)))
+        self.overlay.find_below(root, &|path| matcher.is_match(self.engine.relative(path, root)))
     }
 
     fn compiler_option(&self, name: &str) -> String {
@@ -269,13 +269,13 @@ impl RuleRun<'_, '_, '_> {
     fn find(&self, spec: &FileUse) -> Option<String> {
         let glob = Glob::new(&spec.file).ok()?.compile_matcher();
         let root = &self.project.root;
-        let holds = |path: &String| {
+        let holds = |path: &str| {
             let text = || self.overlay.read_text(path).unwrap_or_default();
             spec.holds.as_deref().is_none_or(|literal| text().contains(literal))
         };
-        let own = |path: &String| self.engine.projects[self.engine.owner(path)].root == *root;
-        let paths = self.overlay.below(root).into_iter();
-        paths.filter(|path| glob.is_match(self.engine.relative(path, root)) && own(path)).find(holds)
+        let own = |path: &str| self.engine.projects[self.engine.owner(path)].root == *root;
+        self.overlay
+            .find_below(root, &|path| glob.is_match(self.engine.relative(path, root)) && own(path) && holds(path))
     }
 
     /// The project as queries are scoped to it: repository rules see all of them.

@@ -1,5 +1,7 @@
 //! Where a rule applies: its queries run over the files they admit, and the sites among them it is to work on.
 
+use std::cell::LazyCell;
+
 use super::engine::Which;
 use super::keep::kept;
 use super::rule_run::{Ending, RuleRun, broken_rule};
@@ -10,8 +12,8 @@ use crate::rules::model::Expect;
 impl RuleRun<'_, '_, '_> {
     /// The files a query of the rule is run on.
     fn paths(&self, which: Which, file: Option<&str>) -> Vec<String> {
-        let paths = self.engine.candidates(self.index, which, self.query_scope(), self.overlay);
-        let Some(file) = file else { return paths };
+        let paths = self.engine.candidates(self.index, which, self.query_scope(), self.overlay, &self.pass.facts);
+        let Some(file) = file.filter(|_| !paths.is_empty()) else { return paths };
         let file = self.render(file, &self.dependencies(), None);
         paths.into_iter().filter(|path| *path == file).collect()
     }
@@ -58,7 +60,7 @@ impl RuleRun<'_, '_, '_> {
             }
             None => self.matches(Which::Match, &spec.query, spec.file.as_deref()),
         };
-        let context = self.context(&self.dependencies());
+        let context = LazyCell::new(|| self.context(&self.dependencies()));
         let sites = kept(self.rule, sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
         if sites.is_empty() {
             let reason = spec.none.clone().unwrap_or_else(|| format!("nothing here matches {}", spec.query));

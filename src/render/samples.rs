@@ -55,6 +55,7 @@ fn repo() -> RepoSummary {
         files: 1204,
         read: 37,
         parsed: 19,
+        timings: Default::default(),
     }
 }
 

@@ -29,6 +29,11 @@ pub trait Files: Sync {
     /// Every path below `folder` (`.` is the whole repository), sorted.
     fn below(&self, folder: &str) -> Vec<String>;
 
+    /// The first path below `folder` that is wanted.
+    fn find_below(&self, folder: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
+        self.below(folder).into_iter().find(|path| wanted(path))
+    }
+
     /// The file a symbolic link at `path` points to, where that is inside the repository. Manifests
     /// are read through links and edited where they really are; nothing else follows them.
     fn link(&self, path: &str) -> Option<String> {

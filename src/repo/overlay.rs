@@ -66,4 +66,11 @@ impl Files for Overlay<'_> {
         }
         paths
     }
+
+    fn find_below(&self, folder: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
+        let mut changed = self.changed.keys().filter(|path| is_below(path, folder));
+        let changed = changed.find(|path| wanted(path)).cloned();
+        // Of both the one that comes first in path order.
+        [self.base.find_below(folder, wanted), changed].into_iter().flatten().min()
+    }
 }

@@ -161,10 +161,15 @@ impl WorkTree {
     }
 
     /// Remembers the bytes of a file, so that it is read once only.
-    pub fn keep(&self, path: &str, bytes: Vec<u8>) {
+    pub fn keep(&self, path: &str, bytes: Arc<[u8]>) {
         if let Ok(mut kept) = self.kept.lock() {
-            kept.insert(path.to_owned(), bytes.into());
+            kept.insert(path.to_owned(), bytes);
         }
+    }
+
+    /// The bytes of a file that are remembered.
+    pub fn kept(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.kept.lock().ok()?.get(path).cloned()
     }
 
     fn read_disk(&self, path: &str) -> Option<Vec<u8>> {
@@ -253,6 +258,10 @@ impl Files for WorkTree {
 
     fn below(&self, folder: &str) -> Vec<String> {
         below(&self.paths, folder).to_vec()
+    }
+
+    fn find_below(&self, folder: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
+        below(&self.paths, folder).iter().find(|path| wanted(path)).cloned()
     }
 }
 

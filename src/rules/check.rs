@@ -16,28 +16,28 @@ use crate::manifest::is_spec;
 use crate::plan::{Outcome, Safety};
 use crate::repo::Role;
 
-/// Checks a pack and puts its rules into the order they run: fact rules first, each after what it needs,
-/// otherwise by id.
+/// Checks a pack and puts its rules into the order they run.
 ///
 /// # Errors
 /// [`PackError::Rules`] with everything that is wrong.
-pub fn check(mut pack: Pack) -> Result<Pack, PackError> {
+pub fn check(pack: Pack) -> Result<Pack, PackError> {
     let mut problems = Vec::new();
-    let facts: BTreeMap<String, String> = pack
-        .rules
-        .iter()
-        .filter_map(|rule| Some((rule.manifest.fact.as_ref()?.name.clone(), rule.id.clone())))
-        .collect();
+    let facts = facts(&pack);
     let ids: BTreeSet<&str> = pack.rules.iter().map(|rule| rule.id.as_str()).collect();
     for rule in &pack.rules {
         let found = RuleCheck { rule, facts: &facts, ids: &ids, vocabularies: &pack.vocabularies }.run();
         // A query file that several rules share is wrong once.
         problems.extend(found.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>());
     }
-    if !problems.is_empty() {
-        return Err(PackError::Rules(problems));
-    }
-    match order(&pack.rules, &facts) {
+    if problems.is_empty() { in_order(pack) } else { Err(PackError::Rules(problems)) }
+}
+
+/// Puts the rules of a pack into the order they run: fact rules first, each after what it needs, otherwise by id.
+///
+/// # Errors
+/// [`PackError::Rules`] with rules that wait for each other.
+pub fn in_order(mut pack: Pack) -> Result<Pack, PackError> {
+    match order(&pack.rules, &facts(&pack)) {
         Ok(order) => {
             let mut slots: Vec<Option<Rule>> = pack.rules.into_iter().map(Some).collect();
             pack.rules = order.into_iter().filter_map(|index| slots[index].take()).collect();
@@ -45,6 +45,11 @@ pub fn check(mut pack: Pack) -> Result<Pack, PackError> {
         }
         Err(problem) => Err(PackError::Rules(vec![*problem])),
     }
+}
+
+/// The rules that write facts, by the fact's name.
+fn facts(pack: &Pack) -> BTreeMap<String, String> {
+    pack.rules.iter().filter_map(|rule| Some((rule.manifest.fact.as_ref()?.name.clone(), rule.id.clone()))).collect()
 }
 
 /// One rule and the names there are.

@@ -47,7 +47,7 @@ impl Rule {
 
     /// The rules whose outcome its texts ask for: `outcomes("area/name")`.
     pub fn outcomes(&self) -> BTreeSet<&str> {
-        let own = self.all_texts().flat_map(|text| asked_in(text));
+        let own = self.all_texts().flat_map(asked_in);
         own.chain(self.named_outcomes.iter().map(String::as_str)).collect()
     }
 
@@ -140,7 +140,7 @@ pub fn layered(packs: Vec<PackFiles>, overrides: bool) -> Result<Pack, PackError
         return Err(PackError::Rules(problems));
     }
     let vars = manifests.iter().flat_map(|manifest| manifest.vars.clone()).collect();
-    let mut pack = read_with(&merged, &vars)?;
+    let mut pack = read_with(&merged, &vars, super::check::check)?;
     let mut manifests = manifests.into_iter();
     if let Some(first) = manifests.next() {
         pack.manifest = first;
@@ -168,12 +168,24 @@ fn no_overrides(packs: &[PackFiles]) -> Result<(), PackError> {
     )))
 }
 
+/// The pack inside the binary, with others laid over it.
+///
+/// # Errors
+/// [`PackError`] with everything that is wrong in the others; the tests check the bundled rules, so that no run has to.
+pub fn bundled_with(others: Vec<PackFiles>, overrides: bool) -> Result<Pack, PackError> {
+    let files = bundled_files();
+    if others.is_empty() {
+        return read_with(&files, &vars_of(&files), super::check::in_order);
+    }
+    layered(std::iter::once(files).chain(others).collect(), overrides)
+}
+
 /// The pack inside the binary.
 ///
 /// # Errors
-/// Never for a released binary: its rules are checked by the tests.
+/// Never for a released binary.
 pub fn bundled() -> Result<Pack, PackError> {
-    read(&bundled_files())
+    bundled_with(Vec::new(), false)
 }
 
 /// The files of the pack inside the binary.
@@ -275,12 +287,19 @@ pub fn folder_files(folder: &Path) -> Result<PackFiles, PackError> {
 /// # Errors
 /// [`PackError`] with everything that is wrong, not just the first.
 pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
-    let vars = pack_manifest(files, &mut Vec::new()).map(|manifest| manifest.vars).unwrap_or_default();
-    read_with(files, &vars)
+    read_with(files, &vars_of(files), super::check::check)
+}
+
+fn vars_of(files: &PackFiles) -> BTreeMap<String, String> {
+    pack_manifest(files, &mut Vec::new()).map(|manifest| manifest.vars).unwrap_or_default()
 }
 
 /// The same for rules that see these names of packs.
-fn read_with(files: &PackFiles, vars: &BTreeMap<String, String>) -> Result<Pack, PackError> {
+fn read_with(
+    files: &PackFiles,
+    vars: &BTreeMap<String, String>,
+    finish: fn(Pack) -> Result<Pack, PackError>,
+) -> Result<Pack, PackError> {
     let mut problems = Vec::new();
     let manifest = pack_manifest(files, &mut problems);
     let mut rules = Vec::new();
@@ -316,7 +335,7 @@ fn read_with(files: &PackFiles, vars: &BTreeMap<String, String>) -> Result<Pack,
     }
     match manifest {
         Some(manifest) if problems.is_empty() => {
-            super::check::check(Pack { manifest, rules, vocabularies: Arc::new(vocabularies), partial: false })
+            finish(Pack { manifest, rules, vocabularies: Arc::new(vocabularies), partial: false })
         }
         _ => Err(PackError::Rules(problems)),
     }

@@ -1,28 +1,24 @@
-//! Regular expressions of rules. They are asked for again and again, so each is compiled once per thread.
+//! Regular expressions of rules. They are asked for again and again, so each is compiled once, when it is needed.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::{Arc, LazyLock, Mutex};
 
 use regex::{Error, Regex};
-
-thread_local! {
-    static COMPILED: RefCell<HashMap<String, Result<Rc<Regex>, Error>>> = RefCell::default();
-}
 
 /// A pattern, compiled. It is shared, not cloned: a clone would build the states it has seen anew.
 ///
 /// # Errors
 /// Why it does not compile.
-pub fn compiled(pattern: &str) -> Result<Rc<Regex>, Error> {
-    COMPILED.with_borrow_mut(|known| {
-        if let Some(known) = known.get(pattern) {
-            return known.clone();
-        }
-        let new = Regex::new(pattern).map(Rc::new);
+pub fn compiled(pattern: &str) -> Result<Arc<Regex>, Error> {
+    static COMPILED: LazyLock<Mutex<HashMap<String, Result<Arc<Regex>, Error>>>> = LazyLock::new(Mutex::default);
+    if let Some(known) = COMPILED.lock().ok().and_then(|known| known.get(pattern).cloned()) {
+        return known;
+    }
+    let new = Regex::new(pattern).map(Arc::new);
+    if let Ok(mut known) = COMPILED.lock() {
         known.insert(pattern.to_owned(), new.clone());
-        new
-    })
+    }
+    new
 }
 
 /// What a pattern finds last in a text: its first group where it has one, else the whole match. Searched from

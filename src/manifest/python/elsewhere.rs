@@ -138,6 +138,7 @@ mod tests {
             name: "acme-sdk".into(),
             extras: vec!["web".into()],
             at_least: "2.0".into(),
+            pin: None,
             range: None,
             dev: false,
             beside: vec!["flask".into()],

@@ -1,0 +1,183 @@
+//! What need not be looked for: rules that the manifests rule out, and what hangs on them, before files are read.
+//!
+//! Everything here only saves work. Where an edit makes a ruled out rule ask after all, its files are looked at then.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use globset::Glob;
+
+use super::conditions::{ProjectFiles, Situation};
+use super::engine::{Engine, Wanted, Which};
+use crate::facts::Facts;
+use crate::matcher::{Interest, Prefilter};
+use crate::plan::{Outcome, Safety};
+use crate::repo::Files;
+use crate::rules::Rule;
+use crate::rules::model::Conditions;
+
+/// In which projects each rule may apply, and each fact may be known.
+pub struct Alive<'e, 'a> {
+    engine: &'e Engine<'a>,
+    rules: BTreeMap<&'e str, BTreeSet<usize>>,
+    facts: BTreeMap<&'e str, BTreeSet<usize>>,
+    /// Packages that rules add: whether they are declared is not known before.
+    added: BTreeSet<&'e str>,
+    /// What is known, once the facts are.
+    known: Option<&'e Facts>,
+}
+
+impl<'e, 'a> Alive<'e, 'a> {
+    /// Works out what may apply. Facts about the few files that stand at fixed places, such as manifests, are looked
+    /// up at once: most of what a framework needs to know hangs on them.
+    ///
+    /// # Errors
+    /// A sentence where a rule's glob does not parse.
+    pub fn of(engine: &'e Engine<'a>, known: Option<&'e Facts>) -> Result<Alive<'e, 'a>, String> {
+        let edits = engine.pack.rules.iter().flat_map(|rule| &rule.manifest.edit);
+        let added = edits.filter(|edit| edit.op == "dependency").filter_map(|edit| edit.name.as_deref()).collect();
+        let mut alive = Alive { engine, rules: BTreeMap::new(), facts: BTreeMap::new(), added, known };
+        let near = if known.is_none() { alive.near_files()? } else { Vec::new() };
+        for (index, rule) in engine.pack.rules.iter().enumerate() {
+            let owners: BTreeSet<usize> = if !alive.asked(rule) {
+                BTreeSet::new()
+            } else if Engine::is_repository_rule(rule) {
+                // What such a rule looks at may stand in every project.
+                let may = alive.may(rule, None);
+                (0..engine.projects.len()).filter(|_| may).collect()
+            } else {
+                let selected: BTreeSet<&str> = engine.selected().map(|project| project.root.as_str()).collect();
+                let all = 0..engine.projects.len();
+                let wanted = all.filter(|&at| selected.contains(engine.projects[at].root.as_str()));
+                wanted.filter(|&at| alive.may(rule, Some(at))).collect()
+            };
+            if let Some(fact) = rule.manifest.fact.as_ref().filter(|_| known.is_none()) {
+                let mut known = owners.clone();
+                let interest = engine.interests.get(&(index, Which::Match));
+                if let Some(&interest) = interest.filter(|&&at| fact.seed.is_empty() && is_near(&engine.wants[at])) {
+                    let found = engine.look_for(&near, interest, &owners)?;
+                    known
+                        .retain(|owner| found.contains(owner) || Engine::is_repository_rule(rule) && !found.is_empty());
+                }
+                alive.facts.insert(&fact.name, known);
+            }
+            alive.rules.insert(&rule.id, owners);
+        }
+        Ok(alive)
+    }
+
+    /// Every interest of a rule that may apply, with the projects it may apply in, but for those looked for already.
+    pub fn interests(&self) -> Wanted {
+        let interests = self.engine.interests.iter();
+        let alive = interests.filter_map(|(&(rule, which), &interest)| {
+            let rule = &self.engine.pack.rules[rule];
+            let owners = self.rules.get(rule.id.as_str())?;
+            (!self.is_near_fact(rule, which, interest)).then(|| (interest, owners.clone()))
+        });
+        alive.filter(|(_, owners)| !owners.is_empty()).collect()
+    }
+
+    fn is_near_fact(&self, rule: &Rule, which: Which, interest: usize) -> bool {
+        let near = which == Which::Match && is_near(&self.engine.wants[interest]);
+        near && rule.manifest.fact.as_ref().is_some_and(|fact| fact.seed.is_empty())
+    }
+
+    /// Is an interest that of a fact which hangs on no fact that is still to be found?
+    pub fn settled(&self, interest: usize) -> bool {
+        let rule = self.engine.interests.iter().find(|(_, at)| **at == interest).map(|((rule, _), _)| *rule);
+        let Some(rule) = rule.map(|rule| &self.engine.pack.rules[rule]).filter(|rule| rule.is_fact()) else {
+            return false;
+        };
+        let asked = rule.manifest.when.0.iter().filter_map(|(key, wanted)| Some((key.strip_prefix("fact:")?, wanted)));
+        let near = |fact: &str| {
+            let mut rules = self.engine.interests.iter();
+            rules.any(|(&(rule, which), &at)| {
+                let rule = &self.engine.pack.rules[rule];
+                rule.manifest.fact.as_ref().is_some_and(|spec| spec.name == fact) && self.is_near_fact(rule, which, at)
+            })
+        };
+        asked.filter(|(_, wanted)| *wanted != "absent").all(|(names, _)| names.split('|').all(near))
+    }
+
+    fn asked(&self, rule: &Rule) -> bool {
+        let settings = self.engine.settings;
+        let held_back = settings.safe_only && rule.manifest.safety == Safety::Review;
+        rule.is_fact() || settings.selects(&rule.id) && !held_back
+    }
+
+    /// The files that facts about fixed places can be about.
+    fn near_files(&self) -> Result<Vec<usize>, String> {
+        let facts = self.engine.interests.iter().filter(|((rule, _), _)| self.engine.pack.rules[*rule].is_fact());
+        let near: Vec<&Interest> =
+            facts.map(|(_, &at)| &self.engine.wants[at]).filter(|interest| is_near(interest)).collect();
+        if self.engine.seen().is_empty() {
+            return Ok(Vec::new());
+        }
+        let prefilter = Prefilter::new(&near)?;
+        let seen = self.engine.seen().iter().enumerate();
+        Ok(seen.filter(|(_, file)| !prefilter.admitted(file).is_empty()).map(|(at, _)| at).collect())
+    }
+
+    /// May the conditions of a rule hold in a project, or in the repository as a whole?
+    fn may(&self, rule: &Rule, owner: Option<usize>) -> bool {
+        let conditions = rule.manifest.when.0.iter();
+        let mut conditions = conditions.filter_map(|(key, wanted)| Some((key.split_once(':')?, key, wanted)));
+        conditions.all(|((kind, names), key, wanted)| match kind {
+            "fact" if self.known.is_some() => self.holds(key, wanted, owner),
+            "fact" => wanted == "absent" || names.split('|').any(|name| self.has(&self.facts, name, owner)),
+            "rule" => {
+                let or_not = wanted.split([',', '|']).any(|word| word.trim() == Outcome::NotApplicable.word());
+                or_not || names.split('|').any(|id| self.has(&self.rules, id, owner))
+            }
+            "dep" if self.added.contains(names) => true,
+            _ => self.holds(key, wanted, owner),
+        })
+    }
+
+    fn has(&self, known: &BTreeMap<&str, BTreeSet<usize>>, name: &str, owner: Option<usize>) -> bool {
+        known.get(name).is_some_and(|owners| match owner {
+            Some(owner) => owners.contains(&owner),
+            None => !owners.is_empty(),
+        })
+    }
+
+    /// Does a condition hold that only the files on disk and the settings decide?
+    fn holds(&self, key: &str, wanted: &str, owner: Option<usize>) -> bool {
+        let engine = self.engine;
+        let project = owner.map_or(engine.scope, |owner| &engine.projects[owner].root);
+        let dependencies = owner.and_then(|_| engine.dependencies.get(project)).cloned().unwrap_or_default();
+        let nothing = Facts::default();
+        let situation = Situation {
+            project,
+            everywhere: owner.is_none(),
+            dependencies: &dependencies,
+            facts: self.known.unwrap_or(&nothing),
+            files: &FilesOf { engine, project },
+            reports: &[],
+            settings: &engine.settings.values,
+            host: engine.host,
+        };
+        situation.first_failing(&Conditions(vec![(key.to_owned(), wanted.to_owned())])).is_none()
+    }
+}
+
+/// Is an interest in files at fixed places only?
+fn is_near(interest: &Interest) -> bool {
+    !interest.everywhere && !interest.files.iter().any(|glob| glob.contains("**"))
+}
+
+/// The files of a project on disk.
+struct FilesOf<'e, 'a> {
+    engine: &'e Engine<'a>,
+    project: &'e str,
+}
+
+impl ProjectFiles for FilesOf<'_, '_> {
+    fn first(&self, glob: &Glob) -> Option<String> {
+        let (matcher, root) = (glob.compile_matcher(), self.project);
+        self.engine.tree.find_below(root, &|path| matcher.is_match(self.engine.relative(path, root)))
+    }
+
+    fn compiler_option(&self, name: &str) -> String {
+        crate::manifest::tsconfig::option(self.engine.tree, self.project, name)
+    }
+}
