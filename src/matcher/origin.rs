@@ -160,7 +160,14 @@ impl Walk<'_> {
         };
         let path = ecmascript_path::resolve(project, &parsed.file.path, module, &|path| files.exists(path));
         match path.and_then(|path| matcher.parse(files, &path)) {
-            Some(parsed) => self.follow(&parsed, usize::MAX - 1, &format!("{name}{rest}")),
+            Some(parsed) => {
+                let known = self.found.len();
+                self.follow(&parsed, usize::MAX - 1, &format!("{name}{rest}"));
+                // `module.exports = client`: what `require` gives is the thing itself.
+                if self.found.len() == known && !origin.contains('#') && name != DEFAULT {
+                    self.follow(&parsed, usize::MAX - 1, &format!("{DEFAULT}.{name}{rest}"));
+                }
+            }
             None if module.starts_with('.') => {}
             None => self.found.push(format!("{module}#{name}{rest}")),
         }

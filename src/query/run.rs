@@ -264,7 +264,7 @@ impl Run<'_, '_> {
                 continue;
             }
             let mut copies = 0;
-            if later && (step.captured || step.parent) && self.copy(j) {
+            if later && (step.captured || step.fallible) && self.copy(j) {
                 copies += 1;
             }
             let state = &mut self.states[j];

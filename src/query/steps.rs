@@ -49,8 +49,8 @@ pub struct Step {
     pub in_either: bool,
     /// Do captures hang on it or on steps below it?
     pub captured: bool,
-    /// Are there steps below it?
-    pub parent: bool,
+    /// Can a node fit it and the next step fail all the same: one below it, or one that must follow at once?
+    pub fallible: bool,
 }
 
 /// A grammar's names, each looked up once.
@@ -269,9 +269,11 @@ impl Maker<'_, '_> {
             }
             let depth = self.steps[at].depth;
             let below = self.steps[at + 1..].iter().take_while(|step| step.depth != DONE && step.depth > depth);
-            let (parent, captured) =
-                below.fold((false, false), |(_, captured), step| (true, captured || !step.captures.is_empty()));
-            self.steps[at].parent = parent;
+            let captured = below.fold(false, |captured, step| captured || !step.captures.is_empty());
+            let next = self.steps[at + 1..].iter().find(|step| !step.passes);
+            self.steps[at].fallible = next.is_some_and(|next| {
+                next.depth != DONE && (next.depth > depth || next.depth == depth && next.immediate)
+            });
             self.steps[at].captured = captured || !self.steps[at].captures.is_empty();
         }
     }

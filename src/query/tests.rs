@@ -29,6 +29,7 @@ fn ours(query: &Query, file: &SourceFile) -> Vec<Said> {
     };
     let mut said: Vec<Said> = found.iter().map(say).collect();
     said.sort_by_key(|said| format!("{said:?}"));
+    said.dedup();
     said
 }
 
@@ -44,6 +45,8 @@ fn theirs(judge: &Judge, file: &SourceFile) -> Vec<Said> {
         said.push((found.pattern_index, captures.collect()));
     }
     said.sort_by_key(|said: &Said| format!("{said:?}"));
+    // tree-sitter starts a pattern without a kind of its own once for each child that fits.
+    said.dedup();
     said
 }
 
@@ -142,6 +145,7 @@ fn every_part_of_the_language_means_what_it_means_to_tree_sitter() {
         "[(call function: (identifier) @c) (attribute object: (_) @o)] @x",
         "(block [(expression_statement) @e (comment) @c]+ (return_statement) @r)",
         "(_ (comment) @c)",
+        "(function_definition (_) . (comment)) @f",
         "(_ name: (identifier) @n)",
         "(_) @any",
         "_ @any",
@@ -279,12 +283,24 @@ fn pattern() -> impl Strategy<Value = String> {
     })
 }
 
+/// May the first child of a node be left out, by what is written behind the node's opening?
+fn first_is_optional(children: &str) -> bool {
+    let plain = children.replace("\"(\"", "x").replace("\")\"", "x");
+    let first = plain.trim_start().trim_start_matches(". ").trim_start();
+    let mut depth = 0;
+    let end = first.find(|c| {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        depth < 0 || depth == 0 && matches!(c, ' ' | '?' | '*' | '+')
+    });
+    end.is_some_and(|end| first[end..].starts_with(['?', '*']))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
     fn patterns_nobody_thought_of_mean_the_same(text in code(), pattern in pattern()) {
         // tree-sitter starts such a pattern at the child, and forgets the parent where the child is left out.
-        let forgets = pattern.split("(_ ").skip(1).any(|rest| rest.trim_start().trim_start_matches(". ").split([' ', ')']).next().is_some_and(|first| first.ends_with(['?', '*'])));
+        let forgets = pattern.split("(_ ").skip(1).any(first_is_optional);
         prop_assume!(!forgets);
         agree(Language::Python, &text, &pattern)?;
     }

@@ -998,7 +998,7 @@ error[R038]: the pattern goes by a name that anybody may use
  --> acme/start/match.scm:2:5
   |
 2 |   (#eq? @_maker "make"))
-  |    ^^^ whose is it?
+  |     ^^^ whose is it?
   |
   = help: ask with `#imported-from?` or `#bound-to?`, or say why not: `(#set! by-name "…")`
 
