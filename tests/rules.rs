@@ -231,7 +231,7 @@ code = "watch({{ engine.text | py }})"
 ];
 
 const ENGINE: &[(&str, &str)] = &[
-    ("requirements.txt", "acme-engine==2.1\n"),
+    ("requirements.txt", "acme-engine>=2.1\n"),
     ("main.py", "from acme import Engine as Machine\n\nengine = Machine(8)\n"),
 ];
 
@@ -249,7 +249,7 @@ diff --git a/requirements.txt b/requirements.txt
 --- a/requirements.txt
 +++ b/requirements.txt
 @@ -1 +1,2 @@
- acme-engine==2.1
+ acme-engine>=2.1
 +watchdog>=1.4
 ";
 
@@ -340,7 +340,7 @@ fn writes(path: &str) -> String {
 #[test]
 fn a_group_stands_or_falls_whichever_of_its_rules_comes_first() {
     let repo = tempfile::tempdir().expect("a folder");
-    write(repo.path(), "", &[("requirements.txt", "acme-engine==2.1\n")]);
+    write(repo.path(), "", &[("requirements.txt", "acme-engine>=2.1\n")]);
     // Two engines: the rule in the middle cannot know which one is meant.
     write(
         repo.path(),

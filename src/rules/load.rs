@@ -159,9 +159,11 @@ pub fn layered(packs: Vec<PackFiles>, overrides: bool) -> Result<Pack, PackError
 /// Rules that come from elsewhere may not pass for bundled ones, nor change what those mean.
 fn no_overrides(packs: &[PackFiles]) -> Result<(), PackError> {
     let Some((bundled, others)) = packs.split_first() else { return Ok(()) };
-    let taken =
-        others.iter().flat_map(PackFiles::keys).find(|path| *path != "pack.toml" && bundled.contains_key(*path));
-    let Some(path) = taken else { return Ok(()) };
+    // Each pack has a description of its own, and settings for editors.
+    let own = |path: &str| path == "pack.toml" || path.starts_with('.');
+    let taken = others.iter().flat_map(PackFiles::keys).filter(|path| !own(path) && bundled.contains_key(*path));
+    // The rule says more than one of its files.
+    let Some(path) = taken.min_by_key(|path| !path.ends_with("/rule.toml")) else { return Ok(()) };
     let what = path.strip_suffix("/rule.toml").map_or(format!("`{path}`"), |id| format!("the rule `{id}`"));
     Err(PackError::Folder(format!(
         "{what} is bundled, and other rules would take its place; --allow-pack-overrides allows that"
