@@ -25,6 +25,7 @@ pub enum ArgumentStyle {
 ///
 /// `call` may also be the options object itself, where it stands in a variable.
 ///
+/// A value that is a spread of a literal with the property stands for the property under a condition.
 /// In an object with a spread, the property goes before the first spread, so that whatever the spread
 /// object holds still wins. Python has no such order, so a call with `**settings` is left alone.
 ///
@@ -129,7 +130,7 @@ fn properties(file: &SourceFile, arguments: Node<'_>, index: usize, wanted: &[(&
 /// Adds to an object literal what it does not define.
 fn into_object(file: &SourceFile, object: Node<'_>, wanted: &[(&str, &str)]) -> EditResult {
     let entries = parts(object);
-    let defined = |name: &str| entries.iter().any(|node| key_of(file, *node).as_deref() == Some(name));
+    let defined = |name: &str| entries.iter().any(|node| defines(file, *node, name));
     let at = entries.iter().position(|node| node.kind() == "spread_element").unwrap_or(entries.len());
     let items: Vec<NewItem> = wanted
         .iter()
@@ -143,8 +144,24 @@ fn into_object(file: &SourceFile, object: Node<'_>, wanted: &[(&str, &str)]) -> 
     Ok(Edited::Edits(list.add(&items)))
 }
 
-/// A property as code; `name` alone where its value is called the same.
+/// Is this entry of an object literal the property, or the spread of a literal that has it? The latter
+/// is a property under a condition: `...(stage ? { environment: stage } : {})`.
+fn defines(file: &SourceFile, entry: Node<'_>, name: &str) -> bool {
+    match entry.kind() {
+        "spread_element" if file.text_of(entry) == name => true,
+        "object" => parts(entry).into_iter().any(|entry| defines(file, entry, name)),
+        "spread_element" | "parenthesized_expression" | "ternary_expression" | "binary_expression" => {
+            parts(entry).into_iter().any(|part| defines(file, part, name))
+        }
+        _ => key_of(file, entry).as_deref() == Some(name),
+    }
+}
+
+/// A property as code; `name` alone where its value is called the same, and a spread as it is.
 fn entry(file: &SourceFile, (name, value): &(&str, &str)) -> String {
+    if value.starts_with("...") {
+        return (*value).to_owned();
+    }
     if name == value { (*name).to_owned() } else { format!("{}: {value}", key(file, name)) }
 }
 
@@ -327,6 +344,10 @@ mod tests {
             ),
             ("go(a, {\n  b: 2\n})\n", 1, "1", "go(a, {\n  b: 2,\n  k: 1\n})\n"),
             ("go(a, {\n\tb: 2,\n\t...rest,\n});\n", 1, "1", "go(a, {\n\tb: 2,\n\tk: 1,\n\t...rest,\n});\n"),
+            ("go({ a });\n", 0, "...(x ? { k: x } : {})", "go({ a, ...(x ? { k: x } : {}) });\n"),
+            ("go({ ...(x ? { k: x } : {}) });\n", 0, "1", "holds"),
+            ("go({ ...(x && { k: x }) });\n", 0, "1", "holds"),
+            ("go({ a: { k: 1 } });\n", 0, "1", "go({ a: { k: 1 }, k: 1 });\n"),
             ("go(a, { ...rest });\n", 1, "1", "go(a, { k: 1, ...rest });\n"),
             ("go(a, { k });\n", 1, "1", "holds"),
             ("go(a, { 'k': 2 });\n", 1, "1", "holds"),

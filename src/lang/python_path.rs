@@ -92,12 +92,14 @@ pub fn file_of(files: &dyn Files, project: &str, importer: &str, module: &str) -
 }
 
 /// The top-level names that Python files of the project can import as its own: modules and packages
-/// at the project's root, in `src`, and beside the importer.
+/// at the project's root, in `src`, and beside the importer; what lies in a package is imported through it.
 pub fn first_party_names(files: &dyn Files, project: &str, importer: &str) -> BTreeSet<String> {
     let mut roots = vec![project.to_owned(), join(project, "src")];
     let mut folder = folder_of(importer);
     while folder != "." && is_below(folder, project) {
-        roots.push(folder.to_owned());
+        if !files.exists(&join(folder, "__init__.py")) {
+            roots.push(folder.to_owned());
+        }
         folder = folder_of(folder);
     }
     let mut names = BTreeSet::new();

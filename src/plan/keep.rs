@@ -5,7 +5,7 @@ use super::SiteNote;
 use super::context::Context;
 use crate::matcher::Site;
 use crate::rules::Rule;
-use crate::rules::template::{evaluate, render};
+use crate::rules::template::{evaluate, render_value};
 
 /// The sites for which the rule's `keep` is true; all of them where it has none.
 ///
@@ -34,7 +34,7 @@ pub fn notes(rule: &Rule, sites: &[Site], at: &dyn Fn(&Site) -> Context) -> Resu
     };
     let note = |site: &Site| {
         let place = site.place();
-        let text = render(&rule.id, note, &at(site).to_value())?.trim().to_owned();
+        let text = render_value(&rule.id, note, &at(site).to_value())?.trim().to_owned();
         Ok(SiteNote { file: place.file, line: place.line, text })
     };
     sites.iter().map(note).collect()

@@ -17,7 +17,7 @@ use crate::matcher::Site;
 use crate::repo::{Files, Overlay, Project};
 use crate::rules::Rule;
 use crate::rules::model::FileUse;
-use crate::rules::template::render;
+use crate::rules::template::render_value;
 
 /// A mistake in a rule that only running it shows.
 pub(super) fn broken_rule(reason: String) -> Ending {
@@ -175,7 +175,7 @@ impl RuleRun<'_, '_, '_> {
         if let Some(site) = site {
             context = self.at(&context, site);
         }
-        let rendered = render(&self.rule.id, text, &context.to_value());
+        let rendered = render_value(&self.rule.id, text, &context.to_value());
         rendered.unwrap_or_else(|_| text.to_owned()).trim().to_owned()
     }
 

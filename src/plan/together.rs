@@ -1,9 +1,10 @@
-//! What several operations of a rule add to one call or one data file is laid out together: one by one, each
+//! What several operations of a rule add to one call, import or data file is laid out together: one by one, each
 //! would write the new layout or the new parent again.
 
 use std::collections::BTreeMap;
 
-use super::ops::{AddedArgument, AddedValue, new_file};
+use super::ops::{AddedArgument, AddedImport, AddedValue, new_file};
+use crate::edit::import::{ImportContext, ensure_import};
 use crate::edit::merge::{Merge, merge};
 use crate::edit::{EditError, TextEdit, arguments};
 use crate::lang::Language;
@@ -24,6 +25,36 @@ pub fn join_arguments(added: Vec<AddedArgument>, edits: &mut BTreeMap<String, Ve
         let together = arguments(&first.file, first.call.clone(), &wanted, first.style)?.into_edits();
         let alone = group.iter().flat_map(|one| &one.alone);
         exchange(edits.entry(path).or_default(), alone, together);
+    }
+    Ok(())
+}
+
+/// Puts the edits for all names from a module in the place of those for each site's.
+///
+/// # Errors
+/// [`EditError`] where the file cannot take them together.
+pub fn join_imports(added: Vec<AddedImport>, edits: &mut BTreeMap<String, Vec<TextEdit>>) -> Result<(), EditError> {
+    let mut modules: BTreeMap<(String, String), Vec<AddedImport>> = BTreeMap::new();
+    for one in added.into_iter().filter(|one| !one.spec.names.is_empty() && !one.alone.is_empty()) {
+        modules.entry((one.file.path.clone(), one.spec.module.clone())).or_default().push(one);
+    }
+    for ((path, _), group) in modules {
+        let Some(first) = group.first() else { continue };
+        let mut spec = first.spec.clone();
+        for name in group.iter().flat_map(|one| &one.spec.names) {
+            if !spec.names.contains(name) {
+                spec.names.push(name.clone());
+            }
+        }
+        let alike = |one: &AddedImport| one.spec.default == spec.default && one.spec.type_only == spec.type_only;
+        if spec.names == first.spec.names || !group.iter().all(alike) {
+            continue;
+        }
+        let own = |name: &str| first.own.contains(name);
+        let before = group.iter().filter_map(|one| one.before).min();
+        let context = ImportContext { first_party: &own, before, first: first.first };
+        let together = ensure_import(&first.file, &spec, context)?.into_edits();
+        exchange(edits.entry(path).or_default(), group.iter().flat_map(|one| &one.alone), together);
     }
     Ok(())
 }

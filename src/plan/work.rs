@@ -9,7 +9,7 @@ use super::context::{Context, describe};
 use super::ops::{self, Produced};
 use super::pass::{Cause, Version, group_of};
 use super::rule_run::{Ending, RuleRun};
-use super::together::{join_arguments, join_values};
+use super::together::{join_arguments, join_imports, join_values};
 use super::{Outcome, Place};
 use crate::edit::laws::check_code;
 use crate::edit::laws_data::{no_key_twice, only_added, value_of, without};
@@ -108,7 +108,7 @@ fn collect_possible(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context
 /// Asks every operation for its edits, all against the overlay as it is now.
 fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Work, Ending> {
     let mut work = Work::default();
-    let (mut arguments, mut values) = (Vec::new(), Vec::new());
+    let (mut arguments, mut imports, mut values) = (Vec::new(), Vec::new(), Vec::new());
     let context = &with_sites(run, sites, context);
     for spec in run.rule.manifest.edit.iter().filter(|spec| run.holds(&spec.when)) {
         let places: Vec<Option<&Site>> = if sites.is_empty() { vec![None] } else { sites.iter().map(Some).collect() };
@@ -135,12 +135,14 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
                     Produced::Manual(text) if !work.manual.contains(&text) => work.manual.push(text),
                     Produced::Manual(_) => {}
                     Produced::Argument(added) => arguments.push(added),
+                    Produced::Import(added) => imports.push(added),
                     Produced::Value(added) => values.push(added),
                 }
             }
         }
     }
     join_arguments(arguments, &mut work.edits)
+        .and_then(|()| join_imports(imports, &mut work.edits))
         .and_then(|()| join_values(values, &mut work.edits, &mut work.created))
         .map_err(|error| refuse(error, None))?;
     work.edits.retain(|_, edits| !edits.is_empty());

@@ -1,9 +1,9 @@
 ; "dependencies": { "next": "16.0.0" }
-(document (object (pair
+((document (object (pair
   key: (string (string_content) @_table)
-  value: (object (pair key: (string (string_content) @_name)) @site)))
+  value: (object (pair key: (string (string_content) @_name)) @site)))) @package
   (#any-of? @_table "dependencies" "devDependencies")
   (#eq? @_name "next"))
 
 ; project.json of an Nx app: the package.json above names next
-((document) @site)
+((document) @site @package)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::{AddedArgument, Operation, Produce, Produced};
+use super::{AddedArgument, AddedImport, Operation, Produce, Produced};
 use crate::edit::import::{ImportContext, ImportName, ImportSpec, ensure_import};
 use crate::edit::{
     ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, Renamed, TextEdit, argument, decorator,
@@ -147,14 +147,19 @@ impl Operation<'_, '_, '_, '_> {
         }
         let default = self.spec.default.as_deref().map(|name| self.text(name)).transpose()?;
         let spec = ImportSpec { module, names, default, ..ImportSpec::default() };
-        let first_party = python_path::first_party_names(files, &self.run.project.root, &path);
+        let mut own = python_path::first_party_names(files, &self.run.project.root, &path);
         let before = self.site.filter(|site| site.file.path == path).map(|site| site.range().start);
         // A module of the repository is the repository's own, also before the file exists.
-        let own = self.spec.module_file.is_some().then(|| spec.module.split('.').next().unwrap_or_default().to_owned());
-        let is_own = |name: &str| first_party.contains(name) || own.as_deref() == Some(name);
+        if self.spec.module_file.is_some() {
+            own.insert(spec.module.split('.').next().unwrap_or_default().to_owned());
+        }
         let first = self.spec.place.as_deref() == Some("first");
-        let context = ImportContext { first_party: &is_own, before, first };
-        edits(&path, ensure_import(&file, &spec, context))
+        let context = ImportContext { first_party: &|name| own.contains(name), before, first };
+        let alone = ensure_import(&file, &spec, context)?.into_edits();
+        Ok(vec![
+            Produced::Edits(path, alone.clone()),
+            Produced::Import(AddedImport { file, spec, own, before, first, alone }),
+        ])
     }
 
     fn insert_place(&self) -> InsertAt {

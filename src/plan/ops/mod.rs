@@ -4,7 +4,7 @@
 mod code;
 mod data;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 use super::Place;
 use super::context::Context;
 use super::rule_run::RuleRun;
+use crate::edit::import::ImportSpec;
 use crate::edit::merge::Merge;
 use crate::edit::{ArgumentStyle, EditError, TextEdit};
 use crate::lang::data::Step;
@@ -39,6 +40,8 @@ pub enum Produced {
     Manual(String),
     /// An argument whose edits were produced too: several of one call have to be laid out together.
     Argument(AddedArgument),
+    /// An import whose edits were produced too: several of one module belong into one statement.
+    Import(AddedImport),
     /// A value whose edits were produced too: several of one file may need the same new parent.
     Value(AddedValue),
 }
@@ -54,6 +57,23 @@ pub struct AddedArgument {
     pub argument: (String, String),
     /// Its form.
     pub style: ArgumentStyle,
+    /// What adds it alone.
+    pub alone: Vec<TextEdit>,
+}
+
+/// An import an operation adds, and the edits that would add it alone.
+#[derive(Debug)]
+pub struct AddedImport {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// What is imported.
+    pub spec: ImportSpec,
+    /// Which top-level names are the project's own.
+    pub own: BTreeSet<String>,
+    /// Where it is used first.
+    pub before: Option<usize>,
+    /// Ahead of every other import?
+    pub first: bool,
     /// What adds it alone.
     pub alone: Vec<TextEdit>,
 }
@@ -103,7 +123,7 @@ pub fn run(
     match (produced, &spec.otherwise) {
         (Err(EditError::Unsupported(reason)), Some(text)) => {
             let context = &context.with("reason", Json::from(reason));
-            let text = Operation { context, ..op }.text(text)?;
+            let text = Operation { context, ..op }.value_text(text)?;
             Ok(vec![Produced::Manual(text.trim().to_owned())])
         }
         (produced, _) => produced,
@@ -210,7 +230,7 @@ impl Operation<'_, '_, '_, '_> {
         render(&self.run.rule.id, template, &self.context.to_value()).map_err(EditError::Rule)
     }
 
-    /// The same for what is not written: a path may hold whatever git can.
+    /// The same for what no file gets: a path, or a text for a person, may hold whatever git can.
     fn value_text(&self, template: &str) -> Result<String, EditError> {
         render_value(&self.run.rule.id, template, &self.context.to_value()).map_err(EditError::Rule)
     }

@@ -2,7 +2,7 @@ import * as Sentry from "@sentry/nextjs";
 
 Sentry.init({
   dsn: process.env.SENTRY_DSN,
-  beforeSend(event) {
+  async beforeSend(event) {
     return event;
   },
 });

@@ -1,8 +1,9 @@
 import sentry_sdk
 from flask import Flask
 
-from sentry_sampling import bind_app, traces_sampler
+from sentry_sampling import traces_sampler
 from sentry_scrubber import _scrub_breadcrumb, _scrub_pii
+from sentry_setup import bind_app
 
 sentry_sdk.init(
     dsn="",

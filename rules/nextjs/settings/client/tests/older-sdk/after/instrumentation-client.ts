@@ -4,7 +4,9 @@ import { privacy } from "./sentry.shared";
 Sentry.init({
   dsn: process.env.NEXT_PUBLIC_SENTRY_DSN,
   tracesSampleRate: 0.2,
-  environment: process.env.NEXT_PUBLIC_ENVIRONMENT,
+  ...(process.env.NEXT_PUBLIC_ENVIRONMENT
+    ? { environment: process.env.NEXT_PUBLIC_ENVIRONMENT }
+    : {}),
   sendDefaultPii: false,
   beforeSend: privacy.beforeSend,
   beforeSendTransaction: privacy.beforeSendTransaction,

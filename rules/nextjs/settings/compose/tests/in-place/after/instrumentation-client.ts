@@ -3,9 +3,9 @@ import { thenScrub } from "./sentry.shared";
 
 Sentry.init({
   dsn: process.env.NEXT_PUBLIC_SENTRY_DSN,
-  beforeSend(event) {
+  beforeSend: thenScrub((event) => {
     return event;
-  },
+  }),
   beforeSendTransaction: thenScrub((event) => {
     if (event.transaction === "/health") {
       return null;

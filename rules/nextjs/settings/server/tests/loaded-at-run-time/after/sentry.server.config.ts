@@ -3,7 +3,7 @@ import { privacy } from "./sentry.shared";
 import("@sentry/nextjs").then((Sentry) => {
   Sentry.init({
     dsn: process.env.NEXT_PUBLIC_DSN,
-    environment: process.env.ENVIRONMENT,
+    ...(process.env.ENVIRONMENT && { environment: process.env.ENVIRONMENT }),
     sendDefaultPii: false,
     beforeSend: privacy.beforeSend,
     beforeSendTransaction: privacy.beforeSendTransaction,

@@ -4,7 +4,7 @@ import { privacy } from "./sentry.shared";
 export function register() {
   Sentry.init({
     dsn: process.env.DSN,
-    environment: process.env.ENVIRONMENT,
+    ...(process.env.ENVIRONMENT && { environment: process.env.ENVIRONMENT }),
     dataCollection: privacy.dataCollection,
     beforeSend: privacy.beforeSend,
     beforeSendSpan: privacy.beforeSendSpan,

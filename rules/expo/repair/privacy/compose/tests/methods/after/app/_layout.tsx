@@ -1,0 +1,22 @@
+import * as Sentry from "@sentry/react-native";
+import { Stack } from "expo-router";
+import { scrubBreadcrumb, scrubEvent, thenScrub } from "../lib/sentry-scrubber";
+
+Sentry.init({
+  dsn: process.env.EXPO_PUBLIC_SENTRY_DSN,
+  tracesSampleRate: 0,
+  beforeSend: thenScrub((event, hint) => {
+    if (hint.originalException instanceof TypeError) return null;
+    return event;
+  }),
+  beforeBreadcrumb: (crumb) => (crumb.category === "ui" ? null : crumb),
+  environment: __DEV__
+    ? "development"
+    : process.env.EXPO_PUBLIC_ENVIRONMENT || "production",
+  sendDefaultPii: false,
+  beforeSendTransaction: scrubEvent,
+});
+
+export default Sentry.wrap(function Layout() {
+  return <Stack />;
+});

@@ -1,0 +1,3 @@
+from sentry_sampling import bind_app
+
+__all__ = ["bind_app"]

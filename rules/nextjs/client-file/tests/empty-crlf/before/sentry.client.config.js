@@ -1,0 +1,2 @@
+// Moved to instrumentation-client.
+export {};

@@ -1,0 +1,12 @@
+import * as Sentry from "@sentry/nextjs";
+import { privacy } from "./sentry.shared";
+
+Sentry.init({
+  dsn: process.env.NEXT_PUBLIC_SENTRY_DSN,
+  tracesSampler: () => 1,
+  ...(process.env.ENVIRONMENT && { environment: process.env.ENVIRONMENT }),
+  sendDefaultPii: false,
+  beforeSend: privacy.beforeSend,
+  beforeSendTransaction: privacy.beforeSendTransaction,
+  beforeBreadcrumb: privacy.beforeBreadcrumb,
+});
