@@ -1,6 +1,8 @@
 //! One file as the engine sees it: decoded text, syntax tree, style.
 
+use std::collections::VecDeque;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use tree_sitter::{Node, Parser, Tree};
 
@@ -38,6 +40,10 @@ pub fn decode(bytes: &[u8]) -> Decode {
     }
 }
 
+/// How many texts are remembered with their trees, and how long one may be.
+const REMEMBERED: usize = 8;
+const REMEMBERED_CAP: usize = 1 << 14;
+
 /// A parsed file. The tree always belongs to `text`.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -67,6 +73,27 @@ impl SourceFile {
         let line_starts =
             std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
         SourceFile { path: path.to_owned(), language, text, bom, tree, line_starts }
+    }
+
+    /// Parses text as [`SourceFile::parse`] does, or remembers the tree: the laws, the versions of an edited file and
+    /// the rules after it ask for the same few texts within moments.
+    pub fn parse_again(path: &str, language: Language, text: String, bom: bool) -> SourceFile {
+        static LAST: Mutex<VecDeque<SourceFile>> = Mutex::new(VecDeque::new());
+        if text.len() > REMEMBERED_CAP {
+            return SourceFile::parse(path, language, text, bom);
+        }
+        if let Ok(last) = LAST.lock()
+            && let Some(known) = last.iter().find(|known| known.language == language && known.text == text)
+        {
+            let (tree, line_starts) = (known.tree.clone(), known.line_starts.clone());
+            return SourceFile { path: path.to_owned(), language, text, bom, tree, line_starts };
+        }
+        let parsed = SourceFile::parse(path, language, text, bom);
+        if let Ok(mut last) = LAST.lock() {
+            last.truncate(REMEMBERED - 1);
+            last.push_front(parsed.clone());
+        }
+        parsed
     }
 
     /// The root of the syntax tree, where the language has a grammar.

@@ -116,6 +116,9 @@ pub struct Matcher {
     hits: Mutex<Hits>,
 }
 
+/// How a text is parsed: as one that is seen once, or as one that comes again.
+type Parse = fn(&str, Language, String, bool) -> SourceFile;
+
 /// A parsed file with what is derived from it.
 #[derive(Clone)]
 pub struct Parsed {
@@ -143,7 +146,7 @@ impl Matcher {
         {
             return Some(parsed.clone());
         }
-        let parsed = match self.parse_bytes(path, &bytes) {
+        let parsed = match self.parse_bytes(path, &bytes, SourceFile::parse_again) {
             Ok(parsed) => parsed,
             Err(reason) => {
                 self.note(path, reason);
@@ -159,7 +162,7 @@ impl Matcher {
         Some(parsed)
     }
 
-    fn parse_bytes(&self, path: &str, bytes: &[u8]) -> Result<Parsed, &'static str> {
+    fn parse_bytes(&self, path: &str, bytes: &[u8], parse: Parse) -> Result<Parsed, &'static str> {
         let (text, bom) = match decode(bytes) {
             Decode::Text { text, bom } => (text, bom),
             Decode::Unreadable(reason) => return Err(reason),
@@ -167,7 +170,7 @@ impl Matcher {
         if text.lines().any(|line| line.len() > LINE_CAP) {
             return Err("it has a line of more than 20,000 characters");
         }
-        let file = Arc::new(SourceFile::parse(path, Language::of_path(path), text, bom));
+        let file = Arc::new(parse(path, Language::of_path(path), text, bom));
         self.parses.fetch_add(usize::from(file.root().is_some()), Ordering::Relaxed);
         let imports = Arc::new(ImportsOf::new(file.clone()));
         Ok(Parsed { file, imports, bindings: Arc::default() })
@@ -191,7 +194,7 @@ impl Matcher {
     ) -> Vec<usize> {
         let all = || (0..sources.len()).collect();
         // What cannot be parsed is for those to say who ask for it.
-        let Ok(parsed) = self.parse_bytes(path, bytes) else { return all() };
+        let Ok(parsed) = self.parse_bytes(path, bytes, SourceFile::parse) else { return all() };
         let Some(root) = parsed.file.root() else { return all() };
         let queries: Vec<_> = sources.iter().map(|source| ready(*source, parsed.file.language)).collect();
         let Ok(queries) = queries.iter().map(|query| query.as_ref().as_ref()).collect::<Result<Vec<_>, _>>() else {

@@ -2,7 +2,7 @@
 //! patterns ask for stand in it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -38,9 +38,15 @@ pub struct Required {
 }
 
 impl Required {
-    /// What a query requires.
+    /// What a query requires: the same in every plan of a process, so each query is read once.
     pub fn of(query: &str) -> Arc<Required> {
-        Arc::new(Required { query: query.to_owned(), patterns: OnceLock::new() })
+        static KNOWN: LazyLock<Mutex<HashMap<String, Arc<Required>>>> = LazyLock::new(Mutex::default);
+        let new = || Arc::new(Required { query: query.to_owned(), patterns: OnceLock::new() });
+        let Ok(mut known) = KNOWN.lock() else { return new() };
+        if let Some(required) = known.get(query) {
+            return required.clone();
+        }
+        known.entry(query.to_owned()).or_insert_with(new).clone()
     }
 
     /// Per pattern, groups of literals: for one of the patterns, one literal of each group must occur. Empty
@@ -80,13 +86,20 @@ pub struct Seen<'a> {
     pub owner: usize,
 }
 
-/// Interests compiled into one glob set and one automaton.
+/// Interests compiled into one glob set and, when the first file is to be read, one automaton.
 pub struct Prefilter {
-    globs: GlobSet,
+    globs: Arc<GlobSet>,
     /// For each glob: the interest it belongs to, and whether it excludes.
     owners: Vec<(usize, bool)>,
     roles: Vec<Vec<Role>>,
     everywhere: Vec<bool>,
+    asked: Vec<(Vec<String>, Arc<Required>)>,
+    kind: AhoCorasickKind,
+    sought: OnceLock<Sought>,
+}
+
+/// The literals of all interests.
+struct Sought {
     automaton: Option<AhoCorasick>,
     literals: usize,
     wants: Vec<Wants>,
@@ -121,34 +134,46 @@ impl Prefilter {
     }
 
     fn searching(interests: &[&Interest], kind: AhoCorasickKind) -> Result<Prefilter, String> {
-        let mut builder = GlobSetBuilder::new();
-        let (mut owners, mut wants) = (Vec::new(), Vec::new());
-        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let (mut globs, mut owners) = (Vec::new(), Vec::new());
         for (index, interest) in interests.iter().enumerate() {
-            let globs = interest.files.iter().map(|glob| (glob, false));
-            for (glob, excludes) in globs.chain(interest.exclude.iter().map(|glob| (glob, true))) {
-                for plain in without_braces(glob) {
-                    let problem = |error| format!("the glob `{glob}` does not parse: {error}");
-                    builder.add(Glob::new(&plain).map_err(problem)?);
-                    owners.push((index, excludes));
-                }
-            }
-            let required = interest.required.patterns().iter();
-            let patterns = required.map(|groups| groups.iter().map(|group| numbered(&mut numbers, group)).collect());
-            let patterns = patterns.collect();
-            wants.push(Wants { any: numbered(&mut numbers, &interest.literals), patterns });
+            globs.extend(interest.files.iter().chain(&interest.exclude).map(String::as_str));
+            owners.push((index, interest.files.len()));
         }
-        let mut literals: Vec<&str> = vec![""; numbers.len()];
-        numbers.iter().for_each(|(literal, &number)| literals[number] = literal);
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&literals).ok();
+        let (globs, places) = glob_set(&globs)?;
+        let mut places = places.iter();
+        let owners = owners.into_iter().zip(interests).flat_map(|((index, files), interest)| {
+            let all = files + interest.exclude.len();
+            let counts: Vec<usize> = places.by_ref().take(all).copied().collect();
+            let each = counts.into_iter().enumerate();
+            each.flat_map(move |(at, plain)| std::iter::repeat_n((index, at >= files), plain)).collect::<Vec<_>>()
+        });
         Ok(Prefilter {
-            globs: builder.build().map_err(|error| error.to_string())?,
-            owners,
+            owners: owners.collect(),
+            globs,
             everywhere: interests.iter().map(|interest| interest.everywhere).collect(),
             roles: interests.iter().map(|interest| interest.roles.clone()).collect(),
-            automaton: automaton.filter(|_| !literals.is_empty()),
-            literals: literals.len(),
-            wants,
+            asked: interests.iter().map(|one| (one.literals.clone(), one.required.clone())).collect(),
+            kind,
+            sought: OnceLock::new(),
+        })
+    }
+
+    fn sought(&self) -> &Sought {
+        self.sought.get_or_init(|| {
+            let mut numbers: HashMap<&str, usize> = HashMap::new();
+            let mut wants = Vec::new();
+            for (literals, required) in &self.asked {
+                let required = required.patterns().iter();
+                let patterns =
+                    required.map(|groups| groups.iter().map(|group| numbered(&mut numbers, group)).collect());
+                let patterns = patterns.collect();
+                wants.push(Wants { any: numbered(&mut numbers, literals), patterns });
+            }
+            let mut literals: Vec<&str> = vec![""; numbers.len()];
+            numbers.iter().for_each(|(literal, &number)| literals[number] = literal);
+            let builder = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(self.kind)).build(&literals);
+            let automaton = builder.ok().filter(|_| !literals.is_empty());
+            Sought { automaton, literals: literals.len(), wants }
         })
     }
 
@@ -177,20 +202,53 @@ impl Prefilter {
 
     /// Does reading the file tell more than its name does?
     pub fn must_read(&self, admitted: &[usize]) -> bool {
-        admitted.iter().any(|&interest| !self.wants[interest].all())
+        admitted.iter().any(|&interest| !self.sought().wants[interest].all())
     }
 
     /// Of the interests that admit a file, those whose literals occur in it.
     pub fn wanted(&self, admitted: &[usize], bytes: &[u8]) -> Vec<usize> {
-        let mut seen = vec![false; self.literals];
-        if let Some(automaton) = self.automaton.as_ref().filter(|_| self.must_read(admitted)) {
+        let sought = self.sought();
+        let mut seen = vec![false; sought.literals];
+        if let Some(automaton) = sought.automaton.as_ref().filter(|_| self.must_read(admitted)) {
             for found in automaton.find_overlapping_iter(bytes) {
                 seen[found.pattern().as_usize()] = true;
             }
         }
-        admitted.iter().copied().filter(|&interest| self.wants[interest].met(&seen)).collect()
+        admitted.iter().copied().filter(|&interest| sought.wants[interest].met(&seen)).collect()
     }
 }
+
+/// A compiled set, and how many plain globs each glob of the list became.
+type Compiled = (Arc<GlobSet>, Arc<Vec<usize>>);
+
+/// Globs compiled into one set. The plans of a process mostly ask for the same ones again, so the last are kept.
+fn glob_set(globs: &[&str]) -> Result<Compiled, String> {
+    static KNOWN: LazyLock<Mutex<HashMap<String, Compiled>>> = LazyLock::new(Mutex::default);
+    let key = globs.join("\n");
+    if let Some(known) = KNOWN.lock().ok().and_then(|known| known.get(&key).cloned()) {
+        return Ok(known);
+    }
+    let (mut builder, mut counts) = (GlobSetBuilder::new(), Vec::new());
+    for glob in globs {
+        let plain = without_braces(glob);
+        counts.push(plain.len());
+        for plain in plain {
+            let problem = |error| format!("the glob `{glob}` does not parse: {error}");
+            builder.add(Glob::new(&plain).map_err(problem)?);
+        }
+    }
+    let compiled = (Arc::new(builder.build().map_err(|error| error.to_string())?), Arc::new(counts));
+    if let Ok(mut known) = KNOWN.lock() {
+        if known.len() >= SETS_KEPT {
+            known.clear();
+        }
+        known.insert(key, compiled.clone());
+    }
+    Ok(compiled)
+}
+
+/// How many compiled sets of globs a process keeps.
+const SETS_KEPT: usize = 256;
 
 /// A glob as several without alternatives: those are mostly plain names and endings, which need no automaton.
 fn without_braces(glob: &str) -> Vec<String> {
@@ -224,9 +282,9 @@ pub fn sweep(
     vocabularies: &BTreeMap<String, Vocabulary>,
 ) -> Result<Vec<Vec<usize>>, String> {
     let interests: Vec<&Interest> = asks.iter().map(|ask| ask.interest).collect();
-    // The faster automaton takes longer to build.
+    // The faster automaton takes longer to build; the fastest would take more room than everything else.
     let many = seen.len() > 2000;
-    let kind = if many { AhoCorasickKind::DFA } else { AhoCorasickKind::NoncontiguousNFA };
+    let kind = if many { AhoCorasickKind::ContiguousNFA } else { AhoCorasickKind::NoncontiguousNFA };
     let prefilter = Prefilter::searching(&interests, kind)?;
     let finders = |file: &Seen<'_>| -> Option<Vec<usize>> {
         let mut admitted = prefilter.admitted(file);

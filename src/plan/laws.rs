@@ -57,7 +57,7 @@ pub fn check(engine: &Engine<'_>, pass: &Pass, base: &BTreeMap<String, Arc<[u8]>
 
 fn parsed(path: &str, bytes: &[u8]) -> Option<SourceFile> {
     match decode(bytes) {
-        Decode::Text { text, bom } => Some(SourceFile::parse(path, Language::of_path(path), text, bom)),
+        Decode::Text { text, bom } => Some(SourceFile::parse_again(path, Language::of_path(path), text, bom)),
         Decode::Unreadable(_) => None,
     }
 }

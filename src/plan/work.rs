@@ -197,7 +197,7 @@ fn check(run: &mut RuleRun<'_, '_, '_>, work: &Work) -> Result<Vec<(String, Vec<
         }
     }
     for (path, text) in &work.created {
-        let file = SourceFile::parse(path, Language::of_path(path), text.clone(), false);
+        let file = SourceFile::parse_again(path, Language::of_path(path), text.clone(), false);
         if let Some(line) = file.first_error() {
             return Err(break_group(run, path, &format!("the new file would not parse (line {line})")));
         }

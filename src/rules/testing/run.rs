@@ -72,12 +72,13 @@ fn restricted(pack: &Pack, wanted: &BTreeSet<String>) -> Pack {
         let new = asked_for(rule).filter(|id| kept.insert((*id).to_owned())).map(str::to_owned);
         pending.extend(new.collect::<Vec<_>>());
     }
-    let (rules, others): (Vec<Rule>, Vec<Rule>) =
-        pack.rules.iter().cloned().partition(|rule| rule.is_fact() || kept.contains(&rule.id));
-    let area = |rule: &Rule| rule.id.split('/').next().map(str::to_owned);
+    let (rules, others): (Vec<&Rule>, Vec<&Rule>) =
+        pack.rules.iter().partition(|rule| rule.is_fact() || kept.contains(&rule.id));
+    let area = |rule: &&Rule| rule.id.split('/').next().map(str::to_owned);
     let areas: BTreeSet<_> = rules.iter().filter(|rule| !rule.is_fact()).map(area).collect();
     let partial = others.iter().any(|rule| areas.contains(&area(rule)));
-    Pack { rules, partial, ..pack.clone() }
+    let rules = rules.into_iter().cloned().collect();
+    Pack { manifest: pack.manifest.clone(), rules, vocabularies: pack.vocabularies.clone(), partial }
 }
 
 /// The rules whose outcome a rule asks for.
