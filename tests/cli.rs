@@ -189,8 +189,8 @@ fn rules_of_a_repository_are_announced_and_replace_nothing() {
     let without = repo.run(&["--no-repository-rules", "--format", "json"]).ends(0);
     assert_eq!(without.changed(), Vec::<String>::new());
     let list = repo.run(&["rules", "list"]).ends(0).out;
-    let bundled = list.lines().filter_map(|line| line.split("  ").next());
-    let bundled = bundled.filter(|id| id.contains('/') && !id.starts_with("acme/")).next().unwrap();
+    let mut bundled = list.lines().filter_map(|line| line.split("  ").next());
+    let bundled = bundled.find(|id| id.contains('/') && !id.starts_with("acme/")).unwrap();
     let own = ".sentry-retrofit/rules";
     for file in fs::read_dir(repo.path(&format!("{own}/acme/watch"))).unwrap().flatten().filter(|f| f.path().is_file())
     {

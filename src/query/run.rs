@@ -142,13 +142,16 @@ struct Run<'r, 't> {
     text: &'r [u8],
     pattern: &'r Pattern,
     states: Vec<State>,
-    ended: Vec<(u32, Vec<(u32, u16)>)>,
+    ended: Vec<Finished>,
     work: usize,
     given_up: bool,
 }
 
+/// Where a match ends, and the nodes it captures with the captures' numbers.
+type Finished = (u32, Vec<(u32, u16)>);
+
 impl Run<'_, '_> {
-    fn at(mut self, at: u32, beside: bool) -> (Vec<(u32, Vec<(u32, u16)>)>, bool) {
+    fn at(mut self, at: u32, beside: bool) -> (Vec<Finished>, bool) {
         if beside {
             for child in self.flat.children(at) {
                 self.node(child, 0);

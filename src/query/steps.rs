@@ -269,7 +269,7 @@ impl Maker<'_, '_> {
             }
             let depth = self.steps[at].depth;
             let below = self.steps[at + 1..].iter().take_while(|step| step.depth != DONE && step.depth > depth);
-            let captured = below.fold(false, |captured, step| captured || !step.captures.is_empty());
+            let captured = below.into_iter().any(|step| !step.captures.is_empty());
             let next = self.steps[at + 1..].iter().find(|step| !step.passes);
             self.steps[at].fallible = next.is_some_and(|next| {
                 next.depth != DONE && (next.depth > depth || next.depth == depth && next.immediate)

@@ -10,7 +10,8 @@ use regex::{Error, Regex};
 /// # Errors
 /// Why it does not compile.
 pub fn compiled(pattern: &str) -> Result<Arc<Regex>, Error> {
-    static COMPILED: LazyLock<Mutex<HashMap<String, Result<Arc<Regex>, Error>>>> = LazyLock::new(Mutex::default);
+    type Known = HashMap<String, Result<Arc<Regex>, Error>>;
+    static COMPILED: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
     if let Some(known) = COMPILED.lock().ok().and_then(|known| known.get(pattern).cloned()) {
         return known;
     }
