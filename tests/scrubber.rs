@@ -30,6 +30,7 @@ fn planned(files: &[(&str, &str)], path: &str) -> Vec<u8> {
         tree: &tree,
         scope: ".",
         name: "app",
+        host: "",
         pack: &pack,
         settings: &settings,
         ignored: &|_| false,

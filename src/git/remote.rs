@@ -34,11 +34,11 @@ mod tests {
     #[test]
     fn only_the_host_of_an_address_is_kept() {
         for (address, host) in [
-            ("https://github.com/acme/shop.git", Some("github.com")),
+            ("https://code.example/acme/shop.git", Some("code.example")),
             ("https://oauth2:s3cret@Git.Acme.org:8443/shop", Some("git.acme.org")),
-            ("https://a:p@ss@gitlab.com/acme/shop", Some("gitlab.com")),
+            ("https://a:p@ss@forge.example/acme/shop", Some("forge.example")),
             ("ssh://git@ssh.dev.azure.com:22/v3/acme", Some("ssh.dev.azure.com")),
-            ("git@bitbucket.org:acme/shop.git", Some("bitbucket.org")),
+            ("git@bucket.example:acme/shop.git", Some("bucket.example")),
             ("acme:shop.git", Some("acme")),
             ("/srv/git/shop.git", None),
             ("../a:b/shop.git", None),

@@ -56,7 +56,7 @@ pub(super) fn locked(files: &dyn Files, project: &str, found: &mut Vec<Dependenc
     found.extend(pinned);
 }
 
-/// `version` of `"version": "1.2.3",`, of `version "1.2.3"` and of `version: 1.2.3(react@19)`.
+/// `version` of `"version": "1.2.3",`, of `version "1.2.3"` and of `version: 1.2.3(kite@19)`.
 fn version_in(line: &str) -> Option<&str> {
     let rest = line.trim().trim_start_matches('"').strip_prefix("version")?;
     let rest = rest.trim_start_matches(['"', ':', ' ']);
@@ -184,7 +184,7 @@ mod tests {
         assert_eq!(pinned("yarn.lock", yarn), ["kite 1.2.4:8", "@a/b 9.2.0:5"]);
         let berry = "\"kite@npm:^1.2, kite@npm:^1.2.1\":\n  version: 1.4.0\n  resolution: \"kite@npm:1.4.0\"\n";
         assert_eq!(pinned("yarn.lock", berry), ["kite 1.4.0:2"]);
-        let pnpm = "importers:\n\n  .:\n    dependencies:\n      kite:\n        specifier: ^0.9\n        version: 0.9.9\n\n  web:\n    dependencies:\n      '@a/b':\n        specifier: ^9\n        version: 9.0.2(react@19.0.0)\n      kite:\n        specifier: ^1.2\n        version: 1.2.9\n\npackages:\n\n  kite@0.9.9:\n    version: 3.0.0\n";
+        let pnpm = "importers:\n\n  .:\n    dependencies:\n      kite:\n        specifier: ^0.9\n        version: 0.9.9\n\n  web:\n    dependencies:\n      '@a/b':\n        specifier: ^9\n        version: 9.0.2(kite@19.0.0)\n      kite:\n        specifier: ^1.2\n        version: 1.2.9\n\npackages:\n\n  kite@0.9.9:\n    version: 3.0.0\n";
         assert_eq!(pinned("pnpm-lock.yaml", pnpm), ["kite 1.2.9:16", "@a/b 9.0.2:13"]);
         let single = "specifiers:\n  kite: ^1.2\n\ndependencies:\n  kite: 1.2.7_react@18.2.0\n\npackages:\n\n  /kite/1.2.7:\n    version: 5.0.0\n";
         assert_eq!(pinned("web/pnpm-lock.yaml", single), ["kite 1.2.7:5"]);

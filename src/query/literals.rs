@@ -96,7 +96,7 @@ mod tests {
             ("((a) @a (#enclosing? @a \"^make_\" \"_app$\"))", &[&["make_", "_app"]]),
             ("((a) @a (#eq? @a \"route\"))", &[&["route"]]),
             ("((a) @a (b (c) @c) (#eq? @a \"route\") (#any-of? @c \"post\" \"put\"))", &[&["route"], &["post", "put"]]),
-            ("((a) @a (#match? @a \"^(next|expo)-\"))", &[&["expo-", "next-"]]),
+            ("((a) @a (#match? @a \"^(next|back)-\"))", &[&["back-", "next-"]]),
             ("((a) @a (#match? @a \"(^|\\\\.)wrap$\"))", &[&[".wrap", "wrap"]]),
             ("((a) @a (#match? @a \"^[a-z]+Field$\"))", &[&["Field"]]),
             ("((a) @a (#match? @a \"^x?$\"))", &[]),

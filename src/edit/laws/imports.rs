@@ -229,7 +229,7 @@ mod tests {
         ]);
         let project = importer.split('/').next().unwrap_or(".");
         let brings = BTreeMap::from([("acme".to_owned(), vec!["bolt".to_owned()])]);
-        let packages = ["sentry-sdk", "shop.acme-login", "next", "@types/node", "@acme/web"].map(str::to_owned).into();
+        let packages = ["watch-sdk", "shop.acme-login", "next", "@types/node", "@acme/web"].map(str::to_owned).into();
         let imported = |top: &str| top == "jwt";
         let reach = Reach { files: &files, project, packages, brings: &brings, node: true, imported: &imported };
         leads_somewhere(&reach, importer, module)
@@ -243,7 +243,7 @@ mod tests {
             ("api/app/views.py", "..parts"),
             ("api/app/views.py", "app.db"),
             ("api/app/views.py", "os.path"),
-            ("api/app/views.py", "sentry_sdk.integrations"),
+            ("api/app/views.py", "watch_sdk.parts"),
             ("api/app/views.py", "jwt"),
             ("api/app/views.py", "acme"),
             ("api/app/views.py", "bolt.exceptions"),
@@ -263,12 +263,12 @@ mod tests {
         for (importer, module) in [
             ("api/app/views.py", ".setup"),
             ("api/app/views.py", "app.setup"),
-            ("api/app/views.py", "flask"),
+            ("api/app/views.py", "kite"),
             ("web/app/page.tsx", "./start"),
             ("web/app/page.tsx", "@/other"),
             ("web/app/page.tsx", "@acme/other"),
             ("web/app/page.tsx", "$lib/other"),
-            ("web/app/page.tsx", "react"),
+            ("web/app/page.tsx", "kite"),
         ] {
             assert!(!leads(importer, module), "{importer}: {module}");
         }

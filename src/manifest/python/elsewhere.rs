@@ -100,7 +100,7 @@ fn is_anchor(requirement: &str, want: &Requirement) -> bool {
     want.beside.iter().any(|anchor| normalise(anchor) == name)
 }
 
-/// The name in a requirement of conda (`conda-forge::flask=3.1`) or pip (`flask[async]==3.1`).
+/// The name in a requirement of conda (`conda-forge::kite=3.1`) or pip (`kite[async]==3.1`).
 fn named(requirement: &str) -> String {
     let own = requirement.rsplit("::").next().unwrap_or(requirement).trim();
     let end = own.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.')).unwrap_or(own.len());
@@ -141,7 +141,7 @@ mod tests {
             pin: None,
             range: None,
             dev: false,
-            beside: vec!["flask".into()],
+            beside: vec!["kite".into()],
         }
     }
 
@@ -156,30 +156,30 @@ mod tests {
 
     #[test]
     fn the_pip_section_of_an_environment_gets_the_package() {
-        let before = "name: web\ndependencies:\n  - python=3.12\n  - conda-forge::flask=3.1\n  - pip\n  - pip:\n      - gunicorn==23.0\n";
+        let before = "name: web\ndependencies:\n  - python=3.12\n  - conda-forge::kite=3.1\n  - pip\n  - pip:\n      - gunicorn==23.0\n";
         let wanted = format!("{before}      - acme-sdk[web]>=2.0\n");
         assert_eq!(after(before), Some(Ok(wanted.clone())));
         assert_eq!(after(&wanted), Some(Ok("holds".into())));
-        assert_eq!(after("dependencies:\n  - flask\n  - acme-sdk=2.1\n"), Some(Ok("holds".into())));
+        assert_eq!(after("dependencies:\n  - kite\n  - acme-sdk=2.1\n"), Some(Ok("holds".into())));
         assert!(
-            after("dependencies: [flask]\n")
+            after("dependencies: [kite]\n")
                 .is_some_and(|one| one.is_err_and(|reason| reason.contains("no pip section")))
         );
-        assert_eq!(after("dependencies:\n  - django\n"), None);
+        assert_eq!(after("dependencies:\n  - other\n"), None);
     }
 
     #[test]
     fn the_command_that_installs_the_app_is_found() {
         let at = |path: &str, text: &str| command(&MemoryFiles::of([(path, text)]), ".", &want());
         assert_eq!(
-            at("Dockerfile", "FROM x\nRUN pip install --no-cache-dir \\\n    gunicorn flask==3.1\n"),
+            at("Dockerfile", "FROM x\nRUN pip install --no-cache-dir \\\n    gunicorn kite==3.1\n"),
             Some(("Dockerfile".into(), 2))
         );
         assert_eq!(
-            at(".github/workflows/ci.yml", "run: pip install 'flask>=3'\n"),
+            at(".github/workflows/ci.yml", "run: pip install 'kite>=3'\n"),
             Some((".github/workflows/ci.yml".into(), 1))
         );
-        assert_eq!(at("README.md", "`pip install flask`\n"), Some(("README.md".into(), 1)));
-        assert_eq!(at("Dockerfile", "RUN pip install flask-cors\nRUN echo flask\n"), None);
+        assert_eq!(at("README.md", "`pip install kite`\n"), Some(("README.md".into(), 1)));
+        assert_eq!(at("Dockerfile", "RUN pip install kite-cors\nRUN echo kite\n"), None);
     }
 }
