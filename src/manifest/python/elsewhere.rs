@@ -175,10 +175,7 @@ mod tests {
             at("Dockerfile", "FROM x\nRUN pip install --no-cache-dir \\\n    gunicorn kite==3.1\n"),
             Some(("Dockerfile".into(), 2))
         );
-        assert_eq!(
-            at(".github/workflows/ci.yml", "run: pip install 'kite>=3'\n"),
-            Some((".github/workflows/ci.yml".into(), 1))
-        );
+        assert_eq!(at("ci/build.yml", "run: pip install 'kite>=3'\n"), Some(("ci/build.yml".into(), 1)));
         assert_eq!(at("README.md", "`pip install kite`\n"), Some(("README.md".into(), 1)));
         assert_eq!(at("Dockerfile", "RUN pip install kite-cors\nRUN echo kite\n"), None);
     }
