@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use streaming_iterator::StreamingIterator;
 use tree_sitter::{Query as Judge, QueryCursor};
 
@@ -296,7 +297,8 @@ fn first_is_optional(children: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    // The seed is fixed, so that a change is judged by what it changes and not by luck.
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(20), ..ProptestConfig::with_cases(1000) })]
     #[test]
     fn patterns_nobody_thought_of_mean_the_same(text in code(), pattern in pattern()) {
         // tree-sitter starts such a pattern at the child, and forgets the parent where the child is left out.
