@@ -22,7 +22,7 @@ fn repo(others: &[(&str, &str)]) -> Repo {
     Repo::of(&files.chain(others.iter().copied()).collect::<Vec<_>>())
 }
 
-/// How many files a plan read, and how often it parsed one.
+/// How many files a plan read, and how often the parser ran.
 fn counts(repo: &Repo) -> (usize, usize) {
     let run = repo.run(&["plan", "-q", "--timings"]).ends(0);
     let line = run.err.lines().find(|line| line.contains("in all; ")).expect("the timings");
@@ -46,6 +46,6 @@ fn of_a_framework_only_the_files_that_speak_of_it_are_parsed() {
         [("requirements.txt", "flask==3.1.0\n"), ("app.py", "from flask import Flask\n\napp = Flask(__name__)\n")];
     let (read, parsed) = counts(&repo(&app));
     assert!(read <= 90, "{read} read");
-    // The app before and after the plan, what the plan creates, and the Python files around it never.
-    assert!(parsed <= 12, "{parsed} parsed");
+    // The app, what the plan makes of it step by step, its templates; the Python files around it never.
+    assert!(parsed <= 16, "{parsed} parses");
 }

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tree_sitter::{Node, Parser, Tree};
 
@@ -44,6 +45,9 @@ pub fn decode(bytes: &[u8]) -> Decode {
 const REMEMBERED: usize = 8;
 const REMEMBERED_CAP: usize = 1 << 14;
 
+/// How often the parser ran in this process.
+static PARSES: AtomicUsize = AtomicUsize::new(0);
+
 /// A parsed file. The tree always belongs to `text`.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -68,6 +72,7 @@ impl SourceFile {
         let tree = grammar.and_then(|grammar| {
             let mut parser = Parser::new();
             parser.set_language(&grammar).ok()?;
+            PARSES.fetch_add(1, Ordering::Relaxed);
             parser.parse(&text, None)
         });
         let line_starts =
@@ -94,6 +99,11 @@ impl SourceFile {
             last.push_front(parsed.clone());
         }
         parsed
+    }
+
+    /// How often the parser ran so far, in this process: for files, their edited versions and the code of templates.
+    pub fn parses() -> usize {
+        PARSES.load(Ordering::Relaxed)
     }
 
     /// The root of the syntax tree, where the language has a grammar.

@@ -10,7 +10,6 @@ mod site;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 pub use scan::{Ask, Interest, Prefilter, Required, Seen, sweep};
@@ -108,7 +107,7 @@ pub type Hits = BTreeSet<(String, usize)>;
 #[derive(Default)]
 pub struct Matcher {
     parsed: Mutex<ParsedFiles>,
-    parses: AtomicUsize,
+    texts: Mutex<HashSet<u64>>,
     matched: Mutex<HashMap<(String, String), Matched>>,
     answers: Mutex<Answers>,
     notes: Mutex<Vec<Note>>,
@@ -171,14 +170,19 @@ impl Matcher {
             return Err("it has a line of more than 20,000 characters");
         }
         let file = Arc::new(parse(path, Language::of_path(path), text, bom));
-        self.parses.fetch_add(usize::from(file.root().is_some()), Ordering::Relaxed);
+        if let (Some(_), Ok(mut texts)) = (file.root(), self.texts.lock()) {
+            let mut hasher = DefaultHasher::new();
+            (path, bytes).hash(&mut hasher);
+            texts.insert(hasher.finish());
+        }
         let imports = Arc::new(ImportsOf::new(file.clone()));
         Ok(Parsed { file, imports, bindings: Arc::default() })
     }
 
-    /// How many times a file was parsed so far.
+    /// How many files were parsed so far; one that was changed counts once more. How often each of them was, which
+    /// [`SourceFile::parses`] tells, depends on which thread asks first.
     pub fn parsed(&self) -> usize {
-        self.parses.load(Ordering::Relaxed)
+        self.texts.lock().map_or(0, |texts| texts.len())
     }
 
     /// Of queries that want to see a file, those that find something in it, by their place in `sources`, or may:

@@ -63,7 +63,7 @@ pub struct RepoSummary {
     pub files: usize,
     /// How often the bytes of a file were read.
     pub read: usize,
-    /// How often a file was parsed.
+    /// How many files were parsed; one that was changed counts once more.
     pub parsed: usize,
     /// Where the time went.
     pub timings: Timings,
