@@ -180,7 +180,7 @@ pub enum RulesCommand {
     },
     /// Check rules without a repository: names, queries, templates, order
     Lint(RulesArgs),
-    /// Run the cases beside rules in folders; those of the bundled rules are in the project's repository
+    /// Run the cases beside the rules of a folder
     Test {
         /// Only this rule, or all rules of an area
         rule: Option<String>,

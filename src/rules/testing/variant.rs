@@ -41,50 +41,65 @@ pub fn variants(cases: &[Case]) -> Vec<Case> {
 
 /// A case written otherwise; `None` where that is how it is written.
 fn of(case: &Case, variant: Variant) -> Option<Case> {
-    let rewrite: fn(&str, &[u8]) -> Option<Vec<u8>> = match variant {
-        Variant::Crlf => crlf,
-        Variant::Tabs => tabs,
-    };
-    // What a file does not show of itself, what is added to it cannot follow; new files are judged by `comparable`.
-    let shows = |path: &String| case.before.get(path).is_some_and(|bytes| rewrite(path, bytes).is_some());
     let write = |files: &Files| -> Files {
-        let new = |path: &String, bytes: &[u8]| rewrite(path, bytes).filter(|_| shows(path));
+        // What a file does not show of itself, what is added to it cannot follow; those are left to `comparable`.
+        let new = |path: &String, bytes: &Vec<u8>| rewrite(variant, path, case.before.get(path)?, bytes);
         files.iter().map(|(path, bytes)| (path.clone(), new(path, bytes).unwrap_or_else(|| bytes.clone()))).collect()
     };
     let (before, after) = (write(&case.before), write(&case.after));
     (before != case.before).then(|| Case { before, after, variant: Some(variant), ..case.clone() })
 }
 
-/// What came out of a case, as it is compared: a new file may end its lines as its neighbours do, or not.
+/// Writes a file as `shown`, its first version, is written in the variant.
+fn rewrite(variant: Variant, path: &str, shown: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
+    let (shown, text) = (std::str::from_utf8(shown).ok()?, std::str::from_utf8(bytes).ok()?);
+    let new = match variant {
+        Variant::Crlf if shown.contains('\n') && !shown.contains('\r') => text.replace('\n', "\r\n"),
+        Variant::Tabs if may_have_tabs(path) => {
+            let unit = " ".repeat(unit(shown)?);
+            indented(text, &unit, "\t")
+        }
+        _ => return None,
+    };
+    Some(new.into_bytes())
+}
+
+/// What came out of a case, as it is compared: a file that shows no style may follow its neighbours or not.
 pub(super) fn comparable(case: &Case, result: &Files) -> Files {
     let plain = |path: &String, bytes: &Vec<u8>| {
-        let new = case.variant == Some(Variant::Crlf) && !case.before.contains_key(path);
-        let text = std::str::from_utf8(bytes).ok().filter(|_| new)?;
-        let plain = text.replace("\r\n", "\n");
-        (plain.replace('\n', "\r\n") == text).then(|| plain.into_bytes())
+        let mark = if case.variant? == Variant::Crlf { '\n' } else { '\t' };
+        let shows = case.before.get(path).is_some_and(|before| before.contains(&(mark as u8)));
+        let wanted = case.after.get(path).filter(|_| !shows)?;
+        let (wanted, text) = (std::str::from_utf8(wanted).ok()?, std::str::from_utf8(bytes).ok()?);
+        let plain = match case.variant? {
+            Variant::Crlf => text.replace("\r\n", "\n"),
+            Variant::Tabs => indented(text, "\t", &" ".repeat(unit(wanted)?)),
+        };
+        // Some lines one way and some the other is nobody's style.
+        let mixed = case.variant == Some(Variant::Crlf) && plain != text && plain.replace('\n', "\r\n") != text;
+        (!mixed).then(|| plain.into_bytes())
     };
     result.iter().map(|(path, bytes)| (path.clone(), plain(path, bytes).unwrap_or_else(|| bytes.clone()))).collect()
 }
 
-fn crlf(_: &str, bytes: &[u8]) -> Option<Vec<u8>> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    (text.contains('\n') && !text.contains('\r')).then(|| text.replace('\n', "\r\n").into_bytes())
+/// Is this a language whose indentation may be tabs?
+fn may_have_tabs(path: &str) -> bool {
+    let endings = ["py", "js", "jsx", "mjs", "cjs", "ts", "tsx", "json"];
+    path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
 }
 
-/// The endings of files whose indentation may be tabs.
-const TABS: &[&str] = &["py", "js", "jsx", "mjs", "cjs", "ts", "tsx", "json"];
+/// By how many blanks a text is indented; one blank is how comments align.
+fn unit(text: &str) -> Option<usize> {
+    text.lines().map(|line| line.len() - line.trim_start_matches(' ').len()).filter(|blanks| *blanks > 1).min()
+}
 
-fn tabs(path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
-    let ending = path.rsplit_once('.')?.1;
-    let text = std::str::from_utf8(bytes).ok().filter(|_| TABS.contains(&ending))?;
-    let unit = if ending == "py" { "    " } else { "  " };
+/// A text with another unit of indentation.
+fn indented(text: &str, from: &str, to: &str) -> String {
     let line = |line: &str| {
-        let rest = line.trim_start_matches(' ');
-        let depth = (line.len() - rest.len()) / unit.len();
-        format!("{}{}", "\t".repeat(depth), &line[depth * unit.len()..])
+        let rest = line.trim_start_matches(from);
+        format!("{}{rest}", to.repeat((line.len() - rest.len()) / from.len()))
     };
-    let new: String = text.split_inclusive('\n').map(line).collect();
-    (new != text).then(|| new.into_bytes())
+    text.split_inclusive('\n').map(line).collect()
 }
 
 #[cfg(test)]
