@@ -191,7 +191,10 @@ impl File<'_> {
         }
         match left {
             Some(left) if chosen.is_empty() => Err(left),
-            _ => Ok(said.extend(chosen)),
+            _ => {
+                said.extend(chosen);
+                Ok(())
+            }
         }
     }
 
