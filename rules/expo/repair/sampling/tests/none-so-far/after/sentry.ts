@@ -17,9 +17,7 @@ Sentry.init({
     dist: process.env.EXPO_PUBLIC_RELEASE_VERSION,
   }),
   tracesSampler: criticalScreensOr(
-    Number(
-      process.env.EXPO_PUBLIC_SENTRY_TRACES_SAMPLE_RATE || 0.1,
-    ),
+    Number(process.env.EXPO_PUBLIC_SENTRY_TRACES_SAMPLE_RATE || 0.1),
   ),
   sendDefaultPii: false,
   beforeSend: scrubEvent,
