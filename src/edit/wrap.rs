@@ -67,7 +67,10 @@ pub fn wrap(file: &SourceFile, range: Range<usize>, before: &str, after: &str) -
         && file.language.is_ecmascript()
         && file.text[range.clone()].starts_with('{');
     let fits = follows || first.lines().next().is_none_or(|first| width(first) <= line_limit(file.language));
-    if hugs && !fits && let Some((head, body)) = split_arrow(file, &path, &range) {
+    if hugs
+        && !fits
+        && let Some((head, body)) = split_arrow(file, &path, &range)
+    {
         let inner = format!("{indent}{}", style.indent.unit());
         let (newline, comma) = (style.newline, if style.trailing_comma { "," } else { "" });
         let text = format!("{}{head}{newline}{inner}{body}{comma}{newline}{indent})", lay(before));
