@@ -226,7 +226,7 @@ impl RuleRun<'_, '_, '_> {
         .with_reports(self.reports())
         .with_vocabularies(&self.engine.pack.vocabularies)
         .with_files(root, &self.engine.production)
-        .with_created(self.overlay.created().cloned().collect())
+        .with_changes(self.overlay.created().cloned().collect(), self.overlay.edited().cloned().collect())
         .with_expressions(&self.engine.pack.manifest.vars)
         .with_expressions(&self.rule.manifest.vars)
         .with_all(self.used())
