@@ -54,7 +54,13 @@ pub struct LeftOut {
 /// In a Dockerfile it is asked when it comes to a command that `steps` matches; without `steps` it is asked of
 /// the stages that say how they are started, and of the last. `files` are those of the repository: by them it is known which folder
 /// the image is built from.
-pub fn left_out(file: &SourceFile, at: usize, files: &[String], wanted: Wanted<'_>, steps: Option<&Regex>) -> Vec<LeftOut> {
+pub fn left_out(
+    file: &SourceFile,
+    at: usize,
+    files: &[String],
+    wanted: Wanted<'_>,
+    steps: Option<&Regex>,
+) -> Vec<LeftOut> {
     let mut found = match file.language {
         Language::Dockerfile => of_image(file, files, wanted, steps),
         _ => of_ignore_file(file, wanted),
@@ -194,7 +200,12 @@ fn stages(file: &SourceFile) -> Vec<Stage> {
             let word = |kind: &str| child(node, kind).map_or("", |node| file.text_of(node)).to_lowercase();
             let base = stages.iter().position(|stage| !stage.alias.is_empty() && stage.alias == word("image_spec"));
             let folder = base.map_or("/", |base| &stages[base].folder).to_owned();
-            stages.push(Stage { alias: word("image_alias"), from: base.into_iter().collect(), folder, ..Stage::default() });
+            stages.push(Stage {
+                alias: word("image_alias"),
+                from: base.into_iter().collect(),
+                folder,
+                ..Stage::default()
+            });
             continue;
         }
         let Some(last) = stages.len().checked_sub(1) else { continue };

@@ -149,7 +149,8 @@ fn is_dockerfile_name(name: &str) -> bool {
     let (stem, ending) = name.split_once('.').unwrap_or((&name, ""));
     let is = |word: &str| matches!(word, "dockerfile" | "containerfile");
     let other = ["dockerignore", "erb", "in", "j2", "jinja", "jinja2", "md", "sh", "template", "tmpl", "tpl", "txt"];
-    is(stem) && !other.contains(&ending.rsplit('.').next().unwrap_or(ending)) || is(ending.rsplit('.').next().unwrap_or(ending))
+    is(stem) && !other.contains(&ending.rsplit('.').next().unwrap_or(ending))
+        || is(ending.rsplit('.').next().unwrap_or(ending))
 }
 
 /// `.env`, `.env.example`, `env.sample`, `example.env` and their kin.

@@ -129,7 +129,7 @@ impl RuleRun<'_, '_, '_> {
         if let Some(cause) = suppressed.get(&group_of(self.rule, &self.project.root)) {
             return Err(self.by_hand(Ending::new(Outcome::Conflict, cause.reason.clone()), &dependencies));
         }
-        if let Some(place) = self.done() {
+        if let Some(place) = self.done()? {
             let reason = manifest.done.as_ref().and_then(|done| done.reason.clone());
             let ending = Ending::new(Outcome::Present, "");
             return Err(Ending { reason, sites: vec![place], ..ending });
