@@ -1,5 +1,5 @@
-//! Which of the sites a query found count, and what there is to say about them: `keep` and `note` of
-//! `[match]`.
+//! Which of the sites a query found count, and what there is to say about them: `keep` of `[match]` and
+//! `[done]`, and `note`.
 
 use super::SiteNote;
 use super::context::Context;
@@ -7,14 +7,12 @@ use crate::matcher::Site;
 use crate::rules::Rule;
 use crate::rules::template::{evaluate, render_value};
 
-/// The sites for which the rule's `keep` is true; all of them where it has none.
+/// The sites for which an expression is true; all of them where there is none.
 ///
 /// # Errors
 /// A sentence where the expression does not evaluate.
-pub fn kept(rule: &Rule, sites: Vec<Site>, at: &dyn Fn(&Site) -> Context) -> Result<Vec<Site>, String> {
-    let Some(keep) = rule.manifest.matches.as_ref().and_then(|matches| matches.keep.as_deref()) else {
-        return Ok(sites);
-    };
+pub fn kept(keep: Option<&str>, sites: Vec<Site>, at: &dyn Fn(&Site) -> Context) -> Result<Vec<Site>, String> {
+    let Some(keep) = keep else { return Ok(sites) };
     let mut kept = Vec::with_capacity(sites.len());
     for site in sites {
         if evaluate(keep, &at(&site).to_value())?.is_true() {

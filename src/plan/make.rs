@@ -10,7 +10,7 @@ use super::{Change, FileChange, Note, Outcome, Place, Plan, ProjectReport, RepoS
 use crate::facts::Facts;
 use crate::manifest::{self, Dependency, Kind};
 use crate::matcher::Hits;
-use crate::repo::{Files, Project};
+use crate::repo::{Files, Project, Role};
 
 /// Plans a repository. Nothing is written; the only input is what `inputs` holds.
 ///
@@ -122,6 +122,12 @@ fn notes(engine: &Engine<'_>, pass: &Pass) -> Vec<Note> {
     for at in engine.settings.at.iter().filter(|at| !picked.contains(*at) && !done(at)) {
         let reason = format!("no rule has a candidate on line {}, which was picked by hand", at.line);
         notes.push(Note { file: at.file.clone(), reason });
+    }
+    // A project whose folder is a template's is left alone as a whole.
+    let manifests = engine.projects.iter().flat_map(|project| &project.manifests);
+    for manifest in manifests.filter(|path| engine.role(path) == Role::Template) {
+        let reason = "its path is that of a template, which is filled in elsewhere".to_owned();
+        notes.push(Note { file: manifest.clone(), reason });
     }
     notes.sort();
     notes.dedup();

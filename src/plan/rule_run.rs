@@ -129,7 +129,7 @@ impl RuleRun<'_, '_, '_> {
         if let Some(cause) = suppressed.get(&group_of(self.rule, &self.project.root)) {
             return Err(self.by_hand(Ending::new(Outcome::Conflict, cause.reason.clone()), &dependencies));
         }
-        if let Some(place) = self.done() {
+        if let Some(place) = self.done()? {
             let reason = manifest.done.as_ref().and_then(|done| done.reason.clone());
             let ending = Ending::new(Outcome::Present, "");
             return Err(Ending { reason, sites: vec![place], ..ending });
@@ -230,7 +230,7 @@ impl RuleRun<'_, '_, '_> {
         .with_reports(self.reports())
         .with_vocabularies(&self.engine.pack.vocabularies)
         .with_files(root, &self.engine.production)
-        .with_created(self.overlay.created().cloned().collect())
+        .with_changes(self.overlay.created().cloned().collect(), self.overlay.edited().cloned().collect())
         .with_expressions(&self.engine.pack.manifest.vars)
         .with_expressions(&self.rule.manifest.vars)
         .with_all(self.used())

@@ -36,14 +36,19 @@ impl RuleRun<'_, '_, '_> {
     }
 
     /// Where what the rule wants is there already.
-    pub(super) fn done(&self) -> Option<Place> {
-        let done = self.rule.manifest.done.as_ref()?;
+    ///
+    /// # Errors
+    /// The ending of a rule whose `keep` does not evaluate.
+    pub(super) fn done(&self) -> Result<Option<Place>, Ending> {
+        let Some(done) = &self.rule.manifest.done else { return Ok(None) };
         let paths = self.paths(Which::Done, done.file.as_deref());
         let sites = match &done.pattern {
             Some(pattern) => self.lines(&paths, pattern),
             None => self.matches(&paths, &done.query),
         };
-        sites.first().map(Site::place)
+        let context = LazyCell::new(|| self.context(&self.dependencies()));
+        let sites = kept(done.keep.as_deref(), sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
+        Ok(sites.first().map(Site::place))
     }
 
     /// The sites the rule's query finds.
@@ -63,7 +68,7 @@ impl RuleRun<'_, '_, '_> {
         let candidate = |site: &Site| Candidate { place: site.place(), pattern: site.pattern, fate: Fate::Dropped };
         let candidates = sites.iter().map(candidate).collect();
         let context = LazyCell::new(|| self.context(&self.dependencies()));
-        let sites = kept(self.rule, sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
+        let sites = kept(spec.keep.as_deref(), sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
         drop(context);
         let mut trail = Trail { rule: self.rule.id.clone(), project: self.project.root.clone(), files, candidates };
         trail.mark(&sites, Fate::Left);

@@ -54,6 +54,7 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
             .matches
             .iter()
             .filter_map(|matches| matches.keep.as_ref())
+            .chain(manifest.done.iter().filter_map(|done| done.keep.as_ref()))
             .map(|text| inline(&format!("{{{{ {text} }}}}"), true)),
     );
     found.extend(manifest.vars.values().map(|expression| inline(&format!("{{{{ {expression} }}}}"), sited)));

@@ -141,6 +141,8 @@ pub const FUNCTIONS: &[&str] = &[
     "values",
     "first_file",
     "created",
+    "edited",
+    "left_out",
     "resolve",
     "unused",
 ];
