@@ -1,0 +1,5 @@
+import acme
+import ajax
+
+acme.log("started")
+socket = ajax.connect("localhost")

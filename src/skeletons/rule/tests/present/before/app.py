@@ -1,0 +1,3 @@
+from acme import connect
+
+server = connect("localhost", timeout=60)
