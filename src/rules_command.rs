@@ -185,7 +185,10 @@ fn lint_command(only: Option<&str>, args: &RulesArgs) -> Result<u8> {
                     bail!("there is no rule `{name}`{near}");
                 }
                 problems.extend(lint::lint_some(&pack, &wanted));
-                problems.extend(lint::warnings(&pack, &own, &wanted));
+                // An author mends rules of their own; the bundled ones are shown where no others are.
+                let shown =
+                    |id: &str| wanted(id) && (folders.is_empty() || own.contains_key(&format!("{id}/rule.toml")));
+                problems.extend(lint::warnings(&pack, &own, &shown));
             }
             Err(PackError::Rules(found)) => problems.extend(found),
             Err(error) => return Err(error.into()),

@@ -431,7 +431,7 @@ fn a_broken_rule_is_shown_where_it_is_broken() {
             stderr(&output),
             snapbox::str![[r#"
 error[R013]: unknown predicate `#importd-from?`
- --> acme/start/match.scm:4:5
+ --> .sentry-retrofit/rules/acme/start/match.scm:4:5
   |
 4 |   (#importd-from? @_maker "acme.Engine"))
   |     ^^^^^^^^^^^^^ nobody evaluates this, so it would match everything
