@@ -75,7 +75,7 @@ pub enum Condition {
     /// The host of the repository's remote fits the glob, or does not.
     ///
     /// ```toml
-    /// "remote:*github*" = "present"
+    /// "remote:*.acme.test" = "present"
     /// ```
     Remote {
         /// The glob.
