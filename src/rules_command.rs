@@ -1,6 +1,7 @@
 //! `rules list | show | facts | reference | schema | lint | test | new`.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -10,6 +11,7 @@ use crate::output::{Output, colored};
 use crate::repo::folder_of;
 use crate::rules::diagnostics::{Diagnostic, nearest};
 use crate::rules::load::{PackError, PackFiles, bundled_files, folder_files, layered};
+use crate::rules::testing::PAGE;
 use crate::rules::{Pack, lint, reference, schema};
 use crate::session::CUSTOM_RULES;
 use crate::settings::Settings;
@@ -137,7 +139,16 @@ fn show(id: &str, args: &RulesArgs) -> Result<u8> {
     let rule = found.with_context(|| {
         format!("there is no rule `{id}`{}", nearest_rule(id, pack.rules.iter().map(|rule| rule.id.as_str())))
     })?;
-    let mut text = format!("── {}/rule.toml\n{}", rule.id, rule.source);
+    let mut text = format!("{}\n\n{}\n", rule.manifest.title, rule.manifest.why);
+    if let Some(review) = &rule.manifest.review {
+        text.push_str(&format!("To be reviewed: {review}\n"));
+    }
+    // The page of the pack that comes last shows the rule as it is; those of the bundled rules are not in here.
+    let pages = folders(args).into_iter().rev().map(|folder| folder.join(&rule.id).join(PAGE));
+    if let Some(page) = pages.into_iter().find_map(|page| fs::read_to_string(page).ok()) {
+        text.push_str(&format!("\n── {}/{PAGE}\n{page}", rule.id));
+    }
+    text.push_str(&format!("\n── {}/rule.toml\n{}", rule.id, rule.source));
     for (name, source) in &rule.texts {
         text.push_str(&format!("\n── {}/{name}\n{source}", rule.id));
     }

@@ -1,5 +1,0 @@
-import acme
-import ajax
-
-acme.log("started")
-socket = ajax.connect("localhost")

@@ -1,3 +1,0 @@
-from acme import connect
-
-server = connect("localhost", timeout=60)
