@@ -4,7 +4,7 @@
 
 mod clock;
 mod conditions;
-mod context;
+pub mod context;
 pub mod diff;
 pub mod engine;
 mod fact_rules;
@@ -108,7 +108,9 @@ pub struct FactReport {
 }
 
 /// How a rule ended in a project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It changes files.
@@ -150,7 +152,7 @@ impl Outcome {
 }
 
 /// How much of a look a change deserves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Safety {
     /// Cannot break a working build.
