@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use globset::Glob;
-
 use crate::facts::{Fact, Facts};
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::plan::{Outcome, RuleReport};
+use crate::repo::Glob;
 use crate::rules::model::Conditions;
 
 /// The files of a project, by glob relative to it.
@@ -114,8 +113,7 @@ impl Situation<'_> {
 
     /// The host of the remote; where there is none, no host is present.
     fn remote(&self, glob: &str, wanted: &str) -> Option<String> {
-        let named =
-            Glob::new(glob).is_ok_and(|glob| !self.host.is_empty() && glob.compile_matcher().is_match(self.host));
+        let named = Glob::new(glob).is_ok_and(|glob| !self.host.is_empty() && glob.is_match(self.host));
         match (wanted, named) {
             ("absent", true) | ("present", false) if !self.host.is_empty() => {
                 Some(format!("the remote is at {}", self.host))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use globset::{Glob, GlobBuilder};
+use globset::GlobBuilder;
 use minijinja::value::{Serde, Value};
 use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json};
@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use super::{Context, prefix_of};
 use crate::lang::ecmascript_path;
 use crate::manifest::{Match, satisfies};
-use crate::repo::below;
+use crate::repo::{Glob, below};
 use crate::rules::pattern::{compiled, last_in};
 
 /// The functions of a context.
@@ -119,7 +119,7 @@ pub fn functions(context: &Context) -> BTreeMap<&'static str, Value> {
     };
     functions.insert("follow", Value::from_function(follow));
     let glob = |patterns: Vec<String>, texts: Vec<String>| {
-        let mut globs = patterns.iter().filter_map(|pattern| Some(Glob::new(pattern).ok()?.compile_matcher()));
+        let mut globs = patterns.iter().filter_map(|pattern| Glob::new(pattern).ok());
         globs.any(|glob| texts.iter().any(|text| glob.is_match(text)))
     };
     functions.insert("glob", Value::from_function(glob));
