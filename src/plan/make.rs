@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::engine::{Engine, Inputs};
 use super::pass::{self, Broken, Cause, Pass, Version};
+use super::trail::Trail;
 use super::{Change, FileChange, Note, Outcome, Place, Plan, ProjectReport, RepoSummary};
 use crate::facts::Facts;
 use crate::manifest::{self, Dependency, Kind};
@@ -33,6 +34,8 @@ pub struct Record<'a> {
     pub engine: Engine<'a>,
     /// What is known.
     pub facts: Facts,
+    /// What rules looked at and found.
+    pub trails: Vec<Trail>,
 }
 
 /// Plans a repository, and hands out what the plan was made with.
@@ -56,8 +59,8 @@ pub fn plan_with_record(inputs: Inputs<'_>) -> Result<(Plan, Record<'_>), String
     if let Some(sentence) = engine.matcher.first_broken() {
         return Err(format!("{sentence}; `rules lint` shows the place"));
     }
-    let facts = pass.facts.clone();
-    Ok((assemble(&engine, pass), Record { engine, facts }))
+    let (facts, trails) = (pass.facts.clone(), pass.trails.clone());
+    Ok((assemble(&engine, pass), Record { engine, facts, trails }))
 }
 
 /// Law 1: planning on the plan's own result changes nothing. The groups that break it, with the reason.

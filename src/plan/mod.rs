@@ -20,6 +20,7 @@ mod reads;
 mod rule_run;
 mod sites;
 mod together;
+pub mod trail;
 mod work;
 
 use std::collections::BTreeMap;

@@ -11,6 +11,7 @@ use super::engine::Engine;
 use super::fact_rules::Start;
 use super::keep::notes;
 use super::pass::{Broken, Pass, group_of};
+use super::trail::Fate;
 use super::{Outcome, Place, RuleReport, Safety, SiteNote, work};
 use crate::manifest::{self, Dependency};
 use crate::matcher::Site;
@@ -147,6 +148,9 @@ impl RuleRun<'_, '_, '_> {
             }
         }
         let sites = self.choose(sites).map_err(|ending| self.by_hand(ending, &dependencies))?;
+        if let (Some(_), Some(trail)) = (&manifest.matches, self.pass.trails.last_mut()) {
+            trail.mark(&sites, Fate::Chosen);
+        }
         let context = self.context(&dependencies);
         let said = notes(self.rule, &sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
         match work::run(self, &sites, &context) {
