@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use globset::Glob;
-
 use crate::facts::{Fact, Facts};
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::plan::{Outcome, RuleReport};
+use crate::repo::Glob;
 use crate::rules::model::{Condition, Conditions, Known, Version};
 
 /// The files of a project, by glob relative to it.
@@ -109,7 +108,7 @@ impl Situation<'_> {
 
     /// The host of the remote; where there is none, no host is present.
     fn remote(&self, glob: &Glob, present: bool) -> Option<String> {
-        let named = !self.host.is_empty() && glob.compile_matcher().is_match(self.host);
+        let named = !self.host.is_empty() && glob.is_match(self.host);
         match self.host {
             _ if named == present => None,
             "" => Some("there is no remote".to_owned()),

@@ -16,6 +16,7 @@ pub mod make;
 mod ops;
 pub mod pass;
 mod prune;
+mod reads;
 mod rule_run;
 mod sites;
 mod together;

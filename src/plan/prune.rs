@@ -4,14 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use globset::Glob;
-
 use super::conditions::{ProjectFiles, Situation};
 use super::engine::{Engine, Wanted, Which};
 use crate::facts::Facts;
 use crate::matcher::{Interest, Prefilter};
 use crate::plan::{Outcome, Safety};
-use crate::repo::Files;
+use crate::repo::{Files, Glob};
 use crate::rules::Rule;
 use crate::rules::model::{Condition, Known};
 
@@ -67,13 +65,33 @@ impl<'e, 'a> Alive<'e, 'a> {
 
     /// Every interest of a rule that may apply, with the projects it may apply in, but for those looked for already.
     pub fn interests(&self) -> Wanted {
+        let read = self.read();
         let interests = self.engine.interests.iter();
-        let alive = interests.filter_map(|(&(rule, which), &interest)| {
-            let rule = &self.engine.pack.rules[rule];
-            let owners = self.rules.get(rule.id.as_str())?;
+        let alive = interests.filter_map(|(&(at, which), &interest)| {
+            let rule = &self.engine.pack.rules[at];
+            let owners = if rule.is_fact() { read.get(&at)? } else { self.rules.get(rule.id.as_str())? };
             (!self.is_near_fact(rule, which, interest)).then(|| (interest, owners.clone()))
         });
         alive.filter(|(_, owners)| !owners.is_empty()).collect()
+    }
+
+    /// The rules of facts that conditions or rules that may apply read, with the projects in which they do.
+    fn read(&self) -> BTreeMap<usize, BTreeSet<usize>> {
+        let engine = self.engine;
+        let alive = |rule: usize| self.rules.get(engine.pack.rules[rule].id.as_str()).cloned().unwrap_or_default();
+        let mut read: BTreeMap<usize, BTreeSet<usize>> = engine.gates.iter().map(|&fact| (fact, alive(fact))).collect();
+        for (rule, owners) in (0..engine.pack.rules.len()).map(|rule| (rule, alive(rule))) {
+            if engine.pack.rules[rule].is_fact() || owners.is_empty() {
+                continue;
+            }
+            let (facts, everywhere) = engine.reads.all(rule);
+            for fact in facts {
+                let everywhere = everywhere || Engine::is_repository_rule(&engine.pack.rules[fact]);
+                let owners = alive(fact).into_iter().filter(|owner| everywhere || owners.contains(owner));
+                read.entry(fact).or_default().extend(owners);
+            }
+        }
+        read
     }
 
     fn is_near_fact(&self, rule: &Rule, which: Which, interest: usize) -> bool {
@@ -84,9 +102,8 @@ impl<'e, 'a> Alive<'e, 'a> {
     /// Is an interest that of a fact which hangs on no fact that is still to be found?
     pub fn settled(&self, interest: usize) -> bool {
         let rule = self.engine.interests.iter().find(|(_, at)| **at == interest).map(|((rule, _), _)| *rule);
-        let Some(rule) = rule.map(|rule| &self.engine.pack.rules[rule]).filter(|rule| rule.is_fact()) else {
-            return false;
-        };
+        let Some(rule) = rule.filter(|rule| self.engine.gates.contains(rule)) else { return false };
+        let rule = &self.engine.pack.rules[rule];
         let near = |fact: &str| {
             let mut rules = self.engine.interests.iter();
             rules.any(|(&(rule, which), &at)| {
@@ -175,8 +192,8 @@ struct FilesOf<'e, 'a> {
 
 impl ProjectFiles for FilesOf<'_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
-        let (matcher, root) = (glob.compile_matcher(), self.project);
-        self.engine.tree.find_below(root, &|path| matcher.is_match(self.engine.relative(path, root)))
+        let root = self.project;
+        self.engine.tree.find_below(root, &|path| glob.is_match(self.engine.relative(path, root)))
     }
 
     fn compiler_option(&self, name: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use globset::Glob;
+use crate::repo::Glob;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
@@ -30,11 +30,11 @@ pub enum Anchors {
 }
 
 /// Conditions in the order they were written: `"dep:acme" = ">=2"`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Conditions(pub Vec<Condition>);
 
 /// Something that has to hold.
-#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
     /// The project declares the package, in a version that satisfies the spec: `present`, `absent`, `>=2`, `^3.1`;

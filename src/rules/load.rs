@@ -52,7 +52,8 @@ impl Rule {
         own.chain(self.named_outcomes.iter().map(String::as_str)).collect()
     }
 
-    fn all_texts(&self) -> impl Iterator<Item = &str> {
+    /// Its manifest and the texts beside it.
+    pub fn all_texts(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.source).chain(self.texts.values()).map(String::as_str)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use globset::{Glob, GlobBuilder};
+use globset::GlobBuilder;
 use minijinja::value::{Serde, Value};
 use minijinja::{Error, ErrorKind, context};
 use serde_json::{Map, Value as Json};
@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 use super::{Context, prefix_of};
 use crate::lang::{copies, ecmascript_path};
 use crate::manifest::{Match, satisfies};
-use crate::repo::below;
+use crate::repo::{Glob, below};
 use crate::rules::pattern::{compiled, last_in};
 
 /// A function that templates may call.
@@ -292,7 +292,7 @@ fn follow(context: &Context) -> Value {
 
 fn glob(_: &Context) -> Value {
     Value::from_function(|patterns: Vec<String>, texts: Vec<String>| {
-        let mut globs = patterns.iter().filter_map(|pattern| Some(Glob::new(pattern).ok()?.compile_matcher()));
+        let mut globs = patterns.iter().filter_map(|pattern| Glob::new(pattern).ok());
         globs.any(|glob| texts.iter().any(|text| glob.is_match(text)))
     })
 }

@@ -102,6 +102,8 @@ fn plan(pack: &Pack, case: &Case, files: &BTreeMap<String, Vec<u8>>) -> Result<(
     let contents = files.clone();
     let tree = WorkTree::committed(Path::new(NAME), paths, Box::new(move |path| contents.get(path).cloned()));
     let mut settings = Settings { values: case.expect.set.clone(), ..Settings::default() };
+    let tested = pack.rules.iter().filter(|rule| rule.id == case.rule).filter_map(|rule| rule.manifest.fact.as_ref());
+    settings.facts = tested.map(|fact| fact.name.clone()).chain(case.expect.facts.keys().cloned()).collect();
     for place in &case.expect.at {
         settings.at.push(place_of(place).map_err(|error| error.to_string())?);
     }
