@@ -16,6 +16,17 @@
 ((document (object (pair key: (string (string_content) @_key) value: (array) @site @names)))
   (#eq? @_key "globalPassThroughEnv"))
 
+; "tasks": { "build": {} } without a list: strict from turbo 2 on, where a task sees none but those of a framework
+((document (object (pair
+  key: (string (string_content) @_tasks)
+  value: (object (pair
+    key: (string (string_content) @_task)
+    value: (object) @site @task)))) @_all)
+  (#eq? @_tasks "tasks")
+  (#eq? @_task "build")
+  (#not-match? @task "\"env\"\\s*:")
+  (#not-match? @_all "\"envMode\"\\s*:\\s*\"loose\""))
+
 ; "web#build": { "env": [ … ] }: a person knows which package it is
 ((document (object (pair
   key: (string (string_content) @_tasks)
