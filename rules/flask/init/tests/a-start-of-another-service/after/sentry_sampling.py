@@ -51,6 +51,7 @@ def critical_routes_or(own: Sampler | float | None) -> Sampler:
     """
 
     def sampler(context: dict[str, Any]) -> float:
+        __tracebackhide__ = True  # the context has the headers of the request
         if _is_critical_request(context):
             return 1.0
         if callable(own):

@@ -45,6 +45,7 @@ def identifies_user(loader: Callable[..., User]) -> Callable[..., User]:
 
     @wraps(loader)
     def load(*args: object, **kwargs: object) -> User:
+        __tracebackhide__ = True  # the arguments can be a password or a token
         user = loader(*args, **kwargs)
         identify_user(user)
         return user
