@@ -50,6 +50,9 @@ FILTERED = "[Filtered]"
 # margin is what a cut can leave of an address.
 _MAX_TEXT, _CUT_MARGIN = 20_000, 320
 _OPEN, _CLOSE = "\ue000", "\ue001"  # no text has these characters for private use
+_MARKED = re.compile(  # but no `user[token]=` of a form
+    r"(?<!\w)\[(card|email|iban|ip|phone|token|Filtered)\](?!\s{0,3}=)"
+)
 
 
 def _normalised(key: str) -> str:
@@ -64,7 +67,7 @@ _ANY_KEY = "|".join("[_-]?".join(key) for key in sorted(_BLANKED, reverse=True))
 # What a library says of itself under such a key is nobody's: `thread.name`.
 _TECHNICAL = re.compile(
     r"(app|browser|code|culture|device|faas|host|os|otel|process|runtime|sentry|server"
-    r"|service|thread)\."
+    r"|service|thread)\.|db\.name"
 )
 
 # Repetitions are bounded or cannot fail: hostile text takes linear time.
@@ -147,6 +150,12 @@ _KEY_VALUE = re.compile(  # but no parameter of a statement: `email = %(email)s`
     )"""
 )
 
+# ... nor the column that a statement compares with: `a.email = b.email`.
+_STATEMENT = re.compile(r"(?:^|\[SQL:)\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH)\b")
+_COLUMN = re.compile(
+    r"""(?:\w+\()?(["`]?)[a-zA-Z_]\w*\1\.(["`]?)[a-zA-Z_]\w*\2(?![\w@])"""
+)
+
 # What the SDK writes itself and Sentry needs as it is: a timestamp can look like a
 # phone number, a release like an IP address.
 _IDS = frozenset(
@@ -166,6 +175,7 @@ _KEPT = {
     "event.contexts.trace.dynamic_sampling_context": _IDS | {"public_key", "release"},
     "event.exception.values.stacktrace.frames": _FRAME,
     "event.spans": _IDS,
+    "event.threads.values": frozenset({"name"}),
     "event.threads.values.stacktrace.frames": _FRAME,
 }
 
@@ -267,6 +277,8 @@ def _scrub_text(text: str, *, code: bool = False) -> str:
         if "%" not in plain:
             break
         plain = unquote(plain)
+    # What was replaced before, as in a breadcrumb, is neither a key nor a value.
+    plain = _MARKED.sub(lambda match: _mark(match[1]), plain)
     scrubbed = _TOKEN.sub(rf"\g<before>{_mark('token')}", plain)
     scrubbed = _EMAIL.sub(_mark("email"), scrubbed)
     scrubbed = _DIGITS.sub(_cards, _IBAN.sub(_iban, scrubbed))
@@ -274,7 +286,7 @@ def _scrub_text(text: str, *, code: bool = False) -> str:
     scrubbed = _PHONE.sub(rf"\g<word>{_mark('phone')}", scrubbed)
     scrubbed = _SQL_PARAMETERS.sub(f"[parameters: {FILTERED}]", scrubbed)
     if not code:
-        scrubbed = _KEY_VALUE.sub(rf"\g<key>{FILTERED}", scrubbed)
+        scrubbed = _KEY_VALUE.sub(_value, scrubbed)
     if scrubbed == plain:
         return text  # no find: keep the encoding
     return scrubbed.replace(_OPEN, "[").replace(_CLOSE, "]")
@@ -283,6 +295,14 @@ def _scrub_text(text: str, *, code: bool = False) -> str:
 def _mark(kind: str) -> str:
     """Mark a find so that it is no key and no value while others are looked for."""
     return f"{_OPEN}{kind}{_CLOSE}"
+
+
+def _value(match: re.Match[str]) -> str:
+    """Blank what stands behind a key, unless a statement names a column there."""
+    text, end = match.string, match.end("key")
+    if _COLUMN.match(text, end) and _STATEMENT.search(text):
+        return match[0]
+    return match["key"] + _mark("Filtered")
 
 
 def _cards(match: re.Match[str]) -> str:
