@@ -22,3 +22,18 @@ def login():
 @browser.route("/checkout")
 def intercept(route):
     route.abort()
+
+
+@app.route("/session/logout")
+def leave():
+    return "bye"
+
+
+@app.route("/teams/join", methods=["POST"])
+def join():
+    return "welcome"
+
+
+@app.route("/unsubscribe/<token>")
+def unsubscribe(token):
+    return "gone"

@@ -77,7 +77,7 @@ _TECHNICAL = re.compile(
 
 # Repetitions are bounded or cannot fail: hostile text takes linear time.
 _TOKEN = re.compile(
-    r"""(?x)(?P<before>^|[^\w-]|\\[nrt])
+    r"""(?P<before>^|[^\w-]|\\[nrt])
     (?: eyJ[\w-]{8,9000}\.[\w-]{8,9000}(?:\.[\w-]{0,9000})?
       | [rs]k_(?:live|test)_\w{8,250}
       | whsec_[\w+/=]{16,250}
@@ -91,25 +91,28 @@ _TOKEN = re.compile(
       | npm_\w{36}
       | SG\.[\w-]{16,64}\.[\w-]{16,64}
       | -----BEGIN[A-Z\s]{0,40}PRIVATE\sKEY-----[^-]{0,9000})
-    """
+    """,
+    re.VERBOSE,
 )
 _DIGITS = re.compile(r"[0-9](?:[ +-]?[0-9]){12,}")  # cards; a "+" is a blank in a URL
 _GROUP = re.compile(r"[ +-]?([0-9]+)")
 _GROUPS = re.compile(r"[0-9]{4,}(?:([ +-])[0-9]{3,}(?:\1[0-9]{3,})*)?")
 _ISSUED = re.compile(
-    r"""(?x)4[0-9]{12}(?:[0-9]{3}){0,2}
+    r"""4[0-9]{12}(?:[0-9]{3}){0,2}
     | (?:5[1-5]|2[2-7])[0-9]{14}
     | 3[47][0-9]{13}
     | 3(?:0[0-5]|[689][0-9])[0-9]{11}
     | 35[0-9]{14}
     | (?:5[0678]|6[0-57])[0-9]{14,17}
-    """
+    """,
+    re.VERBOSE,
 )
 _IBAN = re.compile(
-    r"""(?x)(?P<before>^|\W|\\[nrt])
+    r"""(?P<before>^|\W|\\[nrt])
     (?P<iban>[A-Z]{2}[0-9]{2}(?:[ +-]?[0-9A-Z]){11,30}
       | [a-z]{2}[0-9]{2}(?:[ +-]?[0-9]){11,30})
-    """
+    """,
+    re.VERBOSE,
 )
 # What a number does not begin behind, nor end before: it would be a part of something.
 _JOINED_BEFORE = re.compile(r"(?:^|[^\\])[^\W_]$|\d\.$|\w-$")
@@ -119,14 +122,13 @@ _EMAIL = re.compile(
 )
 _OCTET = r"(?:25[0-5]|2[0-4]\d|[01]?\d?\d)"
 _IPV4 = re.compile(  # but not the "120.0.0.0" of a browser
-    rf"(?<![\d.vV])(?!\d+\.0\.0\.0(?!\d)){_OCTET}(?:\.{_OCTET})"
-    r"{3}(?!\d|\.\d)"
+    rf"(?<![\d.vV])(?!\d+\.0\.0\.0(?!\d)){_OCTET}(?:\.{_OCTET})" + r"{3}(?!\d|\.\d)"
 )
 _IPV6 = re.compile(
     r"(?i)(?<![0-9a-f])(?:[0-9a-f]{1,4}:|:(?=:))(?:[0-9a-f]{0,4}:){1,7}[0-9a-f]{0,4}(?!\w)"
 )
 _PHONE = re.compile(
-    r"""(?ix)
+    r"""
     (?P<word>\b(?:tel(?:ephone|efon)?|phone|mobile?|cell|fax|whatsapp)
         (?:[ _-]?(?:no|nr|number))?[\s.:='"]{1,4})
         [+(]{0,2}\d(?:[\s()./-]{0,2}\d){6,14}                     # phone: 612 345 678
@@ -141,7 +143,8 @@ _PHONE = re.compile(
               (?=(?:[\s./-]{0,2}\d){9})                           # ... but no date
               0[1-9]\d{0,4}[\s./-]{1,2}\d{2,8}(?:[\s.-]\d{2,5}){0,4}
           )(?![^\Wx]|-\w|\.\d))  # "x" begins an extension
-    """
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SQL_PARAMETERS = re.compile(r"\[parameters: .*")  # row values, in SQLAlchemy's errors
 _KEY_VALUE = re.compile(  # but no parameter of a statement: `email = %(email)s`
