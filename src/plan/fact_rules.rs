@@ -128,6 +128,7 @@ impl Ask<'_, '_> {
                 self.dependencies.clone(),
                 engine.settings.values.clone(),
             )
+            .with_everywhere(&Arc::new(facts.by_project()))
             .with_vocabularies(&engine.pack.vocabularies)
             .with_files(project, &engine.production)
             .with_expressions(&rule.manifest.vars)

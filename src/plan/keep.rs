@@ -1,10 +1,11 @@
-//! Which of the sites a query found count, and what there is to say about them: `keep` and `note` of
-//! `[match]`.
+//! Which of the sites a query found count, which of them only a person may choose, and what there is to say
+//! about them: `keep`, `ask` and `note` of `[match]`.
 
 use super::SiteNote;
 use super::context::Context;
 use crate::matcher::Site;
 use crate::rules::Rule;
+use crate::rules::model::Match;
 use crate::rules::template::{evaluate, render_value};
 
 /// The sites for which the rule's `keep` is true; all of them where it has none.
@@ -12,12 +13,17 @@ use crate::rules::template::{evaluate, render_value};
 /// # Errors
 /// A sentence where the expression does not evaluate.
 pub fn kept(rule: &Rule, sites: Vec<Site>, at: &dyn Fn(&Site) -> Context) -> Result<Vec<Site>, String> {
-    let Some(keep) = rule.manifest.matches.as_ref().and_then(|matches| matches.keep.as_deref()) else {
+    let expression = |of: fn(&Match) -> &Option<String>| rule.manifest.matches.as_ref().and_then(|m| of(m).as_deref());
+    let (keep, ask) = (expression(|matches| &matches.keep), expression(|matches| &matches.ask));
+    if keep.is_none() && ask.is_none() {
         return Ok(sites);
-    };
+    }
     let mut kept = Vec::with_capacity(sites.len());
-    for site in sites {
-        if evaluate(keep, &at(&site).to_value())?.is_true() {
+    for mut site in sites {
+        let seen = at(&site).to_value();
+        let holds = |expression: &str| Ok::<bool, String>(evaluate(expression, &seen)?.is_true());
+        if keep.map_or(Ok(true), holds)? {
+            site.ask = site.ask || ask.map_or(Ok(false), holds)?;
             kept.push(site);
         }
     }

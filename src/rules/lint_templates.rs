@@ -53,7 +53,7 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
         manifest
             .matches
             .iter()
-            .filter_map(|matches| matches.keep.as_ref())
+            .flat_map(|matches| matches.keep.iter().chain(&matches.ask))
             .map(|text| inline(&format!("{{{{ {text} }}}}"), true)),
     );
     found.extend(manifest.vars.values().map(|expression| inline(&format!("{{{{ {expression} }}}}"), sited)));

@@ -159,6 +159,9 @@ pub struct Match {
     pub expect: Expect,
     /// An expression that says whether a site counts.
     pub keep: Option<String>,
+    /// An expression that says whether only a person may choose a site, as `(#set! choose "ask")` does for
+    /// all of a pattern.
+    pub ask: Option<String>,
     /// What a person should know about a site, a template: why this one.
     pub note: Option<String>,
     /// The reason given when nothing matches.

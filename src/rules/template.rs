@@ -99,6 +99,7 @@ fn build_environment() -> Result<Environment<'static>, String> {
     environment.add_filter("snake", |value: &Value| words_of(&value.to_string()).join("_"));
     environment.add_filter("find", find);
     environment.add_filter("records", records);
+    environment.add_filter("variables", variables);
     Ok(environment)
 }
 
@@ -123,6 +124,20 @@ fn records(values: Vec<Value>, column: &str, others: Kwargs) -> Result<Vec<Value
     Ok(values.into_iter().map(record).collect())
 }
 
+/// A variable of a pipeline for each of several folders, as a map: `["api", "apps/web"]|variables("KEY")` are
+/// `KEY_API` and `KEY_WEB`. One folder alone, and the top, have the plain name; folders of one name say where they lie.
+fn variables(folders: Vec<String>, prefix: &str) -> Value {
+    let last = |folder: &str| folder.rsplit('/').next().unwrap_or(folder).to_owned();
+    let name = |folder: &String| {
+        let alike = folders.iter().filter(|other| last(other) == last(folder)).count();
+        let said = if alike > 1 { folder.clone() } else { last(folder) };
+        let words = words_of(&said).join("_").to_uppercase();
+        let plain = folders.len() == 1 || folder == "." || words.is_empty();
+        (folder.clone(), if plain { prefix.to_owned() } else { format!("{prefix}_{words}") })
+    };
+    Value::from_pairs(folders.iter().map(name))
+}
+
 /// What templates may call.
 pub const FUNCTIONS: &[&str] = &[
     "fact",
@@ -140,6 +155,8 @@ pub const FUNCTIONS: &[&str] = &[
     "value",
     "values",
     "first_file",
+    "named",
+    "brought",
     "created",
     "resolve",
     "unused",
@@ -347,6 +364,17 @@ mod tests {
     fn an_undefined_name_is_an_error_with_its_line() {
         let error = render("t", "a\n{{ nope }}\n", &context! {}).expect_err("undefined");
         assert!(error.contains("line 2"), "{error}");
+    }
+
+    #[test]
+    fn folders_get_a_variable_each() {
+        let names = |folders: &[&str]| {
+            let context = context! { folders };
+            render("t", "{% for f, v in (folders|variables('KEY'))|items %}{{ f }}={{ v }} {% endfor %}", &context)
+        };
+        assert_eq!(names(&["apps/web"]).as_deref(), Ok("apps/web=KEY "));
+        let several = names(&[".", "a/web-app", "b/api", "c/api"]);
+        assert_eq!(several.as_deref(), Ok(".=KEY a/web-app=KEY_WEB_APP b/api=KEY_B_API c/api=KEY_C_API "));
     }
 
     #[test]

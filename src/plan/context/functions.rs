@@ -7,6 +7,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json};
 
+use super::named::Places;
 use super::{Context, prefix_of};
 use crate::lang::ecmascript_path;
 use crate::manifest::{Match, satisfies};
@@ -17,7 +18,7 @@ use crate::rules::pattern::{compiled, last_in};
 ///
 /// - `fact(name)`, `dep(name)` and `setting(key)` answer `none` for what is not there.
 /// - `everywhere(name)` is a fact in all projects that have it, as a list of records with their `project`:
-///   the rows of a table, or one record with `value` each. Fact rules see none.
+///   the rows of a table, or one record with `value` each. Fact rules see those they need.
 /// - `outcomes(rule)` is how a rule ended before this one, as a list of records with `project`, `outcome`,
 ///   `reason`, `sites` (`file`, `line`) and `notes` (`file`, `line`, `text`); the rule waits for that one. Only rules of the repository see any.
 /// - `dep_excludes(name, spec)` is true where the declared version can never satisfy the spec,
@@ -33,6 +34,11 @@ use crate::rules::pattern::{compiled, last_in};
 /// - `follow(tables, start, from, to)` walks table facts as a list of links: the rows whose column
 ///   `from` is `start`, then those of their `to`, and so on. Rows about the same key complete each
 ///   other, those of earlier tables first.
+/// - `named(text, folders, aliases, from)` is what a text says of the repository, as a list of records: the `path`
+///   it names, which of the `folders` is nearest around it (what lies in none is left out), whether one of the `aliases` (records
+///   of a `name` and the `folders` it stands for, one per line) said so, and the line that `said` it.
+/// - `brought(text, folders, from)` are those of the folders whose code the lines of a Dockerfile copy from the
+///   context `from`.
 /// - `created(globs)` are the files of the project that the rules before this one create and a glob names, as a
 ///   list; such a glob is relative to the project.
 /// - `first_file(globs)` is the project's file named by the first glob that names any, the nearest to the
@@ -78,6 +84,18 @@ pub fn functions(context: &Context) -> BTreeMap<&'static str, Value> {
         (None, false) => Err(Error::new(ErrorKind::InvalidOperation, "category() asks about a text")),
     };
     functions.insert("category", Value::from_function(category));
+    let files = context.files.clone();
+    let named = move |text: &str, folders: Vec<String>, aliases: Vec<Value>, from: &str| {
+        let aliases: Vec<(String, Vec<String>)> = aliases.iter().filter_map(alias).collect();
+        let places = Places { files: &files, folders: &folders, aliases: &aliases };
+        Value::from(Serde(Json::from(places.named(text, from))))
+    };
+    functions.insert("named", Value::from_function(named));
+    let files = context.files.clone();
+    let brought = move |text: &str, folders: Vec<String>, from: &str| {
+        Places { files: &files, folders: &folders, aliases: &[] }.brought(text, from)
+    };
+    functions.insert("brought", Value::from_function(brought));
     let (project, created) = (context.project.clone(), context.created.clone());
     let created = move |globs: Vec<String>| {
         let globs = globs
@@ -130,6 +148,13 @@ pub fn functions(context: &Context) -> BTreeMap<&'static str, Value> {
     };
     functions.insert("unused", Value::from_function(unused));
     functions
+}
+
+/// A name and the folders it stands for.
+fn alias(record: &Value) -> Option<(String, Vec<String>)> {
+    let field = |name: &str| Some(record.get_attr(name).ok()?.as_str()?.to_owned());
+    let folders = field("folders")?.lines().map(str::to_owned).collect();
+    Some((field("name")?, folders))
 }
 
 /// The project's file a glob names; of several the nearest to the top.
