@@ -2,7 +2,7 @@
 ((block_mapping_pair key: (_) @_key value: (_) @how) @site
   (#match? @_key "^[\"']?(run|uses|script|command|cf_command|pipe|task|bash|inlineScript)[\"']?$")
   (#not-path? @site "defaults.run" "jobs.*.defaults.run" "on.*.*.*")
-  (#not-match? @how "(?i)sentry"))
+  (#not-match? @how "sentry-cli|sentry-release|getsentry/"))
 
 ; - aws-ecs/deploy-service-update: { … }, - node/deploy
 ((block_mapping_pair key: (_) @how) @site

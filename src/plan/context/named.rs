@@ -50,14 +50,14 @@ impl Places<'_> {
             [] => vec![(path.to_owned(), String::new(), true)],
             folders => folders.iter().map(|folder| (path.to_owned(), folder.clone(), true)).collect(),
         };
-        if let Some((name, folders)) = told.then(|| alias(word)).flatten() {
-            return stands(name, folders);
-        }
         if !told && !word.contains('/') && !word.contains('.') || word.starts_with('/') {
             return Vec::new();
         }
         let found = [joined(from, word), joined(".", word)].into_iter().flatten().find(|path| self.is_there(path));
-        let Some(path) = found else { return Vec::new() };
+        let Some(path) = found else {
+            let name = alias(word).filter(|_| told);
+            return name.map_or_else(Vec::new, |(name, folders)| stands(name, folders));
+        };
         let image = ["Dockerfile", "Containerfile"].iter().filter_map(|name| alias(&below(&path, name))).next();
         match alias(&path).or(image.filter(|_| told || word == ".")) {
             Some((_, folders)) => stands(&path, folders),
@@ -142,7 +142,7 @@ fn words(line: &str) -> Vec<(&str, bool)> {
             r#"(?x)
             (?: (?P<key>^\s*(?:-\s+)?["']?[\w-]*(?i:build|dir|directory|folder|path|context|file|location|root|cwd|source|package|workspace)["']?\s*[:=]\s*["']?)
               | (?P<item>^\s*-\s+["']?)
-              | (?P<option>(?:^|\s)(?:-[CFfw]|--[\w-]*(?:cwd|dir|directory|file|filter|folder|path|prefix|root|scope|source|workspace|context)|cd|pushd)[\s=]["']?)
+              | (?P<option>(?:^|\s)(?:-[CFfw]|--[\w-]*(?:cwd|dir|directory|file|filter|folder|path|prefix|root|scope|source|workspace|context)|cd|pushd|workspace)[\s=]["']?)
             )?
             (?:\$(?:\{\{\s*github\.workspace\s*\}\}|\{?\w*(?:WORKSPACE|PROJECT_DIR|SOURCESDIRECTORY|CLONE_DIR)\}?|\(Build\.SourcesDirectory\))/)?
             (?P<word>[\w.@/*~+-]+)"#,
