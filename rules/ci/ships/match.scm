@@ -8,3 +8,8 @@
 ((block_mapping_pair key: (_) @how) @site
   (#path? @site "jobs.*.steps.*.*" "workflows.*.jobs.*.*")
   (#match? @how "^[\\w-]+/[\\w-]+$"))
+
+; - vercel/deploy
+((block_sequence_item (flow_node (plain_scalar) @how)) @site
+  (#path? @site "jobs.*.steps.*" "workflows.*.jobs.*")
+  (#match? @how "^[\\w-]+/[\\w-]+$"))

@@ -55,14 +55,21 @@ impl Places<'_> {
         }
         let found = [joined(from, word), joined(".", word)].into_iter().flatten().find(|path| self.is_there(path));
         let Some(path) = found else {
-            let name = alias(word).filter(|_| told);
-            return name.map_or_else(Vec::new, |(name, folders)| stands(name, folders));
+            let name = alias(word).map(|(name, folders)| stands(name, folders));
+            return name.or_else(|| self.called(word)).filter(|_| told).unwrap_or_default();
         };
         let image = ["Dockerfile", "Containerfile"].iter().filter_map(|name| alias(&below(&path, name))).next();
         match alias(&path).or(image.filter(|_| told || word == ".")) {
             Some((_, folders)) => stands(&path, folders),
             None => self.around(&path).map(|folder| (path.clone(), folder.to_owned(), false)).into_iter().collect(),
         }
+    }
+
+    /// The one folder that goes by a name.
+    fn called(&self, word: &str) -> Option<Vec<(String, String, bool)>> {
+        let mut alike = self.folders.iter().filter(|folder| folder.rsplit('/').next() == Some(word));
+        let folder = alike.next().filter(|first| alike.all(|other| other == *first))?;
+        Some(vec![(folder.clone(), folder.clone(), false)])
     }
 
     /// The folders whose code comes along where these lines of a Dockerfile copy from a context.
@@ -94,17 +101,22 @@ impl Places<'_> {
         below.iter().any(code) || below.is_empty() && made && !path.contains('$')
     }
 
+    /// The files in a folder; a file by itself.
     fn below(&self, path: &str) -> &[String] {
+        if path == "." {
+            return self.files;
+        }
+        let all = self.files;
+        if let Ok(at) = all.binary_search_by(|file| file.as_str().cmp(path)) {
+            return &all[at..=at];
+        }
         let folder = below(path, "");
-        let start = self.files.partition_point(|file| file.as_str() < path);
-        let within = |file: &&String| *file == path || file.starts_with(&folder) || path == ".";
-        let from = if path == "." { 0 } else { start };
-        let length = self.files[from..].iter().take_while(within).count();
-        &self.files[from..from + length]
+        let from = &all[all.partition_point(|file| *file < folder)..];
+        &from[..from.partition_point(|file| file.starts_with(&folder))]
     }
 
     fn is_there(&self, path: &str) -> bool {
-        path == "." || !self.below(path).is_empty() || self.files.binary_search_by(|f| f.as_str().cmp(path)).is_ok()
+        path == "." || !self.below(path).is_empty()
     }
 
     /// The nearest folder that counts around a path. The top is around everything, which says nothing.
@@ -140,7 +152,7 @@ fn words(line: &str) -> Vec<(&str, bool)> {
     static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r#"(?x)
-            (?: (?P<key>^\s*(?:-\s+)?["']?[\w-]*(?i:build|dir|directory|folder|path|context|file|location|root|cwd|source|package|workspace)["']?\s*[:=]\s*["']?)
+            (?: (?P<key>(?:^\s*(?:-\s+)?|[{,]\s*)["']?[\w-]*(?i:build|dir|directory|folder|path|context|file|location|root|cwd|source|package|workspace)["']?\s*[:=]\s*["']?)
               | (?P<item>^\s*-\s+["']?)
               | (?P<option>(?:^|\s)(?:-[CFfw]|--[\w-]*(?:cwd|dir|directory|file|filter|folder|path|prefix|root|scope|source|workspace|context)|cd|pushd|workspace)[\s=]["']?)
             )?
@@ -175,12 +187,13 @@ fn trimmed(word: &str) -> &str {
 mod tests {
     use super::*;
 
-    const FILES: [&str; 8] = [
+    const FILES: [&str; 9] = [
         "api/Dockerfile",
         "api/app.py",
         "deploy.sh",
         "docker/nginx.conf",
         "docker/proxy.Dockerfile",
+        "web-old/index.html",
         "web/package.json",
         "web/page.tsx",
         "worker/main.go",
@@ -188,7 +201,7 @@ mod tests {
 
     fn folders_in(text: &str, from: &str) -> Vec<String> {
         let files = FILES.map(str::to_owned);
-        let folders = ["api", "web", "worker"].map(str::to_owned);
+        let folders = ["api", "web", "worker", "packages/tool"].map(str::to_owned);
         let aliases = [
             ("@acme/web".to_owned(), vec!["web".to_owned()]),
             ("api/Dockerfile".to_owned(), vec!["api".to_owned()]),
@@ -204,6 +217,8 @@ mod tests {
         for (text, folders) in [
             ("working-directory: web", vec!["web"]),
             ("  context: \"./api\"", vec!["api"]),
+            ("with: { context: api, push: true }", vec!["api"]),
+            ("turbo build --filter=tool", vec!["packages/tool"]),
             ("run: cd web && npm run deploy", vec!["web"]),
             ("pnpm --filter @acme/web... deploy", vec!["web"]),
             ("- web/**", vec!["web"]),
