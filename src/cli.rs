@@ -180,14 +180,14 @@ pub enum RulesCommand {
     },
     /// Check rules without a repository: names, queries, templates, order
     Lint(RulesArgs),
-    /// Run the test cases beside the rules
+    /// Run the cases beside the rules of a folder
     Test {
         /// Only this rule, or all rules of an area
         rule: Option<String>,
         /// Name the query patterns no test case exercises
         #[arg(long)]
         coverage: bool,
-        /// Write what came out into the cases' after/ folders, to be reviewed as a diff
+        /// Write diffs and outcomes as they came out into the cases, to be reviewed as a diff
         #[arg(long)]
         accept: bool,
         #[command(flatten)]

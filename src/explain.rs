@@ -7,11 +7,14 @@ use anyhow::{Result, bail};
 use crate::cli::{ExplainArgs, ShowArgs};
 use crate::matcher::{QuerySource, Site, Surroundings};
 use crate::output::Output;
+use crate::plan::engine::Engine;
 use crate::plan::make::Record;
-use crate::plan::{Plan, RuleReport};
+use crate::plan::trail::Fate;
+use crate::plan::{Change, Plan, RuleReport};
 use crate::render::escape::visible;
 use crate::repo::{Files, Role};
 use crate::rules::Rule;
+use crate::rules::model::Match;
 use crate::rules_command::nearest_rule;
 use crate::session::{Session, settings_of};
 
@@ -29,7 +32,7 @@ pub fn run(args: &ExplainArgs) -> Result<u8> {
         let mut text = about(rule) + &outcomes(rule, plan);
         if let Some(file) = &args.file {
             let path = in_repository(file, args.path.as_deref(), &session);
-            text.push_str(&File { session: &session, rule, record, path: &path }.explain());
+            text.push_str(&File { session: &session, rule, plan, record, path: &path }.explain());
         }
         text
     })?;
@@ -98,6 +101,7 @@ fn outcome(report: &RuleReport) -> String {
 struct File<'a> {
     session: &'a Session,
     rule: &'a Rule,
+    plan: &'a Plan,
     record: &'a Record<'a>,
     path: &'a str,
 }
@@ -119,10 +123,12 @@ impl File<'_> {
 
     fn steps(&self, said: &mut Vec<String>) -> Result<(), String> {
         let (tree, engine) = (&self.session.tree, &self.record.engine);
-        if tree.read(self.path).is_none() {
+        let created = self.plan.files.iter().any(|file| file.path == self.path && file.change == Change::Create);
+        if created {
+            said.push("this plan creates it".into());
+        } else if tree.read(self.path).is_none() {
             return Err("it is not a tracked, readable file of this repository (under 1 MiB, behind no link)".into());
-        }
-        if tree.paths().binary_search_by(|known| known.as_str().cmp(self.path)).is_err() {
+        } else if tree.paths().binary_search_by(|known| known.as_str().cmp(self.path)).is_err() {
             return Err("git does not track it".into());
         }
         let manifest = &self.rule.manifest;
@@ -142,38 +148,100 @@ impl File<'_> {
             return Err(format!("its name matches none of {:?} (or one of exclude)", manifest.files));
         }
         said.push(format!("its name matches {:?}", manifest.files));
-        if let Some(literals) = lacks {
-            return Err(format!("none of the anchors {literals:?} occurs in it"));
+        let known = said.len();
+        if self.rule.is_fact() {
+            said.extend(self.sites(matches).iter().map(captures));
+        } else {
+            self.recorded(matches, said)?;
         }
-        said.push("an anchor occurs in it".into());
-        said.push(self.matched(matches)?);
-        Ok(())
+        if said.len() > known {
+            return Ok(());
+        }
+        match lacks {
+            Some(literals) => Err(format!("none of the anchors {literals:?} occurs in it")),
+            None => Err(self.rejection(matches)),
+        }
     }
 
-    fn matched(&self, spec: &crate::rules::model::Match) -> Result<String, String> {
-        let Record { engine, facts } = self.record;
+    /// Says which places of the file the rule worked on, by what it noted while it ran.
+    fn recorded(&self, spec: &Match, said: &mut Vec<String>) -> Result<(), String> {
+        let engine = &self.record.engine;
+        let root = &engine.projects[engine.owner(self.path)].root;
+        let project = if Engine::is_repository_rule(self.rule) { engine.scope } else { root };
+        let ours = |rule: &str, of: &str| rule == self.rule.id && of == project;
+        let report = self.plan.rules.iter().find(|report| ours(&report.id, &report.project));
+        let Some(trail) = self.record.trails.iter().find(|trail| ours(&trail.rule, &trail.project)) else {
+            let word = report.map_or("not asked for", |report| report.outcome.word());
+            return Err(format!("the rule looked at no file: it is {word}"));
+        };
+        if spec.file.is_some() && !trail.files.iter().any(|path| path == self.path) {
+            return Err("the rule looks at one file here, and this is another".into());
+        }
+        let sites = self.sites(spec);
+        let (mut chosen, mut left) = (Vec::new(), None);
+        for one in trail.candidates.iter().filter(|one| one.place.file == self.path) {
+            let site = sites.iter().find(|site| site.pattern == one.pattern && site.place() == one.place);
+            // An earlier rule of this plan may have moved it.
+            let moved = || format!("pattern {} matches line {}", one.pattern + 1, one.place.line);
+            let found = site.map_or_else(moved, captures);
+            match one.fate {
+                Fate::Chosen => chosen.push(found),
+                fate => left = Some(format!("{found}, but {}", self.fate(spec, fate, report))),
+            }
+        }
+        match left {
+            Some(left) if chosen.is_empty() => Err(left),
+            _ => {
+                said.extend(chosen);
+                Ok(())
+            }
+        }
+    }
+
+    fn fate(&self, spec: &Match, fate: Fate, report: Option<&RuleReport>) -> String {
+        let keep = spec.keep.as_deref().filter(|_| fate == Fate::Dropped);
+        let reason =
+            report.and_then(|report| Some(format!("{}: {}", report.outcome.word(), report.reason.as_deref()?)));
+        match (keep, reason) {
+            (Some(keep), _) => format!("`keep` is false there: {keep}"),
+            (None, Some(reason)) => format!("the rule is {}", visible(&reason)),
+            (None, None) => "another place comes first".to_owned(),
+        }
+    }
+
+    fn sites(&self, spec: &Match) -> Vec<Site> {
+        let Record { engine, facts, .. } = self.record;
         let tree = &self.session.tree;
         let project = &engine.projects[engine.owner(self.path)].root;
         let around = Surroundings { facts, project, vocabularies: &self.session.pack.vocabularies };
+        match &spec.pattern {
+            // A template may stand in it, which only the rule's run fills.
+            Some(_) if !self.rule.is_fact() => Vec::new(),
+            Some(pattern) => engine.matcher.lines(tree, self.path, &self.rule.id, pattern),
+            None => self.asks(spec, |source| engine.matcher.sites(tree, self.path, source, &around)),
+        }
+    }
+
+    fn asks<T>(&self, spec: &Match, ask: impl FnOnce(QuerySource<'_>) -> T) -> T {
         let text = self.rule.texts.get(&spec.query).map_or("", String::as_str);
         let name = format!("{}/{}", self.rule.id, spec.query);
-        let source = QuerySource { name: &name, text, several: self.rule.manifest.language == "ecmascript" };
-        let sites = match &spec.pattern {
-            Some(pattern) => engine.matcher.lines(tree, self.path, &self.rule.id, pattern),
-            None => engine.matcher.sites(tree, self.path, source, &around),
-        };
-        if sites.is_empty() {
-            if let Some(note) = engine.matcher.notes().into_iter().find(|note| note.file == self.path) {
-                return Err(note.reason);
-            }
-            let rejected = engine.matcher.rejections(tree, self.path, source, &around);
-            let why = match rejected.first() {
-                Some(rejection) => format!("a pattern of {} matches, but {rejection}", spec.query),
-                None => format!("no pattern of {} matches its syntax tree", spec.query),
-            };
-            return Err(why);
+        ask(QuerySource { name: &name, text, several: self.rule.manifest.language == "ecmascript" })
+    }
+
+    /// Why the query found nothing in the file.
+    fn rejection(&self, spec: &Match) -> String {
+        let Record { engine, facts, .. } = self.record;
+        let tree = &self.session.tree;
+        let project = &engine.projects[engine.owner(self.path)].root;
+        let around = Surroundings { facts, project, vocabularies: &self.session.pack.vocabularies };
+        if let Some(note) = engine.matcher.notes().into_iter().find(|note| note.file == self.path) {
+            return note.reason;
         }
-        Ok(sites.iter().map(captures).collect::<Vec<_>>().join("\n       "))
+        let rejected = self.asks(spec, |source| engine.matcher.rejections(tree, self.path, source, &around));
+        match rejected.first() {
+            Some(rejection) => format!("a pattern of {} matches, but {rejection}", spec.query),
+            None => format!("no pattern of {} matches its syntax tree", spec.query),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `rules list | show | lint | test | new`.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -8,6 +9,7 @@ use crate::cli::{RulesArgs, RulesCommand, ShowArgs};
 use crate::output::{Output, colored};
 use crate::rules::diagnostics::nearest;
 use crate::rules::load::{PackError, bundled_files, folder_files, layered};
+use crate::rules::testing::PAGE;
 use crate::rules::{Pack, lint};
 use crate::session::CUSTOM_RULES;
 use crate::{rules_new, rules_test};
@@ -82,7 +84,16 @@ fn show(id: &str, args: &RulesArgs) -> Result<u8> {
     let rule = found.with_context(|| {
         format!("there is no rule `{id}`{}", nearest_rule(id, pack.rules.iter().map(|rule| rule.id.as_str())))
     })?;
-    let mut text = format!("── {}/rule.toml\n{}", rule.id, rule.source);
+    let mut text = format!("{}\n\n{}\n", rule.manifest.title, rule.manifest.why);
+    if let Some(review) = &rule.manifest.review {
+        text.push_str(&format!("To be reviewed: {review}\n"));
+    }
+    // The page of the pack that comes last shows the rule as it is; those of the bundled rules are not in here.
+    let pages = folders(args).into_iter().rev().map(|folder| folder.join(&rule.id).join(PAGE));
+    if let Some(page) = pages.into_iter().find_map(|page| fs::read_to_string(page).ok()) {
+        text.push_str(&format!("\n── {}/{PAGE}\n{page}", rule.id));
+    }
+    text.push_str(&format!("\n── {}/rule.toml\n{}", rule.id, rule.source));
     for (name, source) in &rule.texts {
         text.push_str(&format!("\n── {}/{name}\n{source}", rule.id));
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use crate::cli::RulesArgs;
+use crate::rules::testing::PAGE;
 use crate::rules_command::output;
 
 /// The files of a new rule, relative to its folder.
@@ -50,14 +51,63 @@ code = "10"
   (#imported-from? @_callee "acme.connect"))
 "#,
     ),
-    ("tests/applies/before/app.py", "import acme\n\nserver = acme.connect(\"localhost\")\n"),
-    ("tests/applies/after/app.py", "import acme\n\nserver = acme.connect(\"localhost\", timeout=10)\n"),
-    ("tests/present/case.toml", "outcome = \"present\"\n"),
-    ("tests/present/before/app.py", "from acme import connect\n\nserver = connect(\"localhost\", timeout=60)\n"),
-    ("tests/not-applicable/case.toml", "outcome = \"not-applicable\"\nreason = \"nothing calls acme.connect\"\n"),
     (
-        "tests/not-applicable/before/app.py",
-        "import acme\nimport ajax\n\nacme.log(\"started\")\nsocket = ajax.connect(\"localhost\")\n",
+        PAGE,
+        r#"# Cases
+
+A path names the file below it, and the diff is all that may change. `rules test --accept` writes it.
+
+## A connection that is made by the module
+
+`app.py`
+
+```python
+import acme
+
+server = acme.connect("localhost")
+```
+
+```diff
+--- a/app.py
++++ b/app.py
+@@ -1,3 +1,3 @@
+ import acme
+
+-server = acme.connect("localhost")
++server = acme.connect("localhost", timeout=10)
+```
+
+## A timeout of one's own stays
+
+```toml
+outcome = "present"
+```
+
+`app.py`
+
+```python
+from acme import connect
+
+server = connect("localhost", timeout=60)
+```
+
+## Other functions called connect are left alone
+
+```toml
+outcome = "not-applicable"
+reason = "nothing calls acme.connect"
+```
+
+`app.py`
+
+```python
+import acme
+import ajax
+
+acme.log("started")
+socket = ajax.connect("localhost")
+```
+"#,
     ),
 ];
 

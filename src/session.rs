@@ -10,7 +10,7 @@ use crate::plan::make::{self, Record};
 use crate::plan::{Note, Outcome, Plan};
 use crate::repo::{Files, WorkTree, folder_of, is_below};
 use crate::rules::diagnostics::nearest;
-use crate::rules::load::{PackFiles, bundled_with, folder_files};
+use crate::rules::load::{PackFiles, bundled_with, folder_files, is_case_file};
 use crate::rules::{Pack, PackError};
 use crate::rules_command::nearest_rule;
 use crate::settings::{self, Settings, SettingsError, place_of, value_of};
@@ -259,8 +259,9 @@ fn own_rules(tree: &WorkTree) -> Result<PackFiles, PackError> {
     }
     let prefix = format!("{CUSTOM_RULES}/");
     let paths = tree.below(CUSTOM_RULES);
-    let rule_files = paths.iter().filter(|path| !path.contains("/tests/"));
-    Ok(rule_files.filter_map(|path| Some((path.strip_prefix(&prefix)?.to_owned(), tree.read_text(path)?))).collect())
+    let below = paths.iter().filter_map(|path| Some((path.strip_prefix(&prefix)?, path)));
+    let rule_files = below.filter(|(name, _)| !is_case_file(name));
+    Ok(rule_files.filter_map(|(name, path)| Some((name.to_owned(), tree.read_text(path)?))).collect())
 }
 
 /// The files to plan: the tracked ones, from the work tree or from HEAD; outside git, all that are not ignored.

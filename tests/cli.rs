@@ -11,6 +11,7 @@
 mod support;
 
 use std::fs;
+use std::path::Path;
 
 use support::{Repo, finish, program};
 
@@ -35,6 +36,27 @@ fn transcripts() {
         cases.env(name, value);
     }
     cases.case("tests/cli/*.trycmd");
+}
+
+#[test]
+fn what_explain_says_of_a_file_is_what_the_plan_did() {
+    let repo = Repo::copy(Path::new("fixtures/flask-factory"));
+    let plan = repo.plan().json();
+    let empty = Vec::new();
+    let mut asked = 0;
+    for rule in plan["rules"].as_array().unwrap().iter().filter(|rule| rule["outcome"] == "applies") {
+        let id = rule["id"].as_str().unwrap();
+        for site in rule["sites"].as_array().unwrap_or(&empty) {
+            let (file, line) = (site["file"].as_str().unwrap(), site["line"].as_u64().unwrap());
+            let said = repo.run(&["explain", id, file]).ends(0).out;
+            // A rule without a query looks at no file; its site is the file it wrote.
+            if !said.contains("the rule has no query") {
+                assert!(said.contains(&format!(" matches line {line}")), "{id} {file}:{line}\n{said}");
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 5, "{asked} sites");
 }
 
 #[test]

@@ -201,6 +201,25 @@ fn a_name_that_is_no_utf_8_is_noted_once() {
 }
 
 #[test]
+fn a_folder_that_is_left_alone_for_its_name_is_noted() {
+    for (folder, reason) in [
+        ("a\\b", "its name holds a backslash, which separates folders on some systems"),
+        ("{{ a }}", "its path is that of a template, which is filled in elsewhere"),
+    ] {
+        let repo = Repo::shop();
+        fs::create_dir(repo.root.join(folder)).unwrap();
+        for file in ["app.py", "requirements.txt"] {
+            fs::write(repo.root.join(folder).join(file), fs::read(repo.path(file)).unwrap()).unwrap();
+        }
+        repo.commit("add");
+        let run = repo.plan();
+        assert_eq!(run.changed(), USUAL, "{folder}");
+        assert!(run.notes().contains(&format!("{folder}/requirements.txt: {reason}")), "{:?}", run.notes());
+        repo.run(&["apply", "-q", "--branch", "b"]).ends(0);
+    }
+}
+
+#[test]
 fn enormous_lines_and_deep_nesting_end_in_good_time() {
     let line = format!("from acme import Shop; Shop({:?})\n", "x".repeat(500_000));
     let deep = |open: &str| format!("from acme import Shop\nShop({}", open.repeat(200_000));

@@ -3,7 +3,7 @@
 // A helper of a test fails the test it helps.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -26,7 +26,14 @@ fn bundled() -> &'static (Pack, Vec<(Case, Verdict)>) {
         let pack = read(&texts).expect("the rules load");
         let cases =
             testing::cases(&[(texts, folder_cases(&folder).expect("cases"), None)]).expect("the cases are cases");
-        let judged = cases.into_par_iter().map(|case| (case.clone(), testing::run(&pack, &case))).collect();
+        let variants = testing::variants(&cases);
+        let judged = cases
+            .into_iter()
+            .chain(variants)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|case| (case.clone(), testing::run(&pack, &case)))
+            .collect();
         (pack, judged)
     })
 }
@@ -39,7 +46,7 @@ fn every_case_holds() {
         .flat_map(|(case, verdict)| verdict.failures.iter().map(move |failure| (case, failure)))
         .map(|(case, failure)| {
             let diff = failure.diff.as_deref().unwrap_or_default();
-            format!("{}: {}/tests/{}: {}\n{diff}", failure.kind.word(), case.rule, case.name, failure.sentence)
+            format!("{}: {}: {}\n{diff}", failure.kind.word(), case.place(), failure.sentence)
         })
         .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -53,7 +60,7 @@ fn a_case_in_which_nothing_changes_says_how_the_rule_ends() {
         let expect = &case.expect;
         !fact && case.after.is_empty() && expect.creates.is_empty() && expect.outcome.is_none()
     });
-    assert_eq!(silent.map(|(case, _)| format!("{}/{}", case.rule, case.name)).collect::<Vec<_>>(), [""; 0]);
+    assert_eq!(silent.map(|(case, _)| case.place()).collect::<Vec<_>>(), [""; 0]);
 }
 
 #[test]
@@ -62,29 +69,20 @@ fn every_rule_has_a_case_for_each_way_it_can_end() {
     let mut missing = Vec::new();
     for rule in &pack.rules {
         let own: Vec<_> = cases.iter().filter(|(case, _)| case.rule == rule.id).collect();
-        let windows_or_tabs = |bytes: &Vec<u8>| bytes.windows(2).any(|pair| pair == b"\r\n" || pair == b"\n\t");
-        if !own.iter().any(|(case, _)| case.before.values().any(windows_or_tabs)) {
-            missing.push(format!("{}: CRLF or tabs", rule.id));
-        }
         if rule.is_fact() {
             let known = own.iter().any(|(case, _)| !case.expect.facts.is_empty());
             missing.extend((!known).then(|| format!("{}: the value of the fact", rule.id)));
             continue;
         }
-        // A rule without operations may be there to say what it cannot do.
+        // A rule without operations may be there to say what it cannot do. That a rule is content with its own
+        // work shows in the second run of each case.
         let told = rule.manifest.edit.is_empty() && !rule.manifest.unsupported.is_empty();
         let mut wanted = vec![if told { Outcome::Unsupported } else { Outcome::Applies }, Outcome::NotApplicable];
-        wanted.extend((!rule.manifest.edit.is_empty()).then_some(Outcome::Present));
         let expect = rule.manifest.matches.as_ref().map(|matches| matches.expect);
         // One file, named by a fact or by the rule, leaves nothing to choose between.
         let named = rule.manifest.matches.as_ref().is_some_and(|matches| matches.file.is_some());
         wanted.extend((matches!(expect, Some(Expect::One | Expect::File)) && !named).then_some(Outcome::Ambiguous));
-        let mut ends: BTreeSet<Outcome> =
-            own.iter().flat_map(|(_, verdict)| verdict.outcomes.iter().copied()).collect();
-        // A rule for a file that is not there says so where it is: it has no business any more.
-        if own.iter().any(|(case, _)| case.name.starts_with("present") && case.after.is_empty()) {
-            ends.insert(Outcome::Present);
-        }
+        let ends: BTreeSet<Outcome> = own.iter().flat_map(|(_, verdict)| verdict.outcomes.iter().copied()).collect();
         missing
             .extend(wanted.iter().filter(|end| !ends.contains(end)).map(|end| format!("{}: {}", rule.id, end.word())));
     }
@@ -453,25 +451,21 @@ fn a_new_rule_works_and_its_failing_cases_are_shown_as_diffs() {
     let lint = retrofit(repo.path(), &["rules", "lint"]);
     assert_eq!((stdout(&lint).as_str(), lint.status.code()), ("The rules are sound.\n", Some(0)));
     let test = retrofit(repo.path(), &["rules", "test", "ours", "--coverage"]);
-    assert_eq!(stdout(&test), "3 cases, all as wanted.\n1 of 1 patterns exercised.\n", "{}", stderr(&test));
+    let said = "3 cases and 1 variant, all as wanted.\n1 of 1 patterns exercised.\n";
+    assert_eq!(stdout(&test), said, "{}", stderr(&test));
     assert_eq!(test.status.code(), Some(0));
 
-    let tests = repo.path().join(".sentry-retrofit/rules/ours/timeout/tests");
-    write(
-        &tests,
-        "",
-        &[
-            ("applies/after/app.py", "import acme\n\nserver = acme.connect(\"localhost\", timeout=5)\n"),
-            ("present/after/app.py", "from acme import connect\n"),
-            ("quiet/before/app.py", "import acme\n\nacme.connect()\n"),
-        ],
-    );
+    let page = repo.path().join(".sentry-retrofit/rules/ours/timeout/cases.md");
+    let mut text = fs::read_to_string(&page).expect("readable").replace("timeout=10", "timeout=5");
+    text = text.replace("timeout=60)\n```\n", "timeout=60)\n```\n\n```diff\n--- a/app.py\n+++ b/app.py\n@@ -1,3 +1,1 @@\n from acme import connect\n-\n-server = connect(\"localhost\", timeout=60)\n```\n");
+    text.push_str("\n## Quiet\n\n`app.py`\n\n```python\nimport acme\n\nacme.connect()\n```\n");
+    fs::write(&page, &text).expect("written");
     let test = retrofit(repo.path(), &["rules", "test", "ours/timeout"]);
     assert_eq!(test.status.code(), Some(2));
     snapbox::assert_data_eq!(
         stdout(&test),
         snapbox::str![[r#"
-wrong: ours/timeout/tests/applies: app.py does not look as it should
+wrong: ours/timeout/cases.md:5: A connection that is made by the module: app.py does not look as it should
 --- wanted
 +++ result
 @@ -1,3 +1,3 @@
@@ -480,7 +474,7 @@ wrong: ours/timeout/tests/applies: app.py does not look as it should
 -server = acme.connect("localhost", timeout=5)
 +server = acme.connect("localhost", timeout=10)
 
-missing: ours/timeout/tests/present: app.py was not changed
+missing: ours/timeout/cases.md:25: A timeout of one's own stays: app.py was not changed
 --- wanted
 +++ result
 @@ -1,1 +1,3 @@
@@ -488,7 +482,7 @@ missing: ours/timeout/tests/present: app.py was not changed
 +
 +server = connect("localhost", timeout=60)
 
-noisy: ours/timeout/tests/quiet: app.py was changed
+noisy: ours/timeout/cases.md:65: Quiet: app.py was changed
 --- wanted
 +++ result
 @@ -1,3 +1,3 @@
@@ -504,18 +498,14 @@ noisy: ours/timeout/tests/quiet: app.py was changed
 
     let accepted = retrofit(repo.path(), &["rules", "test", "ours/timeout", "--accept"]);
     assert_eq!(accepted.status.code(), Some(2), "what is accepted still has to be looked at");
-    assert_eq!(
-        fs::read_to_string(tests.join("quiet/after/app.py")).expect("written"),
-        "import acme\n\nacme.connect(timeout=10)\n"
-    );
+    assert!(stdout(&accepted).ends_with("Wrote what came out into 3 cases.\n"), "{}", stdout(&accepted));
+    let quiet = "\n```diff\n--- a/app.py\n+++ b/app.py\n@@ -1,3 +1,3 @@\n import acme\n\n-acme.connect()\n+acme.connect(timeout=10)\n```\n";
+    let skeleton = text.replace("timeout=5", "timeout=10");
+    let diff = skeleton[skeleton.find("timeout=60").expect("a case")..].find("\n\n```diff").expect("a diff");
+    let diff = diff + skeleton.find("timeout=60").expect("a case");
+    let end = diff + 2 + skeleton[diff + 2..].find("\n```\n").expect("its end") + 4;
+    let wanted = format!("{}{}{quiet}", &skeleton[..diff], &skeleton[end..]);
+    assert_eq!(fs::read_to_string(&page).expect("written"), wanted, "only the diffs change");
     let test = retrofit(repo.path(), &["rules", "test", "ours/timeout"]);
-    assert_eq!(stdout(&test), "4 cases, all as wanted.\n");
-}
-
-#[test]
-fn the_cases_in_the_binary_are_those_on_disk() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-    let on_disk: BTreeMap<String, Vec<u8>> = folder_cases(&folder).expect("cases");
-    let embedded = sentry_retrofit::rules::load::bundled_cases();
-    assert_eq!(embedded.keys().collect::<Vec<_>>(), on_disk.keys().collect::<Vec<_>>());
+    assert_eq!(stdout(&test), "4 cases and 1 variant, all as wanted.\n");
 }

@@ -103,7 +103,7 @@ fn all_apps_know_a_person_by_the_one_id_the_api_makes() {
     }
     for (helper, provider) in [
         ("web/src/sentry-user.ts", "web/src/context/auth.tsx"),
-        ("mobile/src/lib/sentry.ts", "mobile/src/context/auth.tsx"),
+        ("mobile/src/lib/sentry-user.ts", "mobile/src/context/auth.tsx"),
     ] {
         let (helper, provider) = (read(helper), read(provider));
         assert!(helper.contains("known.anonymous_id ?? known.anonymousId"), "{helper}");

@@ -67,6 +67,15 @@ pub fn wrap(file: &SourceFile, range: Range<usize>, before: &str, after: &str) -
         && file.language.is_ecmascript()
         && file.text[range.clone()].starts_with('{');
     let fits = follows || first.lines().next().is_none_or(|first| width(first) <= line_limit(file.language));
+    if hugs
+        && !fits
+        && let Some((head, body)) = split_arrow(file, &path, &range)
+    {
+        let inner = format!("{indent}{}", style.indent.unit());
+        let (newline, comma) = (style.newline, if style.trailing_comma { "," } else { "" });
+        let text = format!("{}{head}{newline}{inner}{body}{comma}{newline}{indent})", lay(before));
+        return Ok(Edited::Edits(vec![TextEdit::replace(range, text)]));
+    }
     let further = match further {
         Some(further) if before.ends_with('(') && !hugs && (expression.contains('\n') || twins || !fits) => further,
         _ => {
@@ -151,6 +160,18 @@ fn is_bracketed(path: &[Node<'_>], range: &Range<usize>) -> bool {
     matches!(node.kind(), "object" | "array" | "arrow_function" | "function_expression" | "template_string")
 }
 
+/// An arrow function of one line, cut where formatters break it: `(a) =>` and what it returns, without the brackets
+/// around a choice.
+fn split_arrow<'f>(file: &'f SourceFile, path: &[Node<'_>], range: &Range<usize>) -> Option<(&'f str, &'f str)> {
+    let arrow = path.get(outermost(path, range)).filter(|node| node.kind() == "arrow_function")?;
+    let mut body = arrow.child_by_field_name("body").filter(|_| !file.text_of(*arrow).contains('\n'))?;
+    let head = file.text[range.start..body.start_byte()].trim_end();
+    if body.kind() == "parenthesized_expression" {
+        body = body.named_child(0).filter(|inner| inner.kind() == "ternary_expression")?;
+    }
+    (body.kind() != "statement_block").then(|| (head, file.text_of(body)))
+}
+
 /// The function a piece of code calls with its first bracket that stays open: `a.wrap` of `await a.wrap(x, `.
 fn callee_of(before: &str) -> Option<&str> {
     let open = before.find('(')?;
@@ -223,6 +244,12 @@ mod tests {
                 "{ a: 1 } satisfies C",
                 ")",
                 "export default wrap({ a: 1 } satisfies C);\n",
+            ),
+            (
+                "go({\n  beforeCrumb: (crumb) => (crumb.category === 'user interface' ? null : crumb),\n});\n",
+                "(crumb) => (crumb.category === 'user interface' ? null : crumb)",
+                ")",
+                "go({\n  beforeCrumb: wrap((crumb) =>\n    crumb.category === 'user interface' ? null : crumb,\n  ),\n});\n",
             ),
         ];
         for (before, needle, after, expected) in table {

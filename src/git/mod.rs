@@ -283,6 +283,11 @@ fn listing(items: Vec<Item>) -> Listing {
                 continue;
             }
         };
+        if path.contains('\\') {
+            // What cannot be written later is not planned.
+            listing.notes.push(Note { file: path, reason: crate::repo::BACKSLASH.into() });
+            continue;
+        }
         if item.stage != 0 {
             listing.notes.push(Note { file: path, reason: "it has a merge conflict".into() });
             continue;

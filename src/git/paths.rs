@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Refusal;
 use crate::plan::Plan;
+use crate::repo::BACKSLASH;
 
 /// What is wrong with a path, whatever the repository holds.
 pub(super) fn check_name(path: &str) -> Result<(), Refusal> {
@@ -14,7 +15,7 @@ pub(super) fn check_name(path: &str) -> Result<(), Refusal> {
     } else if path.contains('\0') {
         "its name holds a zero byte"
     } else if path.contains('\\') {
-        "its name holds a backslash, which separates folders on some systems"
+        BACKSLASH
     } else {
         let problem = path.split('/').find_map(|part| match part {
             "" | "." => Some("it has an empty folder name"),

@@ -5,6 +5,7 @@
 //! `dotenv` and `text` are plain lines. No framework is ever mentioned here.
 
 pub mod bindings;
+pub mod copies;
 pub mod data;
 pub mod ecmascript_path;
 mod guard;
@@ -40,6 +41,8 @@ pub enum Language {
     Toml,
     /// YAML 1.2.
     Yaml,
+    /// Dockerfiles and Containerfiles.
+    Dockerfile,
     /// `KEY=value` lines.
     Dotenv,
     /// Any other text, seen as lines.
@@ -48,7 +51,7 @@ pub enum Language {
 
 impl Language {
     /// Every language, in the order the documentation lists them.
-    pub const ALL: [Language; 9] = [
+    pub const ALL: [Language; 10] = [
         Language::Python,
         Language::JavaScript,
         Language::TypeScript,
@@ -56,6 +59,7 @@ impl Language {
         Language::Json,
         Language::Toml,
         Language::Yaml,
+        Language::Dockerfile,
         Language::Dotenv,
         Language::Text,
     ];
@@ -70,6 +74,7 @@ impl Language {
             Language::Json => "json",
             Language::Toml => "toml",
             Language::Yaml => "yaml",
+            Language::Dockerfile => "dockerfile",
             Language::Dotenv => "dotenv",
             Language::Text => "text",
         }
@@ -98,6 +103,7 @@ impl Language {
             Some("toml") => Language::Toml,
             Some("yml" | "yaml") => Language::Yaml,
             _ if name == "Pipfile" => Language::Toml,
+            _ if is_dockerfile_name(name) => Language::Dockerfile,
             _ => Language::Text,
         }
     }
@@ -112,6 +118,7 @@ impl Language {
             Language::Json => tree_sitter_json::LANGUAGE.into(),
             Language::Toml => tree_sitter_toml_ng::LANGUAGE.into(),
             Language::Yaml => tree_sitter_yaml::LANGUAGE.into(),
+            Language::Dockerfile => tree_sitter_containerfile::LANGUAGE.into(),
             Language::Dotenv | Language::Text => return None,
         };
         Some(grammar)
@@ -134,6 +141,16 @@ impl Language {
             _ => "#",
         }
     }
+}
+
+/// `Dockerfile`, `Dockerfile.dev`, `api.dockerfile`, and the same of Containerfiles; no templates or ignore files of theirs.
+fn is_dockerfile_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let (stem, ending) = name.split_once('.').unwrap_or((&name, ""));
+    let is = |word: &str| matches!(word, "dockerfile" | "containerfile");
+    let other = ["dockerignore", "erb", "in", "j2", "jinja", "jinja2", "md", "sh", "template", "tmpl", "tpl", "txt"];
+    is(stem) && !other.contains(&ending.rsplit('.').next().unwrap_or(ending))
+        || is(ending.rsplit('.').next().unwrap_or(ending))
 }
 
 /// `.env`, `.env.example`, `env.sample`, `example.env` and their kin.
@@ -178,6 +195,11 @@ mod tests {
         assert_eq!(Language::of_path("web/app/layout.tsx"), Language::Tsx);
         assert_eq!(Language::of_path(".env.example"), Language::Dotenv);
         assert_eq!(Language::of_path("Pipfile"), Language::Toml);
-        assert_eq!(Language::of_path("Dockerfile"), Language::Text);
+        for path in ["Dockerfile", "ops/Dockerfile.dev", "api.dockerfile", "web.Containerfile"] {
+            assert_eq!(Language::of_path(path), Language::Dockerfile, "{path}");
+        }
+        for path in ["Dockerfile.j2", "Dockerfile.dockerignore", "dockerfiles"] {
+            assert_eq!(Language::of_path(path), Language::Text, "{path}");
+        }
     }
 }

@@ -152,7 +152,7 @@ impl Ask<'_, '_> {
             (None, None) => return Ok(None),
         };
         let at = |site: &Site| context.at(site, &|path, name| engine.matcher.home(self.overlay, project, path, name));
-        value_of(rule, spec, &kept(rule, sites, &at)?, &at)
+        value_of(rule, spec, &kept(matches.keep.as_deref(), matches.ask.as_deref(), sites, &at)?, &at)
     }
 }
 

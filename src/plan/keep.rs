@@ -1,20 +1,23 @@
 //! Which of the sites a query found count, which of them only a person may choose, and what there is to say
-//! about them: `keep`, `ask` and `note` of `[match]`.
+//! about them: `keep` of `[match]` and `[done]`, `ask` and `note`.
 
 use super::SiteNote;
 use super::context::Context;
 use crate::matcher::Site;
 use crate::rules::Rule;
-use crate::rules::model::Match;
 use crate::rules::template::{evaluate, render_value};
 
-/// The sites for which the rule's `keep` is true; all of them where it has none.
+/// The sites for which `keep` is true, all of them where there is none; those for which `ask` is true are a person's
+/// to choose.
 ///
 /// # Errors
 /// A sentence where the expression does not evaluate.
-pub fn kept(rule: &Rule, sites: Vec<Site>, at: &dyn Fn(&Site) -> Context) -> Result<Vec<Site>, String> {
-    let expression = |of: fn(&Match) -> &Option<String>| rule.manifest.matches.as_ref().and_then(|m| of(m).as_deref());
-    let (keep, ask) = (expression(|matches| &matches.keep), expression(|matches| &matches.ask));
+pub fn kept(
+    keep: Option<&str>,
+    ask: Option<&str>,
+    sites: Vec<Site>,
+    at: &dyn Fn(&Site) -> Context,
+) -> Result<Vec<Site>, String> {
     if keep.is_none() && ask.is_none() {
         return Ok(sites);
     }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::engine::{Engine, Inputs};
 use super::pass::{self, Broken, Cause, Pass, Version};
+use super::trail::Trail;
 use super::{Change, FileChange, Note, Outcome, Place, Plan, ProjectReport, RepoSummary};
 use crate::facts::Facts;
 use crate::manifest::{self, Dependency, Kind};
 use crate::matcher::Hits;
-use crate::repo::{Files, Project};
+use crate::repo::{Files, Project, Role};
 
 /// Plans a repository. Nothing is written; the only input is what `inputs` holds.
 ///
@@ -33,6 +34,8 @@ pub struct Record<'a> {
     pub engine: Engine<'a>,
     /// What is known.
     pub facts: Facts,
+    /// What rules looked at and found.
+    pub trails: Vec<Trail>,
 }
 
 /// Plans a repository, and hands out what the plan was made with.
@@ -56,8 +59,8 @@ pub fn plan_with_record(inputs: Inputs<'_>) -> Result<(Plan, Record<'_>), String
     if let Some(sentence) = engine.matcher.first_broken() {
         return Err(format!("{sentence}; `rules lint` shows the place"));
     }
-    let facts = pass.facts.clone();
-    Ok((assemble(&engine, pass), Record { engine, facts }))
+    let (facts, trails) = (pass.facts.clone(), pass.trails.clone());
+    Ok((assemble(&engine, pass), Record { engine, facts, trails }))
 }
 
 /// Law 1: planning on the plan's own result changes nothing. The groups that break it, with the reason.
@@ -119,6 +122,12 @@ fn notes(engine: &Engine<'_>, pass: &Pass) -> Vec<Note> {
     for at in engine.settings.at.iter().filter(|at| !picked.contains(*at) && !done(at)) {
         let reason = format!("no rule has a candidate on line {}, which was picked by hand", at.line);
         notes.push(Note { file: at.file.clone(), reason });
+    }
+    // A project whose folder is a template's is left alone as a whole.
+    let manifests = engine.projects.iter().flat_map(|project| &project.manifests);
+    for manifest in manifests.filter(|path| engine.role(path) == Role::Template) {
+        let reason = "its path is that of a template, which is filled in elsewhere".to_owned();
+        notes.push(Note { file: manifest.clone(), reason });
     }
     notes.sort();
     notes.dedup();

@@ -19,6 +19,7 @@ mod prune;
 mod rule_run;
 mod sites;
 mod together;
+pub mod trail;
 mod work;
 
 use std::collections::BTreeMap;

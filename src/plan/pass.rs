@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::engine::Engine;
 use super::rule_run::RuleRun;
+use super::trail::Trail;
 use super::work::says_what_else;
 use super::{Outcome, RuleReport, fact_rules, laws};
 use crate::facts::Facts;
@@ -50,6 +51,8 @@ pub struct Pass {
     pub(super) everywhere: Arc<BTreeMap<String, Json>>,
     /// How every rule ended.
     pub reports: Vec<RuleReport>,
+    /// What rules looked at and found.
+    pub trails: Vec<Trail>,
     /// Edit groups that must be taken back.
     pub broken: Broken,
     /// The dependencies of projects, as long as no manifest near them changes.

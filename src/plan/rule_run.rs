@@ -11,6 +11,7 @@ use super::context::{Context, prefix_of};
 use super::engine::Engine;
 use super::keep::notes;
 use super::pass::{Broken, Pass, group_of};
+use super::trail::Fate;
 use super::{Outcome, Place, RuleReport, Safety, SiteNote, work};
 use crate::manifest::{self, Dependency};
 use crate::matcher::Site;
@@ -128,7 +129,7 @@ impl RuleRun<'_, '_, '_> {
         if let Some(cause) = suppressed.get(&group_of(self.rule, &self.project.root)) {
             return Err(self.by_hand(Ending::new(Outcome::Conflict, cause.reason.clone()), &dependencies));
         }
-        if let Some(place) = self.done() {
+        if let Some(place) = self.done()? {
             let reason = manifest.done.as_ref().and_then(|done| done.reason.clone());
             let ending = Ending::new(Outcome::Present, "");
             return Err(Ending { reason, sites: vec![place], ..ending });
@@ -153,7 +154,10 @@ impl RuleRun<'_, '_, '_> {
                 return Err(self.by_hand(Ending { notes: notes.collect(), ..ending }, &dependencies));
             }
         };
-        let said = say(&sites)?;
+        if let (Some(_), Some(trail)) = (&manifest.matches, self.pass.trails.last_mut()) {
+            trail.mark(&sites, Fate::Chosen);
+        }
+        let said = notes(self.rule, &sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
         match work::run(self, &sites, &context) {
             Ok(ending) => {
                 let notes = said.into_iter().filter(|note| ending.sites.iter().any(|site| note.is_at(site))).collect();
@@ -233,7 +237,7 @@ impl RuleRun<'_, '_, '_> {
         .with_reports(self.reports())
         .with_vocabularies(&self.engine.pack.vocabularies)
         .with_files(root, &self.engine.production)
-        .with_created(self.overlay.created().cloned().collect())
+        .with_changes(self.overlay.created().cloned().collect(), self.overlay.edited().cloned().collect())
         .with_expressions(&self.engine.pack.manifest.vars)
         .with_expressions(&self.rule.manifest.vars)
         .with_all(self.used())

@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use super::engine::Which;
 use super::keep::kept;
 use super::rule_run::{Ending, RuleRun, broken_rule};
+use super::trail::{Candidate, Fate, Trail};
 use super::{Outcome, Place};
 use crate::matcher::{QuerySource, Site, Surroundings};
 use crate::rules::model::Expect;
@@ -18,7 +19,7 @@ impl RuleRun<'_, '_, '_> {
         paths.into_iter().filter(|path| *path == file).collect()
     }
 
-    fn matches(&self, which: Which, query: &str, file: Option<&str>) -> Vec<Site> {
+    fn matches(&self, paths: &[String], query: &str) -> Vec<Site> {
         let Some(text) = self.rule.texts.get(query) else { return Vec::new() };
         let name = format!("{}/{query}", self.rule.id);
         let source = QuerySource { name: &name, text, several: self.rule.manifest.language == "ecmascript" };
@@ -27,41 +28,52 @@ impl RuleRun<'_, '_, '_> {
             project: &self.project.root,
             vocabularies: &self.engine.pack.vocabularies,
         };
-        let paths = self.paths(which, file);
         paths.iter().flat_map(|path| self.engine.matcher.sites(&*self.overlay, path, source, &around)).collect()
     }
 
-    fn lines(&self, which: Which, pattern: &str, file: Option<&str>) -> Vec<Site> {
-        let paths = self.paths(which, file);
+    fn lines(&self, paths: &[String], pattern: &str) -> Vec<Site> {
         paths.iter().flat_map(|path| self.engine.matcher.lines(&*self.overlay, path, &self.rule.id, pattern)).collect()
     }
 
     /// Where what the rule wants is there already.
-    pub(super) fn done(&self) -> Option<Place> {
-        let done = self.rule.manifest.done.as_ref()?;
-        let file = done.file.as_deref();
+    ///
+    /// # Errors
+    /// The ending of a rule whose `keep` does not evaluate.
+    pub(super) fn done(&self) -> Result<Option<Place>, Ending> {
+        let Some(done) = &self.rule.manifest.done else { return Ok(None) };
+        let paths = self.paths(Which::Done, done.file.as_deref());
         let sites = match &done.pattern {
-            Some(pattern) => self.lines(Which::Done, pattern, file),
-            None => self.matches(Which::Done, &done.query, file),
+            Some(pattern) => self.lines(&paths, pattern),
+            None => self.matches(&paths, &done.query),
         };
-        sites.first().map(Site::place)
+        let context = LazyCell::new(|| self.context(&self.dependencies()));
+        let sites = kept(done.keep.as_deref(), None, sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
+        Ok(sites.first().map(Site::place))
     }
 
     /// The sites the rule's query finds.
     ///
     /// # Errors
     /// The ending of a rule that finds none.
-    pub(super) fn sites(&self) -> Result<Vec<Site>, Ending> {
+    pub(super) fn sites(&mut self) -> Result<Vec<Site>, Ending> {
         let Some(spec) = &self.rule.manifest.matches else { return Ok(Vec::new()) };
+        let files = self.paths(Which::Match, spec.file.as_deref());
         let sites = match &spec.pattern {
             Some(pattern) => {
                 let pattern = self.render(pattern, &self.dependencies(), None);
-                self.lines(Which::Match, &pattern, spec.file.as_deref())
+                self.lines(&files, &pattern)
             }
-            None => self.matches(Which::Match, &spec.query, spec.file.as_deref()),
+            None => self.matches(&files, &spec.query),
         };
+        let candidate = |site: &Site| Candidate { place: site.place(), pattern: site.pattern, fate: Fate::Dropped };
+        let candidates = sites.iter().map(candidate).collect();
         let context = LazyCell::new(|| self.context(&self.dependencies()));
-        let sites = kept(self.rule, sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
+        let (keep, ask) = (spec.keep.as_deref(), spec.ask.as_deref());
+        let sites = kept(keep, ask, sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
+        drop(context);
+        let mut trail = Trail { rule: self.rule.id.clone(), project: self.project.root.clone(), files, candidates };
+        trail.mark(&sites, Fate::Left);
+        self.pass.trails.push(trail);
         if sites.is_empty() {
             let reason = spec.none.clone().unwrap_or_else(|| format!("nothing here matches {}", spec.query));
             return Err(Ending::new(Outcome::NotApplicable, reason));

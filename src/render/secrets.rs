@@ -167,7 +167,7 @@ fn value_at(language: Language, line: &str, at: usize) -> Option<Range<usize>> {
         let start = at + prefix + 1;
         return (len > 0 && !is_reference(&inside[..len])).then_some(start..start + len);
     }
-    let bare_words = matches!(language, Language::Yaml | Language::Text);
+    let bare_words = matches!(language, Language::Yaml | Language::Dockerfile | Language::Text);
     let len = literal.find([' ', '\t', '#', ',']).unwrap_or(literal.len());
     let word = &literal[..len];
     let is_value = word.chars().next().is_some_and(char::is_alphanumeric)

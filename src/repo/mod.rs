@@ -55,6 +55,9 @@ pub fn join(folder: &str, path: &str) -> String {
     if folder == "." || folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
 }
 
+/// Why a path with a backslash is left alone.
+pub const BACKSLASH: &str = "its name holds a backslash, which separates folders on some systems";
+
 /// The folder of a path; `.` for files at the root.
 pub fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or(".", |(folder, _)| folder)

@@ -33,6 +33,11 @@ impl<'f> Overlay<'f> {
         self.changed.keys().filter(|path| !self.base.exists(path))
     }
 
+    /// The files that were there and have changed, in path order.
+    pub fn edited(&self) -> impl Iterator<Item = &String> {
+        self.changed.keys().filter(|path| self.base.exists(path))
+    }
+
     /// Takes the changes out.
     pub fn into_changed(self) -> BTreeMap<String, Arc<[u8]>> {
         self.changed

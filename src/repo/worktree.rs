@@ -82,6 +82,10 @@ impl WorkTree {
             match entry {
                 Ok(entry) if entry.file_type().is_none_or(|kind| kind.is_dir()) => {}
                 Ok(entry) => match relative(root, entry.path()) {
+                    #[cfg(unix)]
+                    Some(path) if path.contains('\\') => {
+                        unreadable.insert(path, super::BACKSLASH.to_owned());
+                    }
                     Some(path) => paths.push(path),
                     None => {
                         let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());

@@ -54,6 +54,7 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
             .matches
             .iter()
             .flat_map(|matches| matches.keep.iter().chain(&matches.ask))
+            .chain(manifest.done.iter().filter_map(|done| done.keep.as_ref()))
             .map(|text| inline(&format!("{{{{ {text} }}}}"), true)),
     );
     found.extend(manifest.vars.values().map(|expression| inline(&format!("{{{{ {expression} }}}}"), sited)));

@@ -5,15 +5,15 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use include_dir::{Dir, include_dir};
 use toml_edit::de::from_str;
 
 use super::diagnostics::Diagnostic;
 use super::model::{Manifest, PackManifest, Scope};
-use super::testing::CaseFiles;
+use super::testing::{BASES, CaseFiles, PAGE};
 use super::vocabulary::Vocabulary;
 
-static BUNDLED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+// `BUNDLED: &[(&str, &str)]`, the files of the pack by path; the build script lists them.
+include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 
 /// The rule format this program knows.
 pub const SCHEMA: u32 = 1;
@@ -190,36 +190,14 @@ pub fn bundled() -> Result<Pack, PackError> {
     bundled_with(Vec::new(), false)
 }
 
-/// The files of the pack inside the binary.
+/// The files of the pack inside the binary. Its cases are not in there.
 pub fn bundled_files() -> PackFiles {
-    let mut files = PackFiles::new();
-    let mut pending = vec![&BUNDLED];
-    while let Some(folder) = pending.pop() {
-        pending.extend(folder.dirs().filter(|dir| dir.path().file_name().is_none_or(|name| name != "tests")));
-        for file in folder.files() {
-            if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
-                files.insert(path.replace('\\', "/"), text.to_owned());
-            }
-        }
-    }
-    files
+    BUNDLED.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-/// The test cases of the pack inside the binary.
-pub fn bundled_cases() -> CaseFiles {
-    let mut files = CaseFiles::new();
-    let mut pending = vec![&BUNDLED];
-    while let Some(folder) = pending.pop() {
-        pending.extend(folder.dirs());
-        for file in folder.files() {
-            if let Some(path) = file.path().to_str().map(|path| path.replace('\\', "/"))
-                && path.contains("/tests/")
-            {
-                files.insert(path, file.contents().to_vec());
-            }
-        }
-    }
-    files
+/// Does a path of a pack hold cases, or what they start from?
+pub fn is_case_file(path: &str) -> bool {
+    path.contains("/tests/") || path.ends_with(&format!("/{PAGE}")) || path.starts_with(BASES)
 }
 
 /// The test cases of a pack in a folder. Symbolic links are not followed.
@@ -239,7 +217,7 @@ pub fn folder_cases(folder: &Path) -> Result<CaseFiles, PackError> {
             let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
             if kind.is_dir() {
                 pending.push((entry.path(), path));
-            } else if kind.is_file() && path.contains("/tests/") {
+            } else if kind.is_file() && is_case_file(&path) {
                 let bytes = fs::read(entry.path()).map_err(|error| problem(&entry.path(), error))?;
                 files.insert(path, bytes);
             }
@@ -274,6 +252,7 @@ pub fn folder_files(folder: &Path) -> Result<PackFiles, PackError> {
             if kind.is_dir() && name != "tests" && !name.starts_with('.') {
                 pending.push((entry.path(), path));
             } else if kind.is_file()
+                && !is_case_file(&path)
                 && entry.metadata().is_ok_and(|meta| meta.len() <= crate::repo::SIZE_CAP)
                 && let Ok(text) = fs::read_to_string(entry.path())
             {

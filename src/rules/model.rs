@@ -208,6 +208,8 @@ pub struct Done {
     /// Literals of which one must occur in a file before it is parsed.
     #[serde(default)]
     pub anchors: Anchors,
+    /// An expression that says whether a site counts.
+    pub keep: Option<String>,
     /// The reason shown with `present`.
     pub reason: Option<String>,
 }

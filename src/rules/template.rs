@@ -158,6 +158,8 @@ pub const FUNCTIONS: &[&str] = &[
     "named",
     "brought",
     "created",
+    "edited",
+    "left_out",
     "resolve",
     "unused",
 ];

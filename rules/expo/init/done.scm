@@ -3,6 +3,11 @@
   (#match? @_start "(^|\\.)init$")
   (#imported-from? @_start "@sentry/react-native" "sentry-expo"))
 
+; import { init as start } from "@sentry/react-native"; start({})
+((call_expression function: (identifier) @_start) @site
+  (#not-eq? @_start "init")
+  (#imported-from? @_start "@sentry/react-native#init" "sentry-expo#init"))
+
 ; the same where Sentry is assigned later: Sentry = require("@sentry/react-native")
 ((call_expression function: (_) @_start) @site
   (#match? @_start "^(\\w+\\.)?Sentry(\\.Native)?\\??\\.init$")

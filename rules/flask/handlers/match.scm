@@ -8,7 +8,7 @@
     (decorator
       (call
         function: (attribute object: (_) @_receiver attribute: (identifier) @_register)
-        arguments: (argument_list . (identifier) @_kind .)))
+        arguments: (argument_list . [(identifier) @_kind (keyword_argument value: (identifier) @_kind)] .)))
     definition: (function_definition
       parameters: (parameters . [(identifier) @error (typed_parameter . (identifier) @error)])
       body: (block
@@ -27,13 +27,13 @@
   (#not-match? @_next "^(if isinstance\\(|#)")
   (#not-match? @_body "capture_exception|\\.exception\\(|exc_info\\s*=\\s*[^FN0\\s]|log_exception"))
 
-; @app.errorhandler(Exception)
+; @app.errorhandler(Exception), @app.errorhandler(code_or_exception=Exception)
 ; def answer(error): ...
 ((decorated_definition
     (decorator
       (call
         function: (attribute object: (_) @_receiver attribute: (identifier) @_register)
-        arguments: (argument_list . (identifier) @_kind .)))
+        arguments: (argument_list . [(identifier) @_kind (keyword_argument value: (identifier) @_kind)] .)))
     definition: (function_definition
       parameters: (parameters . [(identifier) @error (typed_parameter . (identifier) @error)])
       body: (block) @_body) @handler) @site

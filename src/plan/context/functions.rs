@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use globset::{Glob, GlobBuilder};
 use minijinja::value::{Serde, Value};
-use minijinja::{Error, ErrorKind};
+use minijinja::{Error, ErrorKind, context};
 use serde_json::{Map, Value as Json};
 
 use super::named::Places;
 use super::{Context, prefix_of};
-use crate::lang::ecmascript_path;
+use crate::lang::{copies, ecmascript_path};
 use crate::manifest::{Match, satisfies};
 use crate::repo::below;
 use crate::rules::pattern::{compiled, last_in};
@@ -40,7 +40,9 @@ use crate::rules::pattern::{compiled, last_in};
 /// - `brought(text, folders, from)` are those of the folders whose code the lines of a Dockerfile copy from the
 ///   context `from`.
 /// - `created(globs)` are the files of the project that the rules before this one create and a glob names, as a
-///   list; such a glob is relative to the project.
+///   list; such a glob is relative to the project. `edited(globs)` are those that were there and that they change.
+/// - at a site in a Dockerfile or an ignore file `left_out(apps, edited, created, steps)` are the new files that
+///   this place leaves out, as records of `path`, `named` and `alone`; see [`copies::left_out`].
 /// - `first_file(globs)` is the project's file named by the first glob that names any, the nearest to the
 ///   top; `resolve(importer, specifier)` is the file an ECMAScript import leads to, or `none`.
 pub fn functions(context: &Context) -> BTreeMap<&'static str, Value> {
@@ -96,18 +98,18 @@ pub fn functions(context: &Context) -> BTreeMap<&'static str, Value> {
         Places { files: &files, folders: &folders, aliases: &[] }.brought(text, from)
     };
     functions.insert("brought", Value::from_function(brought));
-    let (project, created) = (context.project.clone(), context.created.clone());
-    let created = move |globs: Vec<String>| {
-        let globs = globs
-            .iter()
-            .filter_map(|glob| Some(GlobBuilder::new(glob).literal_separator(true).build().ok()?.compile_matcher()));
-        let globs: Vec<_> = globs.collect();
-        let prefix = prefix_of(&project);
-        let named =
-            |path: &&String| path.strip_prefix(&prefix).is_some_and(|path| globs.iter().any(|g| g.is_match(path)));
-        created.iter().filter(named).cloned().collect::<Vec<_>>()
+    for (name, paths) in [("created", &context.created), ("edited", &context.edited)] {
+        let (project, paths) = (context.project.clone(), paths.clone());
+        functions.insert(name, Value::from_function(move |globs: Vec<String>| among(&paths, &project, &globs)));
+    }
+    let (site, files) = (context.site.clone(), context.files.clone());
+    let left_out = move |apps: Vec<String>, beside: Vec<String>, new: Vec<String>, steps: Option<&str>| {
+        let (Some(site), Ok(steps)) = (&site, steps.map(compiled).transpose()) else { return Vec::new() };
+        let wanted = copies::Wanted { apps: &apps, beside: &beside, new: &new };
+        let found = copies::left_out(&site.file, site.range().start, &files, wanted, steps.as_deref());
+        found.into_iter().map(|one| context! { path => one.path, named => one.named, alone => one.alone }).collect()
     };
-    functions.insert("created", Value::from_function(created));
+    functions.insert("left_out", Value::from_function(left_out));
     let (project, files) = (context.project.clone(), context.files.clone());
     let first_file = move |globs: Vec<String>| globs.iter().find_map(|glob| first_file(&files, &project, glob));
     functions.insert("first_file", Value::from_function(first_file));
@@ -155,6 +157,15 @@ fn alias(record: &Value) -> Option<(String, Vec<String>)> {
     let field = |name: &str| Some(record.get_attr(name).ok()?.as_str()?.to_owned());
     let folders = field("folders")?.lines().map(str::to_owned).collect();
     Some((field("name")?, folders))
+}
+
+/// The files of a project that one of the globs names.
+fn among(paths: &[String], project: &str, globs: &[String]) -> Vec<String> {
+    let globs = globs.iter().filter_map(|glob| GlobBuilder::new(glob).literal_separator(true).build().ok());
+    let globs: Vec<_> = globs.map(|glob| glob.compile_matcher()).collect();
+    let prefix = prefix_of(project);
+    let named = |path: &&String| path.strip_prefix(&prefix).is_some_and(|path| globs.iter().any(|g| g.is_match(path)));
+    paths.iter().filter(named).cloned().collect()
 }
 
 /// The project's file a glob names; of several the nearest to the top.

@@ -35,6 +35,7 @@ pub struct Context {
     project: String,
     files: Arc<Vec<String>>,
     created: Vec<String>,
+    edited: Vec<String>,
     expressions: Arc<BTreeMap<String, String>>,
     site: Option<Arc<Site>>,
 }
@@ -62,9 +63,9 @@ impl Context {
         Context { project: project.to_owned(), files: files.clone(), ..self }
     }
 
-    /// The same context with the files this plan has created so far, for `created(…)`.
-    pub fn with_created(self, created: Vec<String>) -> Context {
-        Context { created, ..self }
+    /// The same context with the files this plan has created and edited so far, for `created(…)` and `edited(…)`.
+    pub fn with_changes(self, created: Vec<String>, edited: Vec<String>) -> Context {
+        Context { created, edited, ..self }
     }
 
     /// The same context with the facts of all projects, for `everywhere(…)`.
@@ -172,7 +173,7 @@ mod tests {
     #[test]
     fn what_is_created_is_seen_from_the_project() {
         let created = ["a/sentinel.py", "a/docs/x.md", "b/sentinel.py"].map(str::to_owned).to_vec();
-        let context = Context::default().with_files("a", &Arc::default()).with_created(created);
+        let context = Context::default().with_files("a", &Arc::default()).with_changes(created, Vec::new());
         let found = evaluate("created(['*.py', '**/*.pyi'])|join(' ')", &context.to_value());
         assert_eq!(found.map(|value| value.to_string()).as_deref(), Ok("a/sentinel.py"));
     }

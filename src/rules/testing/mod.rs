@@ -1,14 +1,18 @@
-//! Rule tests are folders: `<area>/<rule>/tests/<case>/before/…` is a repository, `after/…` what the rule
-//! makes of it.
+//! The tests of a rule are the cases of its page, `<area>/<rule>/cases.md` (see [`page`]), or folders:
+//! `tests/<case>/before/…` is a repository, `after/…` what the rule makes of it.
 //!
-//! `after/` holds the files that change; every other file must stay as it is, and without `after/` nothing
-//! may change at all. Only the rule under test is judged: the facts and rules it depends on run as well,
-//! but files that only they touch are left out of the comparison.
+//! Only the rule under test is judged: the facts and rules it depends on run as well, but files that only
+//! they touch are left out of the comparison. Every file that is not said to change must stay as it is.
 
+mod accept;
 mod collect;
 mod coverage;
+mod form;
 mod judge;
+pub mod page;
+pub mod patch;
 mod run;
+mod variant;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -16,9 +20,11 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-pub use collect::{CaseFiles, cases};
+pub use accept::accept;
+pub use collect::{BASES, CaseFiles, PAGE, cases};
 pub use coverage::{Unexercised, unexercised};
 pub use run::run;
+pub use variant::{Variant, variants};
 
 use crate::matcher::Hits;
 use crate::plan::Outcome;
@@ -28,22 +34,60 @@ use crate::plan::Outcome;
 pub struct Case {
     /// The rule's id.
     pub rule: String,
-    /// The case's folder name.
+    /// What it shows: the heading on its page, or the name of its folder.
     pub name: String,
-    /// `case.toml`, empty where there is none.
+    /// What it wants beyond its files.
     pub expect: Expect,
     /// The repository by path.
     pub before: BTreeMap<String, Vec<u8>>,
     /// The files that change, by path, as they should be.
     pub after: BTreeMap<String, Vec<u8>>,
-    /// Where the case lies on disk; `None` for cases inside the binary.
-    pub folder: Option<PathBuf>,
+    /// Where it is written.
+    pub home: Home,
+    /// What the runner made of the case that is written there.
+    pub variant: Option<Variant>,
 }
 
-/// `case.toml`: what a case wants beyond its files.
+/// Where a case is written; with the place on disk where it has one.
+#[derive(Clone, Debug)]
+pub enum Home {
+    /// In a folder of its own.
+    Folder(Option<PathBuf>),
+    /// On a page.
+    Page {
+        /// The line of its heading.
+        line: usize,
+        /// The page.
+        file: Option<PathBuf>,
+    },
+}
+
+impl Default for Home {
+    fn default() -> Home {
+        Home::Folder(None)
+    }
+}
+
+impl Case {
+    /// Where to look, relative to the pack, and which case it is.
+    pub fn place(&self) -> String {
+        let place = match &self.home {
+            Home::Folder(_) => format!("{}/tests/{}", self.rule, self.name),
+            Home::Page { line, .. } => format!("{}/{PAGE}:{line}: {}", self.rule, self.name),
+        };
+        match self.variant {
+            Some(variant) => format!("{place}, with {}", variant.words()),
+            None => place,
+        }
+    }
+}
+
+/// What a case wants beyond its files: the `toml` block below its heading, or `case.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expect {
+    /// The files it starts from: those below this heading of `lib/bases/`, in place of what the page starts from.
+    pub base: Option<String>,
     /// How the rule has to end, in at least one project.
     pub outcome: Option<Outcome>,
     /// A part of the reason the report gives.

@@ -1,11 +1,24 @@
-; Sentry.init({ dsn: …, sendDefaultPii: true })
-((call_expression
-    function: [(identifier) (member_expression)] @_init
-    arguments: (arguments . (object
-      (pair key: (property_identifier) @name value: (_) @value) @site)))
+; Sentry.init({ dsn: …, sendDefaultPii: true }), or the same in a variable
+([
+    (call_expression
+      function: [(identifier) (member_expression)] @_init
+      arguments: (arguments . (object [
+        (pair key: (property_identifier) @name value: (_) @value)
+        (method_definition name: (property_identifier) @name)
+        (shorthand_property_identifier) @name
+      ] @site)))
+    (variable_declarator
+      name: (identifier) @_variable
+      value: (object [
+        (pair key: (property_identifier) @name value: (_) @value)
+        (method_definition name: (property_identifier) @name)
+        (shorthand_property_identifier) @name
+      ] @site))
+  ]
   (#match? @_init "(?i)init\\w*$")
   (#imported-from? @_init "@sentry" "sentry-expo")
-  (#any-of? @name "beforeSend" "environment" "release" "sendDefaultPii"))
+  (#fact-any-of? @_variable "expo.options")
+  (#any-of? @name "beforeBreadcrumb" "beforeSend" "beforeSendTransaction" "enableTracing" "environment" "release" "sendDefaultPii" "tracesSampleRate" "tracesSampler"))
 
 ; Sentry.init({ ...settings }), Sentry.init(settings)
 ((call_expression

@@ -1,5 +1,5 @@
 import { Sentry } from '../lib/sentry';
-import { SentryUser } from '../lib/sentry-user';
+import { SentryUser } from '../lib/sentry-clerk';
 import { ClerkProvider } from '@clerk/clerk-expo';
 import { Slot } from 'expo-router';
 

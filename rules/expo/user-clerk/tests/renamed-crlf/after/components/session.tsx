@@ -1,6 +1,6 @@
 import { ClerkProvider } from '@clerk/expo';
 import { Slot } from 'expo-router';
-import { SentryUser } from '../lib/sentry-user';
+import { SentryUser } from '../lib/sentry-clerk';
 
 export function Session() {
   return (

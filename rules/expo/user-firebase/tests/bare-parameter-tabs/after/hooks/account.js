@@ -1,5 +1,5 @@
 import auth from '@react-native-firebase/auth';
-import { setSentryUser } from '../lib/sentry';
+import { setSentryUser } from '../lib/sentry-user';
 
 export function watch(keep) {
 	return auth().onAuthStateChanged(account => {

@@ -1,7 +1,7 @@
 import { onAuthStateChanged, type User } from 'firebase/auth';
 import { useEffect } from 'react';
 import { auth } from '../firebase';
-import { setSentryUser } from '../lib/sentry';
+import { setSentryUser } from '../lib/sentry-user';
 
 export function useAccount(keep: (user: User | null) => void) {
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { configureStore, createSlice } from '@reduxjs/toolkit';
-import { setSentryUser } from './lib/sentry';
+import { setSentryUser } from './lib/sentry-user';
 
 const session = createSlice({
   name: 'session',

@@ -1,5 +1,5 @@
 import { configureStore } from '@reduxjs/toolkit';
-import { setSentryUser } from '../lib/sentry';
+import { setSentryUser } from '../lib/sentry-user';
 import authReducer from './slices/auth';
 
 export const store = configureStore({

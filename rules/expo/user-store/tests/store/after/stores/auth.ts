@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { setSentryUser } from '../lib/sentry';
+import { setSentryUser } from '../lib/sentry-user';
 
 export const useAuthStore = create((set) => ({
   user: null,

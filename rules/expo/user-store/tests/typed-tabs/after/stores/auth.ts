@@ -1,6 +1,6 @@
 import { create } from "zustand"
 import { persist } from "zustand/middleware"
-import { setSentryUser } from "../lib/sentry"
+import { setSentryUser } from "../lib/sentry-user"
 
 export const useAuthStore = create<State>()(
 	persist((set) => ({ user: null as User | null }), { name: "auth" }),

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { setSentryUser } from '../lib/sentry';
+import { setSentryUser } from '../lib/sentry-user';
 import { supabase } from '../lib/supabase';
 
 export function useSession() {

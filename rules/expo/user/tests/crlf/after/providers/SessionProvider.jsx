@@ -1,5 +1,5 @@
 import React, { useEffect } from 'react'
-import { setSentryUser } from '../lib/sentry'
+import { setSentryUser } from '../lib/sentry-user'
 
 export const SessionProvider = ({ children }) => {
     const [currentUser, setCurrentUser] = React.useState()

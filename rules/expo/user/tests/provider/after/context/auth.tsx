@@ -1,5 +1,5 @@
 import { createContext, useEffect, useState } from 'react';
-import { setSentryUser } from '../lib/sentry';
+import { setSentryUser } from '../lib/sentry-user';
 
 const AuthContext = createContext(null);
 

@@ -5,6 +5,8 @@ import { scrubBreadcrumb, scrubEvent } from "../lib/sentry-scrubber";
 Sentry.init({
   dsn: "x",
   environment: "live",
+  release: "kiosk@1.2.3",
+  tracesSampleRate: 0,
   sendDefaultPii: false,
   beforeSend: scrubEvent,
   beforeSendTransaction: scrubEvent,

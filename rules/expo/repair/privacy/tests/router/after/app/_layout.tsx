@@ -8,6 +8,10 @@ Sentry.init({
   environment: __DEV__
     ? "development"
     : process.env.EXPO_PUBLIC_ENVIRONMENT || "production",
+  ...(process.env.EXPO_PUBLIC_RELEASE_VERSION && {
+    release: process.env.EXPO_PUBLIC_RELEASE_VERSION,
+    dist: process.env.EXPO_PUBLIC_RELEASE_VERSION,
+  }),
   sendDefaultPii: false,
   beforeSend: scrubEvent,
   beforeSendTransaction: scrubEvent,

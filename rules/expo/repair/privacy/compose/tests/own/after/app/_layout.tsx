@@ -8,6 +8,13 @@ Sentry.init({
   environment: __DEV__
     ? "development"
     : process.env.EXPO_PUBLIC_ENVIRONMENT || "production",
+  ...(process.env.EXPO_PUBLIC_RELEASE_VERSION && {
+    release: process.env.EXPO_PUBLIC_RELEASE_VERSION,
+    dist: process.env.EXPO_PUBLIC_RELEASE_VERSION,
+  }),
+  tracesSampleRate: Number(
+    process.env.EXPO_PUBLIC_SENTRY_TRACES_SAMPLE_RATE || 0.1,
+  ),
   sendDefaultPii: false,
   beforeSendTransaction: scrubEvent,
   beforeBreadcrumb: scrubBreadcrumb,

@@ -1,0 +1,4 @@
+import * as Sentry from "@sentry/react-native";
+import { options } from "./options";
+
+Sentry.init(options);

@@ -1,0 +1,12 @@
+// Navigation to these is always traced.
+const CRITICAL_SCREENS = [
+  'Checkout', // checkout
+  'SignIn', // auth
+];
+
+/** A navigator knows the last part of a path, or its first where it nests. */
+export function isCriticalScreen(name: string): boolean {
+  return CRITICAL_SCREENS.some((screen) =>
+    `/${screen}`.endsWith(`/${name.replace(/\/index$/, '')}`),
+  );
+}

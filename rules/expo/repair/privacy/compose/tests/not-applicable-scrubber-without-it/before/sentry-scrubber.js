@@ -1,0 +1,8 @@
+export function scrubEvent(event) {
+  return event;
+}
+
+export function scrubBreadcrumb(crumb) {
+  return crumb;
+}
+

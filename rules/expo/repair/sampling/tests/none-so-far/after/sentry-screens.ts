@@ -1,0 +1,31 @@
+import type { ReactNativeOptions } from "@sentry/react-native";
+
+// Navigation to these is always traced.
+const CRITICAL_SCREENS = [
+  "sign-in", // auth
+];
+
+/** A navigator knows the last part of a path, or its first where it nests. */
+export function isCriticalScreen(name: string): boolean {
+  return CRITICAL_SCREENS.some((screen) =>
+    `/${screen}`.endsWith(`/${name.replace(/\/index$/, "")}`),
+  );
+}
+
+type Sampler = NonNullable<ReactNativeOptions["tracesSampler"]>;
+
+/**
+ * Critical screens are traced always; for all others the app's own sampler or
+ * rate has the last word. A rate of 0 turns tracing off, here too.
+ */
+export function criticalScreensOr(own: Sampler | number | undefined): Sampler {
+  return (context) => {
+    if (own && isCriticalScreen(context.name)) {
+      return 1;
+    }
+    if (typeof own === "function") {
+      return own(context);
+    }
+    return own ? (context.parentSampled ?? own) : 0;
+  };
+}

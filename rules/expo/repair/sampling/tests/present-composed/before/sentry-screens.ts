@@ -1,0 +1,3 @@
+export function criticalScreensOr(own: number) {
+  return () => own;
+}

@@ -1,0 +1,3 @@
+export function setSentryUser(account: unknown): void {
+  console.log(account);
+}

@@ -1,0 +1,5 @@
+import sentry_sdk
+
+
+def start():
+    sentry_sdk.init()

@@ -1,0 +1,6 @@
+from fastapi import FastAPI
+
+from service.errors import start
+
+start()
+api = FastAPI()
