@@ -179,7 +179,27 @@ pub enum RulesCommand {
         rules: RulesArgs,
     },
     /// Check rules without a repository: names, queries, templates, order
-    Lint(RulesArgs),
+    Lint {
+        /// Only this rule, or all rules of an area
+        rule: Option<String>,
+        #[command(flatten)]
+        rules: RulesArgs,
+    },
+    /// Explain the format: every key, operation, condition, predicate, function, filter and fact
+    Reference {
+        /// Only what has this name
+        name: Option<String>,
+        #[command(flatten)]
+        rules: RulesArgs,
+    },
+    /// List the facts with who writes and who reads them
+    Facts(RulesArgs),
+    /// Print the JSON schema of a rule.toml, for editors
+    Schema {
+        /// The file it is for
+        #[arg(value_enum, default_value_t)]
+        file: SchemaOf,
+    },
     /// Run the cases beside the rules of a folder
     Test {
         /// Only this rule, or all rules of an area
@@ -195,12 +215,41 @@ pub enum RulesCommand {
     },
     /// Write the skeleton of a rule
     New {
-        /// The new rule's id, area/name
+        /// The new rule's id, area/name; for a framework the area
         rule: String,
+        /// What the skeleton does
+        #[arg(long, value_enum, default_value_t)]
+        kind: Skeleton,
         /// The folder of the pack
         #[arg(long, value_name = "DIR", default_value = ".sentry-retrofit/rules")]
         dir: PathBuf,
     },
+}
+
+/// What a new rule does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Skeleton {
+    /// Changes code that a query finds
+    #[default]
+    Rule,
+    /// Learns something for other rules
+    Fact,
+    /// Asks for a package
+    Dependency,
+    /// Writes a file
+    File,
+    /// Several rules: the app found, the package asked for, the start before it
+    Framework,
+}
+
+/// Which file a schema is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// rule.toml
+    #[default]
+    Rule,
+    /// pack.toml
+    Pack,
 }
 
 /// Where rules come from, beside the bundled ones.

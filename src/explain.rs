@@ -23,7 +23,10 @@ use crate::session::{Session, settings_of};
 /// # Errors
 /// Where there is no such rule, or nothing can be planned.
 pub fn run(args: &ExplainArgs) -> Result<u8> {
-    let session = Session::open(args.path.as_deref(), &args.select, settings_of(&args.select)?)?;
+    let mut session = Session::open(args.path.as_deref(), &args.select, settings_of(&args.select)?)?;
+    // Who asks wants to know, whether or not a rule that applies does.
+    let facts = session.pack.rules.iter().filter_map(|rule| Some(rule.manifest.fact.as_ref()?.name.clone()));
+    session.settings.facts = facts.collect();
     let Some(rule) = session.pack.rules.iter().find(|rule| rule.id == args.rule) else {
         let near = nearest_rule(&args.rule, session.pack.rules.iter().map(|rule| rule.id.as_str()));
         bail!("there is no rule `{}`{near}", args.rule);

@@ -41,7 +41,14 @@ pub fn run(options: &Options<'_>, args: &RulesArgs) -> Result<u8> {
     let mut here: BTreeSet<String> = all.iter().map(|case| case.rule.clone()).collect();
     let own = layers.iter().skip(1).flat_map(|(texts, ..)| texts.keys());
     here.extend(own.filter_map(|path| path.strip_suffix("/rule.toml")).map(str::to_owned));
-    let pack = layered(layers.into_iter().map(|(texts, ..)| texts).collect(), args.sources.allow_pack_overrides)?;
+    let named: Vec<_> = layers
+        .iter()
+        .filter_map(|(texts, _, folder)| {
+            Some((folder.as_ref()?.display().to_string(), texts.keys().cloned().collect()))
+        })
+        .collect();
+    let texts = layers.into_iter().map(|(texts, ..)| texts).collect();
+    let pack = layered(texts, args.sources.allow_pack_overrides).map_err(|error| error.in_folders(&named))?;
     let wanted = Settings { only: options.rule.map(str::to_owned).into_iter().collect(), ..Settings::default() };
     if let Some(name) = options.rule.filter(|_| !pack.rules.iter().any(|rule| wanted.selects(&rule.id))) {
         let near = nearest_rule(name, pack.rules.iter().map(|rule| rule.id.as_str()));

@@ -1,5 +1,6 @@
 //! Everything a command needs before it can plan: the repository, the rules, the settings.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::cli::{RuleSources, SelectArgs};
@@ -236,12 +237,16 @@ pub fn settings_of(select: &SelectArgs) -> Result<Settings, SessionError> {
 fn pack_of(tree: &WorkTree, sources: &RuleSources) -> Result<(Pack, Vec<String>), PackError> {
     let own = if sources.no_repository_rules { PackFiles::new() } else { own_rules(tree)? };
     let ids = own.keys().filter_map(|path| path.strip_suffix("/rule.toml")).map(str::to_owned).collect();
-    let mut layers: Vec<PackFiles> = Vec::new();
-    layers.extend(Some(own).filter(|files| !files.is_empty()));
+    let mut layers: Vec<(String, PackFiles)> = Vec::new();
+    layers.extend(Some((CUSTOM_RULES.to_owned(), own)).filter(|(_, files)| !files.is_empty()));
     for folder in &sources.rules {
-        layers.push(folder_files(folder)?);
+        layers.push((folder.display().to_string(), folder_files(folder)?));
     }
-    Ok((bundled_with(layers, sources.allow_pack_overrides)?, ids))
+    let folders: Vec<(String, BTreeSet<String>)> =
+        layers.iter().map(|(folder, files)| (folder.clone(), files.keys().cloned().collect())).collect();
+    let files = layers.into_iter().map(|(_, files)| files).collect();
+    let pack = bundled_with(files, sources.allow_pack_overrides).map_err(|error| error.in_folders(&folders))?;
+    Ok((pack, ids))
 }
 
 /// The rules a repository brings along: of a commit those committed, else those in the folder, tracked or

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use sentry_retrofit::plan::Outcome;
 use sentry_retrofit::rules::load::{folder_cases, folder_files, read};
 use sentry_retrofit::rules::model::Expect;
-use sentry_retrofit::rules::query::PREDICATES;
+use sentry_retrofit::rules::predicates::Kind;
 use sentry_retrofit::rules::testing::{self, Case, Verdict};
 use sentry_retrofit::rules::{Pack, lint};
 
@@ -113,7 +113,7 @@ fn editors_know_every_predicate_and_every_capture() {
     let (pack, _) = bundled();
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/.tsqueryrc.json");
     let known: serde_json::Value = serde_json::from_str(&fs::read_to_string(file).expect("readable")).expect("JSON");
-    for (predicate, _) in PREDICATES.iter().filter(|(name, _)| !name.starts_with("not-")) {
+    for (predicate, _) in Kind::all() {
         let name = predicate.trim_end_matches('?');
         assert!(known["valid_predicates"][name].is_object(), ".tsqueryrc.json does not list {predicate}");
     }
@@ -429,7 +429,7 @@ fn a_broken_rule_is_shown_where_it_is_broken() {
             stderr(&output),
             snapbox::str![[r#"
 error[R013]: unknown predicate `#importd-from?`
- --> acme/start/match.scm:4:5
+ --> .sentry-retrofit/rules/acme/start/match.scm:4:5
   |
 4 |   (#importd-from? @_maker "acme.Engine"))
   |     ^^^^^^^^^^^^^ nobody evaluates this, so it would match everything

@@ -36,7 +36,8 @@ fn counts(repo: &Repo) -> (usize, usize) {
 #[test]
 fn what_no_rule_can_apply_to_is_not_parsed() {
     let (read, parsed) = counts(&repo(&[]));
-    assert!(read <= 80, "{read} read");
+    // Only an app in Python may be there without a manifest that says so.
+    assert!(read <= 40, "{read} read");
     assert_eq!(parsed, 0);
 }
 
@@ -45,7 +46,8 @@ fn of_a_framework_only_the_files_that_speak_of_it_are_parsed() {
     let app =
         [("requirements.txt", "flask==3.1.0\n"), ("app.py", "from flask import Flask\n\napp = Flask(__name__)\n")];
     let (read, parsed) = counts(&repo(&app));
-    assert!(read <= 90, "{read} read");
+    // What the languages beside it say is not read.
+    assert!(read <= 45, "{read} read");
     // The app, what the plan makes of it step by step, its templates; the Python files around it never.
     assert!(parsed <= 16, "{parsed} parses");
 }

@@ -4,6 +4,8 @@ mod jsx;
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use tree_sitter::Node;
 
 use super::syntax::{
@@ -14,7 +16,8 @@ use super::{EditError, EditResult, Edited, TextEdit};
 use crate::lang::{Language, SourceFile};
 
 /// Where the new statements go, seen from the captured node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum InsertAt {
     /// Before the statement that holds the node, above its decorators and the comments attached to it.
     Before,

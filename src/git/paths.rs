@@ -75,7 +75,15 @@ pub(super) struct Names {
 impl Names {
     /// Notes a path that is there.
     pub(super) fn add(&mut self, path: &str) {
-        for folder in folders(path) {
+        if self.files.contains(path) {
+            return;
+        }
+        // The nearest first: those above one that is known are known too.
+        for (at, _) in path.rmatch_indices('/') {
+            let folder = &path[..at];
+            if self.folders.contains(folder) {
+                break;
+            }
             if self.folders.insert(folder.to_owned()) {
                 self.folded.entry(folder.to_lowercase()).or_insert_with(|| folder.to_owned());
             }

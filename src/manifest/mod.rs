@@ -24,7 +24,8 @@ pub use version::Match;
 pub(crate) use version::is_spec;
 
 /// Whose packages a manifest names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Ecosystem {
     /// The Python package index, whatever the tool.
     Python,

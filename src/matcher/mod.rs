@@ -347,7 +347,7 @@ impl Matcher {
                 .find(|predicate| !predicates::holds(predicate, &found, &parsed, around, &origins, &answered));
             let captured = failed.and_then(|failed| found.captures().iter().find(|c| c.index == failed.capture));
             if let (Some(failed), Some(capture)) = (failed, captured) {
-                let name = if failed.negated { format!("not-{}", failed.name) } else { failed.name.clone() };
+                let name = format!("{}{}", if failed.negated { "not-" } else { "" }, failed.kind.name());
                 let line = parsed.file.line_of(capture.node.start_byte());
                 let text: String =
                     parsed.file.text_of(capture.node).lines().next().unwrap_or_default().chars().take(60).collect();

@@ -11,6 +11,7 @@ use super::{Parsed, Surroundings};
 use crate::lang::{SourceFile, data};
 use crate::query::Found;
 use crate::rules::pattern::compiled;
+use crate::rules::predicates::Kind;
 use crate::rules::query::Predicate;
 
 /// Answers by predicate and value, for one file.
@@ -18,12 +19,12 @@ pub type Known = RefCell<HashMap<(usize, usize), bool>>;
 
 /// Does the answer depend on facts, or on other files?
 pub fn asks_facts(predicate: &Predicate) -> bool {
-    matches!(predicate.name.as_str(), "fact-any-of?" | "names?" | "elsewhere?" | "bound-to?")
+    matches!(predicate.kind, Kind::FactAnyOf | Kind::Names | Kind::Elsewhere | Kind::BoundTo)
 }
 
 /// The value a predicate is about, where it is one around the captured node.
 fn about<'t>(predicate: &Predicate, node: Node<'t>, parsed: &Parsed) -> Option<Node<'t>> {
-    let path = predicate.args.first().filter(|_| matches!(predicate.name.as_str(), "value?" | "elsewhere?"))?;
+    let path = predicate.args.first().filter(|_| matches!(predicate.kind, Kind::Value | Kind::Elsewhere))?;
     data::value_at(&parsed.file, node, path)
 }
 
@@ -44,7 +45,7 @@ pub fn holds(
                 .borrow_mut()
                 .entry((std::ptr::from_ref(predicate) as usize, value.id()))
                 .or_insert_with(|| holds_for_value(predicate, value, parsed, around)),
-            None if predicate.name == "bound-to?" => bound_to(predicate, &origins.of(parsed, node), around),
+            None if predicate.kind == Kind::BoundTo => bound_to(predicate, &origins.of(parsed, node), around),
             None => holds_for(predicate, node, parsed, around),
         };
         answer != predicate.negated
@@ -54,41 +55,42 @@ pub fn holds(
 fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Surroundings<'_>) -> bool {
     let text = parsed.file.text_of(node);
     let args = predicate.args.iter().map(String::as_str);
-    match predicate.name.as_str() {
-        "fact-any-of?" => args.flat_map(|fact| around.facts.strings(fact, around.project)).any(|value| value == text),
-        "names?" => {
+    match predicate.kind {
+        Kind::FactAnyOf => args.flat_map(|fact| around.facts.strings(fact, around.project)).any(|value| value == text),
+        Kind::Names => {
             let origin = parsed.imports.origin(text);
             let last = text.rsplit('.').next().unwrap_or(text).trim();
             args.flat_map(|fact| around.facts.strings(fact, around.project))
                 .any(|value| if value.contains('.') { origin.as_deref() == Some(value) } else { value == last })
         }
-        "imported-from?" => {
+        Kind::ImportedFrom => {
             let mut modules = args;
             modules.any(|module| parsed.imports.is_from(text, module))
         }
-        "inside?" => {
+        Kind::Inside => {
             let kinds: Vec<&str> = args.collect();
             ancestors(node).any(|ancestor| kinds.contains(&ancestor.kind()))
         }
-        "vocabulary?" => {
+        Kind::Vocabulary => {
             let mut names = args;
             names.any(|name| around.vocabularies.get(name).is_some_and(|words| words.category(text).is_some()))
         }
-        "enclosing?" => {
+        Kind::Enclosing => {
             let function = enclosing(&parsed.file, Some(node)).function.unwrap_or_default();
             let mut patterns = args;
             patterns.any(|pattern| compiled(pattern).is_ok_and(|pattern| pattern.is_match(function)))
         }
-        "enclosing-class?" => {
+        Kind::EnclosingClass => {
             let heading = class_heading(&parsed.file, node).unwrap_or_default();
             let mut patterns = args;
             patterns.any(|pattern| compiled(pattern).is_ok_and(|pattern| pattern.is_match(heading)))
         }
-        "path?" => {
+        Kind::Path => {
             let mut paths = args;
             paths.any(|path| data::stands_at(&parsed.file, node, path))
         }
-        _ => false,
+        // Asked of a value around it, or of where it comes from.
+        Kind::Value | Kind::Elsewhere | Kind::BoundTo => false,
     }
 }
 
@@ -105,7 +107,7 @@ fn bound_to(predicate: &Predicate, origins: &[String], around: &Surroundings<'_>
 fn holds_for_value(predicate: &Predicate, value: Node<'_>, parsed: &Parsed, around: &Surroundings<'_>) -> bool {
     let value = data::text_of(&parsed.file, value);
     let mut args = predicate.args.iter().skip(1).map(String::as_str);
-    if predicate.name == "value?" {
+    if predicate.kind == Kind::Value {
         return args.any(|pattern| compiled(pattern).is_ok_and(|pattern| pattern.is_match(&value)));
     }
     let others = args.next().map(|fact| around.facts.everywhere(fact)).into_iter().flatten();

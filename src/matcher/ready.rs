@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use super::QuerySource;
 use crate::lang::Language;
 use crate::query::{Arg, Pattern, Problem, Query};
+use crate::rules::predicates::Kind;
 use crate::rules::query::Predicate;
 
 /// A query for one language, with what the engine reads from its patterns.
@@ -64,8 +65,8 @@ fn predicates(pattern: &Pattern, names: &[String]) -> Vec<Predicate> {
         let Arg::Capture(capture) = first else { return None };
         let capture = names.iter().position(|name| name == capture)?;
         let args = rest.iter().filter_map(|arg| if let Arg::Text(text) = arg { Some(text.clone()) } else { None });
-        let (negated, name) = call.name.strip_prefix("not-").map_or((false, call.name.as_str()), |rest| (true, rest));
-        Some(Predicate { name: name.to_owned(), negated, capture: capture as u32, args: args.collect() })
+        let (kind, negated) = Kind::named(&call.name)?;
+        Some(Predicate { kind, negated, capture: capture as u32, args: args.collect() })
     });
     calls.collect()
 }

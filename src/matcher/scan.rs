@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 
 use super::{Matcher, QuerySource};
 use crate::query;
-use crate::repo::{Role, WorkTree};
+use crate::repo::{Glob, Role, WorkTree};
 use crate::rules::vocabulary::Vocabulary;
 
 /// What one query wants to see.
@@ -86,11 +85,9 @@ pub struct Seen<'a> {
     pub owner: usize,
 }
 
-/// Interests compiled into one glob set and, when the first file is to be read, one automaton.
+/// Interests, their globs sorted by what they name and, when the first file is to be read, one automaton.
 pub struct Prefilter {
-    globs: Arc<GlobSet>,
-    /// For each glob: the interest it belongs to, and whether it excludes.
-    owners: Vec<(usize, bool)>,
+    globs: Globs,
     roles: Vec<Vec<Role>>,
     everywhere: Vec<bool>,
     asked: Vec<(Vec<String>, Arc<Required>)>,
@@ -134,22 +131,8 @@ impl Prefilter {
     }
 
     fn searching(interests: &[&Interest], kind: AhoCorasickKind) -> Result<Prefilter, String> {
-        let (mut globs, mut owners) = (Vec::new(), Vec::new());
-        for (index, interest) in interests.iter().enumerate() {
-            globs.extend(interest.files.iter().chain(&interest.exclude).map(String::as_str));
-            owners.push((index, interest.files.len()));
-        }
-        let (globs, places) = glob_set(&globs)?;
-        let mut places = places.iter();
-        let owners = owners.into_iter().zip(interests).flat_map(|((index, files), interest)| {
-            let all = files + interest.exclude.len();
-            let counts: Vec<usize> = places.by_ref().take(all).copied().collect();
-            let each = counts.into_iter().enumerate();
-            each.flat_map(move |(at, plain)| std::iter::repeat_n((index, at >= files), plain)).collect::<Vec<_>>()
-        });
         Ok(Prefilter {
-            owners: owners.collect(),
-            globs,
+            globs: Globs::of(interests)?,
             everywhere: interests.iter().map(|interest| interest.everywhere).collect(),
             roles: interests.iter().map(|interest| interest.roles.clone()).collect(),
             asked: interests.iter().map(|one| (one.literals.clone(), one.required.clone())).collect(),
@@ -179,25 +162,18 @@ impl Prefilter {
 
     /// The interests whose globs and roles admit the file.
     pub fn admitted(&self, file: &Seen<'_>) -> Vec<usize> {
-        let mut admitted = Vec::new();
-        let mut excluded = Vec::new();
-        let of_projects = self.globs.matches(file.relative).into_iter().map(|glob| (glob, false));
+        let (mut admitted, mut excluded) = (vec![false; self.roles.len()], vec![false; self.roles.len()]);
         // Mostly the two are one path, and then one look answers both questions.
         let same = file.within == file.relative;
-        let whole = if same { Vec::new() } else { self.globs.matches(file.within) };
-        for (glob, everywhere) in of_projects.chain(whole.into_iter().map(|glob| (glob, true))) {
-            let (interest, excludes) = self.owners[glob];
-            if !same && self.everywhere[interest] != everywhere {
-                continue;
-            }
-            let list = if excludes { &mut excluded } else { &mut admitted };
-            if !list.contains(&interest) && self.roles[interest].contains(&file.role) {
-                list.push(interest);
+        for (path, everywhere) in [(file.relative, false), (file.within, true)].into_iter().take(2 - usize::from(same))
+        {
+            for (interest, excludes) in self.globs.naming(path) {
+                if (same || self.everywhere[interest] == everywhere) && self.roles[interest].contains(&file.role) {
+                    if excludes { excluded[interest] = true } else { admitted[interest] = true }
+                }
             }
         }
-        admitted.retain(|interest| !excluded.contains(interest));
-        admitted.sort_unstable();
-        admitted
+        (0..admitted.len()).filter(|&interest| admitted[interest] && !excluded[interest]).collect()
     }
 
     /// Does reading the file tell more than its name does?
@@ -218,47 +194,58 @@ impl Prefilter {
     }
 }
 
-/// A compiled set, and how many plain globs each glob of the list became.
-type Compiled = (Arc<GlobSet>, Arc<Vec<usize>>);
-
-/// Globs compiled into one set. The plans of a process mostly ask for the same ones again, so the last are kept.
-fn glob_set(globs: &[&str]) -> Result<Compiled, String> {
-    static KNOWN: LazyLock<Mutex<HashMap<String, Compiled>>> = LazyLock::new(Mutex::default);
-    let key = globs.join("\n");
-    if let Some(known) = KNOWN.lock().ok().and_then(|known| known.get(&key).cloned()) {
-        return Ok(known);
-    }
-    let (mut builder, mut counts) = (GlobSetBuilder::new(), Vec::new());
-    for glob in globs {
-        let plain = without_braces(glob);
-        counts.push(plain.len());
-        for plain in plain {
-            let problem = |error| format!("the glob `{glob}` does not parse: {error}");
-            builder.add(Glob::new(&plain).map_err(problem)?);
-        }
-    }
-    let compiled = (Arc::new(builder.build().map_err(|error| error.to_string())?), Arc::new(counts));
-    if let Ok(mut known) = KNOWN.lock() {
-        if known.len() >= SETS_KEPT {
-            known.clear();
-        }
-        known.insert(key, compiled.clone());
-    }
-    Ok(compiled)
+/// Globs of many interests, so that a path is compared with few of them.
+#[derive(Default)]
+struct Globs {
+    /// Each with the interests it belongs to, and whether it excludes.
+    globs: Vec<(Glob, Vec<(usize, bool)>)>,
+    /// Those whose paths end like this, from the last dot on.
+    by_ending: HashMap<String, Vec<usize>>,
+    /// All others.
+    others: Vec<usize>,
 }
 
-/// How many compiled sets of globs a process keeps.
-const SETS_KEPT: usize = 256;
+impl Globs {
+    fn of(interests: &[&Interest]) -> Result<Globs, String> {
+        let (mut all, mut known) = (Globs::default(), HashMap::new());
+        for (index, interest) in interests.iter().enumerate() {
+            let excluded = interest.exclude.iter().map(|glob| (glob, true));
+            for (glob, excludes) in interest.files.iter().map(|glob| (glob, false)).chain(excluded) {
+                let at = match known.get(glob) {
+                    Some(&at) => at,
+                    None => *known.entry(glob).or_insert(all.add(glob)?),
+                };
+                all.globs[at].1.push((index, excludes));
+            }
+        }
+        Ok(all)
+    }
 
-/// A glob as several without alternatives: those are mostly plain names and endings, which need no automaton.
-fn without_braces(glob: &str) -> Vec<String> {
-    let parts = || {
-        let (before, rest) = glob.split_once('{')?;
-        let (inside, after) = rest.split_once('}')?;
-        (!inside.contains('{') && !glob.contains(['\\', '['])).then_some((before, inside, after))
-    };
-    let Some((before, inside, after)) = parts() else { return vec![glob.to_owned()] };
-    inside.split(',').flat_map(|part| without_braces(&format!("{before}{part}{after}"))).collect()
+    fn add(&mut self, text: &str) -> Result<usize, String> {
+        let at = self.globs.len();
+        let glob = Glob::new(text).map_err(|error| format!("the glob `{text}` does not parse: {error}"))?;
+        let endings = glob.ends().and_then(|ends| ends.into_iter().map(ending).collect::<Option<BTreeSet<_>>>());
+        match endings {
+            Some(endings) => {
+                endings.into_iter().for_each(|end| self.by_ending.entry(end.to_owned()).or_default().push(at));
+            }
+            None => self.others.push(at),
+        }
+        self.globs.push((glob, Vec::new()));
+        Ok(at)
+    }
+
+    /// The interests that name a path, and whether they do so to exclude it.
+    fn naming(&self, path: &str) -> impl Iterator<Item = (usize, bool)> {
+        let ending = ending(path).and_then(|ending| self.by_ending.get(ending));
+        let near = ending.into_iter().flatten().chain(&self.others).map(|&at| &self.globs[at]);
+        near.filter(|(glob, _)| glob.is_match(path)).flat_map(|(_, interests)| interests).copied()
+    }
+}
+
+/// The end of a path from its last dot on.
+fn ending(path: &str) -> Option<&str> {
+    path.rfind('.').map(|dot| &path[dot..])
 }
 
 fn numbered<'l>(numbers: &mut HashMap<&'l str, usize>, literals: &'l [String]) -> Vec<usize> {

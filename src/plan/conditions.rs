@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use globset::Glob;
-
 use crate::facts::{Fact, Facts};
 use crate::manifest::{Dependency, Match, satisfies};
 use crate::plan::{Outcome, RuleReport};
-use crate::rules::model::Conditions;
+use crate::repo::Glob;
+use crate::rules::model::{Condition, Conditions, Known, Version};
 
 /// The files of a project, by glob relative to it.
 pub trait ProjectFiles {
@@ -41,57 +40,53 @@ pub struct Situation<'a> {
 impl Situation<'_> {
     /// The first condition that fails, as a reason; `None` where all hold.
     pub fn first_failing(&self, conditions: &Conditions) -> Option<String> {
-        conditions.0.iter().find_map(|(key, wanted)| {
-            let (kind, name) = key.split_once(':')?;
-            match kind {
-                "dep" => self.dependency(name, wanted),
-                "fact" => self.fact(name, wanted),
-                "file" => self.file(name, wanted),
-                "remote" => self.remote(name, wanted),
-                "rule" => self.rule(name, wanted),
-                "tsconfig" => self.compiler_option(name, wanted),
-                _ => self.setting(name, wanted),
-            }
-        })
+        conditions.0.iter().find_map(|condition| self.failing(condition))
     }
 
-    fn dependency(&self, name: &str, wanted: &str) -> Option<String> {
-        let there = self.dependencies.iter().any(|dependency| dependency.name == name);
-        match wanted {
-            "present" => (!there).then(|| format!("{name} is not among the dependencies")),
-            "absent" => there.then(|| format!("{name} is among the dependencies")),
-            // `!spec`: the version is known, and it is not that.
-            _ if wanted.starts_with('!') => {
-                let spec = wanted[1..].trim();
-                let refuted = matches!(satisfies(self.dependencies, name, spec), Match::No { .. });
-                (!refuted).then(|| format!("{name} may be {spec}"))
-            }
-            // Any spec may be prefixed with `?`: then a version nobody knows counts as good.
-            _ => {
-                let (lenient, spec) = wanted.strip_prefix('?').map_or((false, wanted), |spec| (true, spec.trim()));
-                match satisfies(self.dependencies, name, spec) {
-                    Match::Yes => None,
-                    Match::No { found } => Some(format!("{name} is {found}, not {spec}")),
-                    _ if lenient => None,
-                    Match::Absent => Some(format!("{name} is not among the dependencies")),
-                    Match::Unknown => Some(format!("the version of {name} is not known")),
-                }
-            }
+    /// Why a condition fails; `None` where it holds.
+    pub fn failing(&self, condition: &Condition) -> Option<String> {
+        match condition {
+            Condition::Dep { name, version } => self.dependency(name, version),
+            Condition::Fact { names, wanted } => self.fact(names, wanted),
+            Condition::File { glob, present } => self.file(glob, *present),
+            Condition::Remote { glob, present } => self.remote(glob, *present),
+            Condition::Rule { ids, outcomes } => self.rule(ids, outcomes),
+            Condition::Setting { key, value } => self.setting(key, value),
+            Condition::Tsconfig { option, values } => self.compiler_option(option, values),
         }
     }
 
-    /// A fact, or one of several: `acme.api|acme.web`.
-    fn fact(&self, names: &str, wanted: &str) -> Option<String> {
-        let found = names.split('|').find_map(|name| Some((name, self.known(name)?)));
-        let (name, fact) = found.map_or((names, None), |(name, fact)| (name, Some(fact)));
+    fn dependency(&self, name: &str, version: &Version) -> Option<String> {
+        let there = || self.dependencies.iter().any(|dependency| dependency.name == name);
+        let absent = || format!("{name} is not among the dependencies");
+        match version {
+            Version::Present => (!there()).then(absent),
+            Version::Absent => there().then(|| format!("{name} is among the dependencies")),
+            Version::Not(spec) => {
+                let refuted = matches!(satisfies(self.dependencies, name, spec), Match::No { .. });
+                (!refuted).then(|| format!("{name} may be {spec}"))
+            }
+            Version::Is { spec, lenient } => match satisfies(self.dependencies, name, spec) {
+                Match::Yes => None,
+                Match::No { found } => Some(format!("{name} is {found}, not {spec}")),
+                _ if *lenient => None,
+                Match::Absent => Some(absent()),
+                Match::Unknown => Some(format!("the version of {name} is not known")),
+            },
+        }
+    }
+
+    fn fact(&self, names: &[String], wanted: &Known) -> Option<String> {
+        let found = names.iter().find_map(|name| Some((name.clone(), self.known(name)?)));
+        let (name, fact) = found.map_or_else(|| (names.join("|"), None), |(name, fact)| (name, Some(fact)));
         match wanted {
-            "present" => fact.is_none().then(|| format!("nothing is known of {name}")),
-            "absent" => fact.map(|fact| match fact.evidence.first() {
+            Known::Present => fact.is_none().then(|| format!("nothing is known of {name}")),
+            Known::Absent => fact.map(|fact| match fact.evidence.first() {
                 Some(place) => format!("{name} was found in {}:{}", place.file, place.line),
                 None => format!("{name} is known"),
             }),
-            value => {
-                let holds = fact.is_some_and(|fact| fact.value.strings().contains(&value));
+            Known::Value(value) => {
+                let holds = fact.is_some_and(|fact| fact.value.strings().contains(&value.as_str()));
                 (!holds).then(|| format!("{name} is not {value}"))
             }
         }
@@ -103,50 +98,44 @@ impl Situation<'_> {
         self.facts.get(name, self.project).or_else(|| self.everywhere.then(everywhere).flatten())
     }
 
-    fn file(&self, glob: &str, wanted: &str) -> Option<String> {
-        let found = Glob::new(glob).ok().and_then(|glob| self.files.first(&glob));
-        match (wanted, found) {
-            ("absent", Some(path)) => Some(format!("there is {path}")),
-            ("present", None) => Some(format!("there is no {glob}")),
+    fn file(&self, glob: &Glob, present: bool) -> Option<String> {
+        match (present, self.files.first(glob)) {
+            (false, Some(path)) => Some(format!("there is {path}")),
+            (true, None) => Some(format!("there is no {glob}")),
             _ => None,
         }
     }
 
     /// The host of the remote; where there is none, no host is present.
-    fn remote(&self, glob: &str, wanted: &str) -> Option<String> {
-        let named =
-            Glob::new(glob).is_ok_and(|glob| !self.host.is_empty() && glob.compile_matcher().is_match(self.host));
-        match (wanted, named) {
-            ("absent", true) | ("present", false) if !self.host.is_empty() => {
-                Some(format!("the remote is at {}", self.host))
-            }
-            ("present", false) => Some("there is no remote".to_owned()),
-            _ => None,
+    fn remote(&self, glob: &Glob, present: bool) -> Option<String> {
+        let named = !self.host.is_empty() && glob.is_match(self.host);
+        match self.host {
+            _ if named == present => None,
+            "" => Some("there is no remote".to_owned()),
+            host => Some(format!("the remote is at {host}")),
         }
     }
 
-    /// An option of the TypeScript compiler, or one of several values: `node,node10`.
-    fn compiler_option(&self, name: &str, wanted: &str) -> Option<String> {
+    fn compiler_option(&self, name: &str, wanted: &[String]) -> Option<String> {
         let found = self.files.compiler_option(name);
-        let holds = wanted.split([',', '|']).any(|value| value.trim() == found);
+        let holds = wanted.contains(&found);
         (!holds).then(|| format!("{name} of the TypeScript configuration is {found}"))
     }
 
-    /// How a rule ended, or one of several: `area/one|area/two`. A rule of the repository asks about every project.
-    fn rule(&self, ids: &str, wanted: &str) -> Option<String> {
+    /// How a rule ended, or one of several. A rule of the repository asks about every project.
+    fn rule(&self, ids: &[String], wanted: &[Outcome]) -> Option<String> {
         let sees = |report: &&RuleReport| self.everywhere || report.project == self.project;
         let outcomes = |id: &str| -> Vec<Outcome> {
             let reports = self.reports.iter().filter(sees).filter(|report| report.id == id);
             let found: Vec<Outcome> = reports.map(|report| report.outcome).collect();
             if found.is_empty() { vec![Outcome::NotApplicable] } else { found }
         };
-        let wanted = |outcome: &Outcome| wanted.split([',', '|']).any(|word| word.trim() == outcome.word());
-        let holds = |id| outcomes(id).iter().any(wanted);
-        let failing = |id: &str| {
+        let failing = |id: &String| {
             let words: BTreeSet<&str> = outcomes(id).iter().map(|outcome| outcome.word()).collect();
             format!("{id} is {}", words.into_iter().collect::<Vec<_>>().join(" or "))
         };
-        (!ids.split('|').any(holds)).then(|| ids.split('|').map(failing).collect::<Vec<_>>().join(", "))
+        let holds = ids.iter().any(|id| outcomes(id).iter().any(|outcome| wanted.contains(outcome)));
+        (!holds).then(|| ids.iter().map(failing).collect::<Vec<_>>().join(", "))
     }
 
     fn setting(&self, key: &str, wanted: &str) -> Option<String> {

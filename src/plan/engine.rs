@@ -4,16 +4,15 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use globset::{Glob, GlobSetBuilder};
-
 use super::Place;
 use super::clock::Clock;
 use super::prune::Alive;
+use super::reads::Reads;
 use crate::facts::Facts;
 use crate::manifest::{self, Dependency};
 use crate::matcher::{Ask, Interest, Matcher, Prefilter, QuerySource, Required, Seen, sweep};
 use crate::repo::{
-    Courses, Files, Overlay, Owners, Project, Role, WorkTree, add_members, below, folder_of, is_below, projects,
+    Courses, Files, Glob, Overlay, Owners, Project, Role, WorkTree, add_members, below, folder_of, is_below, projects,
     role_of,
 };
 use crate::rules::model::{Anchors, FactKind, Scope};
@@ -61,6 +60,10 @@ pub struct Engine<'a> {
     pub dependencies: BTreeMap<String, Arc<Vec<Dependency>>>,
     courses: Courses,
     owners: RefCell<Owners>,
+    /// Which facts rules read.
+    pub(super) reads: Reads<'a>,
+    /// The rules of facts that conditions ask for, and those that these hang on.
+    pub(super) gates: BTreeSet<usize>,
     pub(super) interests: BTreeMap<(usize, Which), usize>,
     pub(super) wants: Vec<Interest>,
     /// Per interest the query that is to find something.
@@ -156,6 +159,8 @@ impl<'a> Engine<'a> {
             clock: Clock::default(),
             dependencies: BTreeMap::new(),
             courses: Courses::default(),
+            reads: Reads::of(pack),
+            gates: BTreeSet::new(),
             owners: RefCell::default(),
             interests: BTreeMap::new(),
             wants: Vec::new(),
@@ -178,6 +183,7 @@ impl<'a> Engine<'a> {
         }
         engine.dependencies = declared;
         engine.collect_interests();
+        engine.gates = engine.reads.gates(&settings.facts);
         let alive = engine.clock.stage("prune", || Alive::of(&engine, None))?;
         // What hangs on facts that are still to be found is looked at when they are known.
         let (now, later): (Wanted, Wanted) = alive.interests().into_iter().partition(|(at, _)| alive.settled(*at));
@@ -264,7 +270,7 @@ impl<'a> Engine<'a> {
             missed.iter().copied().filter(|owner| self.hopes.borrow()[interest].contains_key(owner)).collect();
         let unseen: BTreeSet<usize> = missed.difference(&hoped).copied().collect();
         let mut wanted: Wanted = vec![(interest, hoped)];
-        if !self.pack.rules[rule].is_fact() {
+        if !self.gates.contains(&rule) {
             for (other, owners) in Alive::of(self, Some(facts))?.interests() {
                 let owners: Vec<usize> = owners.into_iter().collect();
                 let mut hoped = missing(other, &owners);
@@ -478,11 +484,8 @@ impl<'a> Engine<'a> {
 
 /// The folders of files that a pack takes for the sign of a project.
 fn marked_folders(tree: &WorkTree, scope: &str, globs: &[String]) -> Result<Vec<String>, String> {
-    let mut set = GlobSetBuilder::new();
-    for glob in globs {
-        set.add(Glob::new(glob).map_err(|error| format!("the glob `{glob}` does not parse: {error}"))?);
-    }
-    let set = set.build().map_err(|error| error.to_string())?;
-    let marks = |path: &&String| set.is_match(path.as_str()) && role_of(path) == Role::Production;
+    let read = |glob: &String| Glob::new(glob).map_err(|error| format!("the glob `{glob}` does not parse: {error}"));
+    let globs: Vec<Glob> = globs.iter().map(read).collect::<Result<_, _>>()?;
+    let marks = |path: &&String| globs.iter().any(|glob| glob.is_match(path)) && role_of(path) == Role::Production;
     Ok(tree.below(scope).iter().filter(marks).map(|path| folder_of(path).to_owned()).collect())
 }

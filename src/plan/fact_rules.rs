@@ -4,7 +4,6 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use globset::Glob;
 use minijinja::value::Value;
 use rayon::prelude::*;
 
@@ -15,7 +14,7 @@ use super::keep::kept;
 use crate::facts::{Fact, FactValue, Facts};
 use crate::manifest::{self, Dependency};
 use crate::matcher::{QuerySource, Site, Surroundings};
-use crate::repo::{Files, Overlay};
+use crate::repo::{Files, Glob, Overlay};
 use crate::rules::Rule;
 use crate::rules::model::{Conditions, FactKind, FactSpec};
 use crate::rules::template::render_value;
@@ -23,50 +22,103 @@ use crate::rules::template::render_value;
 /// A set that keeps finding new members stops here; no hierarchy of real code is this deep.
 const ROUNDS: usize = 16;
 
-/// Runs the pack's fact rules in order.
-///
-/// # Errors
-/// A sentence where a rule's template or glob is broken.
-pub fn run(
-    engine: &mut Engine<'_>,
-    overlay: &Overlay<'_>,
-    facts: &mut Facts,
-    dependencies: &mut BTreeMap<String, Arc<Vec<Dependency>>>,
-) -> Result<(), String> {
-    for index in 0..engine.pack.rules.len() {
-        let rule = &engine.pack.rules[index];
-        let Some(spec) = &rule.manifest.fact else { continue };
-        let scopes: Vec<Option<String>> = if Engine::is_repository_rule(rule) {
-            vec![None]
-        } else {
-            engine.selected().map(|project| Some(project.root.clone())).collect()
-        };
-        for scope in scopes {
-            let known = declared(engine, overlay, dependencies, scope.as_deref());
-            let ask = Ask { overlay, scope: scope.as_deref(), dependencies: known };
-            if !ask.admitted(engine, &rule.manifest.when, facts) {
-                continue;
-            }
-            seed(facts, spec, scope.as_deref());
-            for _ in 0..ROUNDS {
-                let found = engine.clock.rule(&rule.id, || ask.read(engine, index, facts))?;
-                let known = facts.exact(&spec.name, scope.as_deref()).map(|fact| &fact.value);
-                let news = found.as_ref().map(|fact| &fact.value) != known;
-                let Some(found) = found.filter(|_| news) else { break };
-                // Code says the last name of what is imported; what was known before has anchors of its own.
-                let news =
-                    found.value.strings().into_iter().filter(|value| !spec.seed.iter().any(|seed| seed == value));
-                let literals: Vec<String> =
-                    news.map(|value| value.rsplit('.').next().unwrap_or(value).to_owned()).collect();
-                facts.put(&spec.name, scope.as_deref(), found);
-                if spec.kind != FactKind::Set {
-                    break;
+/// What a pass knows when it starts: the files, what projects declare in them, and which facts were looked for.
+pub struct Start<'o> {
+    /// The files before any rule of the pass edits them.
+    pub files: Overlay<'o>,
+    dependencies: BTreeMap<String, Arc<Vec<Dependency>>>,
+    /// Rules of facts, each with the scope it was run for.
+    asked: BTreeSet<(usize, Option<String>)>,
+}
+
+impl<'o> Start<'o> {
+    /// The start of a pass over these files; `dependencies` is what is known of the projects' already.
+    pub fn of(files: Overlay<'o>, dependencies: BTreeMap<String, Arc<Vec<Dependency>>>) -> Start<'o> {
+        Start { files, dependencies, asked: BTreeSet::new() }
+    }
+
+    /// Finds the facts that conditions ask for, in the order of the pack.
+    ///
+    /// # Errors
+    /// A sentence where a rule's template or glob is broken.
+    pub fn conditions(&mut self, engine: &mut Engine<'_>, facts: &mut Facts) -> Result<(), String> {
+        for index in engine.gates.clone() {
+            for scope in scopes(engine, index, None) {
+                for _ in 0..ROUNDS {
+                    let Some((fact, literals)) = self.round(engine, facts, index, scope.as_deref())? else { break };
+                    engine.widen(&fact, &literals)?;
                 }
-                engine.widen(&spec.name, &literals)?;
             }
         }
+        Ok(())
     }
-    Ok(())
+
+    /// Finds what a rule that is about to run reads, and was not looked for before; says whether there was any.
+    ///
+    /// # Errors
+    /// A sentence where a rule's template or glob is broken.
+    pub fn learn(
+        &mut self,
+        engine: &Engine<'_>,
+        facts: &mut Facts,
+        reader: usize,
+        project: &str,
+    ) -> Result<bool, String> {
+        let (facts_read, everywhere) = engine.reads.all(reader);
+        let mut new = false;
+        for index in facts_read {
+            for scope in scopes(engine, index, Some(project).filter(|_| !everywhere)) {
+                if self.asked.contains(&(index, scope.clone())) {
+                    continue;
+                }
+                new = true;
+                for _ in 0..ROUNDS {
+                    if self.round(engine, facts, index, scope.as_deref())?.is_none() {
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(new)
+    }
+
+    /// Runs a rule once; `None` where that ends it, else the fact's name with the literals by which files may hold
+    /// more of it.
+    fn round(
+        &mut self,
+        engine: &Engine<'_>,
+        facts: &mut Facts,
+        index: usize,
+        scope: Option<&str>,
+    ) -> Result<Option<(String, Vec<String>)>, String> {
+        let rule = &engine.pack.rules[index];
+        let Some(spec) = &rule.manifest.fact else { return Ok(None) };
+        let dependencies = declared(engine, &self.files, &mut self.dependencies, scope);
+        let ask = Ask { overlay: &self.files, scope, dependencies };
+        if self.asked.insert((index, scope.map(str::to_owned))) {
+            if !ask.admitted(engine, &rule.manifest.when, facts) {
+                return Ok(None);
+            }
+            seed(facts, spec, scope);
+        }
+        let found = engine.clock.rule(&rule.id, || ask.read(engine, index, facts))?;
+        let known = facts.exact(&spec.name, scope).map(|fact| &fact.value);
+        let Some(found) = found.filter(|found| Some(&found.value) != known) else { return Ok(None) };
+        // Code says the last name of what is imported; what was known before has anchors of its own.
+        let news = found.value.strings().into_iter().filter(|value| !spec.seed.iter().any(|seed| seed == value));
+        let literals: Vec<String> = news.map(|value| value.rsplit('.').next().unwrap_or(value).to_owned()).collect();
+        facts.put(&spec.name, scope, found);
+        Ok((spec.kind == FactKind::Set).then(|| (spec.name.clone(), literals)))
+    }
+}
+
+/// Where a rule of a fact is run: in `own` or, without one, in every project; or once for the repository.
+fn scopes(engine: &Engine<'_>, index: usize, own: Option<&str>) -> Vec<Option<String>> {
+    match own {
+        _ if Engine::is_repository_rule(&engine.pack.rules[index]) => vec![None],
+        Some(project) => vec![Some(project.to_owned())],
+        None => engine.selected().map(|project| Some(project.root.clone())).collect(),
+    }
 }
 
 fn seed(facts: &mut Facts, spec: &FactSpec, scope: Option<&str>) {
@@ -165,8 +217,8 @@ struct FilesBelow<'a, 'o> {
 
 impl ProjectFiles for FilesBelow<'_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
-        let (matcher, root) = (glob.compile_matcher(), self.project);
-        self.overlay.find_below(root, &|path| matcher.is_match(self.engine.relative(path, root)))
+        let root = self.project;
+        self.overlay.find_below(root, &|path| glob.is_match(self.engine.relative(path, root)))
     }
 
     fn compiler_option(&self, name: &str) -> String {

@@ -4,7 +4,7 @@
 
 mod clock;
 mod conditions;
-mod context;
+pub mod context;
 pub mod diff;
 pub mod engine;
 mod fact_rules;
@@ -16,6 +16,7 @@ pub mod make;
 mod ops;
 pub mod pass;
 mod prune;
+mod reads;
 mod rule_run;
 mod sites;
 mod together;
@@ -108,7 +109,9 @@ pub struct FactReport {
 }
 
 /// How a rule ended in a project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It changes files.
@@ -150,7 +153,7 @@ impl Outcome {
 }
 
 /// How much of a look a change deserves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Safety {
     /// Cannot break a working build.

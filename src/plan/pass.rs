@@ -8,10 +8,11 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::engine::Engine;
+use super::fact_rules::Start;
 use super::rule_run::RuleRun;
 use super::trail::Trail;
 use super::work::says_what_else;
-use super::{Outcome, RuleReport, fact_rules, laws};
+use super::{Outcome, RuleReport, laws};
 use crate::facts::Facts;
 use crate::manifest::Dependency;
 use crate::repo::{Overlay, Project, folder_of, is_below};
@@ -87,7 +88,8 @@ pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppresse
     let mut pass = Pass { dependencies: RefCell::new(engine.dependencies.clone()), ..Pass::default() };
     base.keys().for_each(|path| pass.forget(path));
     let mut overlay = Overlay::with(tree, base.clone());
-    fact_rules::run(engine, &overlay, &mut pass.facts, pass.dependencies.get_mut())?;
+    let mut start = Start::of(overlay.clone(), pass.dependencies.get_mut().clone());
+    start.conditions(engine, &mut pass.facts)?;
     pass.everywhere = Arc::new(pass.facts.by_project());
     let mut refused: BTreeMap<String, RuleReport> = BTreeMap::new();
     for index in 0..engine.pack.rules.len() {
@@ -101,7 +103,8 @@ pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppresse
             engine.selected().cloned().collect()
         };
         for project in &projects {
-            let mut run = RuleRun { engine, rule, index, project, pass: &mut pass, overlay: &mut overlay };
+            let (pass, overlay, start) = (&mut pass, &mut overlay, &mut start);
+            let mut run = RuleRun { engine, rule, index, project, start, pass, overlay };
             let report = engine.clock.rule(&rule.id, || run.run(suppressed));
             let refuses = match report.outcome {
                 Outcome::Unsupported => !says_what_else(rule),

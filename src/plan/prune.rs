@@ -4,16 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use globset::Glob;
-
 use super::conditions::{ProjectFiles, Situation};
 use super::engine::{Engine, Wanted, Which};
 use crate::facts::Facts;
 use crate::matcher::{Interest, Prefilter};
 use crate::plan::{Outcome, Safety};
-use crate::repo::Files;
+use crate::repo::{Files, Glob};
 use crate::rules::Rule;
-use crate::rules::model::Conditions;
+use crate::rules::model::{Condition, Known};
 
 /// In which projects each rule may apply, and each fact may be known.
 pub struct Alive<'e, 'a> {
@@ -34,7 +32,7 @@ impl<'e, 'a> Alive<'e, 'a> {
     /// A sentence where a rule's glob does not parse.
     pub fn of(engine: &'e Engine<'a>, known: Option<&'e Facts>) -> Result<Alive<'e, 'a>, String> {
         let edits = engine.pack.rules.iter().flat_map(|rule| &rule.manifest.edit);
-        let added = edits.filter(|edit| edit.op == "dependency").filter_map(|edit| edit.name.as_deref()).collect();
+        let added = edits.filter_map(|edit| edit.op.dependency()).map(|dependency| dependency.name.as_str()).collect();
         let mut alive = Alive { engine, rules: BTreeMap::new(), facts: BTreeMap::new(), added, known };
         let near = if known.is_none() { alive.near_files()? } else { Vec::new() };
         for (index, rule) in engine.pack.rules.iter().enumerate() {
@@ -67,13 +65,33 @@ impl<'e, 'a> Alive<'e, 'a> {
 
     /// Every interest of a rule that may apply, with the projects it may apply in, but for those looked for already.
     pub fn interests(&self) -> Wanted {
+        let read = self.read();
         let interests = self.engine.interests.iter();
-        let alive = interests.filter_map(|(&(rule, which), &interest)| {
-            let rule = &self.engine.pack.rules[rule];
-            let owners = self.rules.get(rule.id.as_str())?;
+        let alive = interests.filter_map(|(&(at, which), &interest)| {
+            let rule = &self.engine.pack.rules[at];
+            let owners = if rule.is_fact() { read.get(&at)? } else { self.rules.get(rule.id.as_str())? };
             (!self.is_near_fact(rule, which, interest)).then(|| (interest, owners.clone()))
         });
         alive.filter(|(_, owners)| !owners.is_empty()).collect()
+    }
+
+    /// The rules of facts that conditions or rules that may apply read, with the projects in which they do.
+    fn read(&self) -> BTreeMap<usize, BTreeSet<usize>> {
+        let engine = self.engine;
+        let alive = |rule: usize| self.rules.get(engine.pack.rules[rule].id.as_str()).cloned().unwrap_or_default();
+        let mut read: BTreeMap<usize, BTreeSet<usize>> = engine.gates.iter().map(|&fact| (fact, alive(fact))).collect();
+        for (rule, owners) in (0..engine.pack.rules.len()).map(|rule| (rule, alive(rule))) {
+            if engine.pack.rules[rule].is_fact() || owners.is_empty() {
+                continue;
+            }
+            let (facts, everywhere) = engine.reads.all(rule);
+            for fact in facts {
+                let everywhere = everywhere || Engine::is_repository_rule(&engine.pack.rules[fact]);
+                let owners = alive(fact).into_iter().filter(|owner| everywhere || owners.contains(owner));
+                read.entry(fact).or_default().extend(owners);
+            }
+        }
+        read
     }
 
     fn is_near_fact(&self, rule: &Rule, which: Which, interest: usize) -> bool {
@@ -84,10 +102,8 @@ impl<'e, 'a> Alive<'e, 'a> {
     /// Is an interest that of a fact which hangs on no fact that is still to be found?
     pub fn settled(&self, interest: usize) -> bool {
         let rule = self.engine.interests.iter().find(|(_, at)| **at == interest).map(|((rule, _), _)| *rule);
-        let Some(rule) = rule.map(|rule| &self.engine.pack.rules[rule]).filter(|rule| rule.is_fact()) else {
-            return false;
-        };
-        let asked = rule.manifest.when.0.iter().filter_map(|(key, wanted)| Some((key.strip_prefix("fact:")?, wanted)));
+        let Some(rule) = rule.filter(|rule| self.engine.gates.contains(rule)) else { return false };
+        let rule = &self.engine.pack.rules[rule];
         let near = |fact: &str| {
             let mut rules = self.engine.interests.iter();
             rules.any(|(&(rule, which), &at)| {
@@ -95,7 +111,11 @@ impl<'e, 'a> Alive<'e, 'a> {
                 rule.manifest.fact.as_ref().is_some_and(|spec| spec.name == fact) && self.is_near_fact(rule, which, at)
             })
         };
-        asked.filter(|(_, wanted)| *wanted != "absent").all(|(names, _)| names.split('|').all(near))
+        rule.manifest.when.0.iter().all(|condition| match condition {
+            Condition::Fact { wanted: Known::Absent, .. } => true,
+            Condition::Fact { names, .. } => names.iter().all(|name| near(name)),
+            _ => true,
+        })
     }
 
     fn asked(&self, rule: &Rule) -> bool {
@@ -119,17 +139,16 @@ impl<'e, 'a> Alive<'e, 'a> {
 
     /// May the conditions of a rule hold in a project, or in the repository as a whole?
     fn may(&self, rule: &Rule, owner: Option<usize>) -> bool {
-        let conditions = rule.manifest.when.0.iter();
-        let mut conditions = conditions.filter_map(|(key, wanted)| Some((key.split_once(':')?, key, wanted)));
-        conditions.all(|((kind, names), key, wanted)| match kind {
-            "fact" if self.known.is_some() => self.holds(key, wanted, owner),
-            "fact" => wanted == "absent" || names.split('|').any(|name| self.has(&self.facts, name, owner)),
-            "rule" => {
-                let or_not = wanted.split([',', '|']).any(|word| word.trim() == Outcome::NotApplicable.word());
-                or_not || names.split('|').any(|id| self.has(&self.rules, id, owner))
+        rule.manifest.when.0.iter().all(|condition| match condition {
+            Condition::Fact { wanted: Known::Absent, .. } if self.known.is_none() => true,
+            Condition::Fact { names, .. } if self.known.is_none() => {
+                names.iter().any(|name| self.has(&self.facts, name, owner))
             }
-            "dep" if self.added.contains(names) => true,
-            _ => self.holds(key, wanted, owner),
+            Condition::Rule { ids, outcomes } => {
+                outcomes.contains(&Outcome::NotApplicable) || ids.iter().any(|id| self.has(&self.rules, id, owner))
+            }
+            Condition::Dep { name, .. } if self.added.contains(name.as_str()) => true,
+            condition => self.holds(condition, owner),
         })
     }
 
@@ -141,7 +160,7 @@ impl<'e, 'a> Alive<'e, 'a> {
     }
 
     /// Does a condition hold that only the files on disk and the settings decide?
-    fn holds(&self, key: &str, wanted: &str, owner: Option<usize>) -> bool {
+    fn holds(&self, condition: &Condition, owner: Option<usize>) -> bool {
         let engine = self.engine;
         let project = owner.map_or(engine.scope, |owner| &engine.projects[owner].root);
         let dependencies = owner.and_then(|_| engine.dependencies.get(project)).cloned().unwrap_or_default();
@@ -156,7 +175,7 @@ impl<'e, 'a> Alive<'e, 'a> {
             settings: &engine.settings.values,
             host: engine.host,
         };
-        situation.first_failing(&Conditions(vec![(key.to_owned(), wanted.to_owned())])).is_none()
+        situation.failing(condition).is_none()
     }
 }
 
@@ -173,8 +192,8 @@ struct FilesOf<'e, 'a> {
 
 impl ProjectFiles for FilesOf<'_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
-        let (matcher, root) = (glob.compile_matcher(), self.project);
-        self.engine.tree.find_below(root, &|path| matcher.is_match(self.engine.relative(path, root)))
+        let root = self.project;
+        self.engine.tree.find_below(root, &|path| glob.is_match(self.engine.relative(path, root)))
     }
 
     fn compiler_option(&self, name: &str) -> String {

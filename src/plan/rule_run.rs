@@ -3,19 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use globset::Glob;
 use serde_json::{Value as Json, json};
 
 use super::conditions::{ProjectFiles, Situation};
 use super::context::{Context, prefix_of};
 use super::engine::Engine;
+use super::fact_rules::Start;
 use super::keep::notes;
 use super::pass::{Broken, Pass, group_of};
 use super::trail::Fate;
 use super::{Outcome, Place, RuleReport, Safety, SiteNote, work};
 use crate::manifest::{self, Dependency};
 use crate::matcher::Site;
-use crate::repo::{Files, Overlay, Project};
+use crate::repo::{Files, Glob, Overlay, Project};
 use crate::rules::Rule;
 use crate::rules::model::FileUse;
 use crate::rules::template::render_value;
@@ -35,6 +35,8 @@ pub struct RuleRun<'r, 'a, 'o> {
     pub index: usize,
     /// The project.
     pub project: &'r Project,
+    /// What was there when the pass started.
+    pub start: &'r mut Start<'o>,
     /// What the pass came to so far.
     pub pass: &'r mut Pass,
     /// The files so far.
@@ -69,9 +71,8 @@ impl Ending {
 
 impl ProjectFiles for RuleRun<'_, '_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
-        let matcher = glob.compile_matcher();
         let root = &self.project.root;
-        self.overlay.find_below(root, &|path| matcher.is_match(self.engine.relative(path, root)))
+        self.overlay.find_below(root, &|path| glob.is_match(self.engine.relative(path, root)))
     }
 
     fn compiler_option(&self, name: &str) -> String {
@@ -126,6 +127,7 @@ impl RuleRun<'_, '_, '_> {
         if let Some(missing) = self.missing() {
             return Err(Ending::new(Outcome::NotApplicable, missing));
         }
+        self.learn().map_err(broken_rule)?;
         if let Some(cause) = suppressed.get(&group_of(self.rule, &self.project.root)) {
             return Err(self.by_hand(Ending::new(Outcome::Conflict, cause.reason.clone()), &dependencies));
         }
@@ -169,6 +171,14 @@ impl RuleRun<'_, '_, '_> {
                 Err(self.by_hand(Ending { sites, ..ending }, &dependencies))
             }
         }
+    }
+
+    /// Looks for the facts that the rule reads, now that it is known to be asked for.
+    fn learn(&mut self) -> Result<(), String> {
+        if self.start.learn(self.engine, &mut self.pass.facts, self.index, &self.project.root)? {
+            self.pass.everywhere = Arc::new(self.pass.facts.by_project());
+        }
+        Ok(())
     }
 
     /// Adds the text for doing it by hand.
@@ -278,7 +288,7 @@ impl RuleRun<'_, '_, '_> {
     }
 
     fn find(&self, spec: &FileUse) -> Option<String> {
-        let glob = Glob::new(&spec.file).ok()?.compile_matcher();
+        let glob = Glob::new(&spec.file).ok()?;
         let root = &self.project.root;
         let holds = |path: &str| {
             let text = || self.overlay.read_text(path).unwrap_or_default();

@@ -121,7 +121,7 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
             for item in produced {
                 match item {
                     Produced::Edits(path, edits) => {
-                        work.added.extend(spec.name.clone().filter(|_| !edits.is_empty()));
+                        work.added.extend(spec.op.adds().filter(|_| !edits.is_empty()).map(str::to_owned));
                         let all = work.edits.entry(path).or_default();
                         for edit in edits {
                             if !all.contains(&edit) {

@@ -1,10 +1,12 @@
 //! The repository as the engine sees it: files, roles, projects, manifests.
 
+mod glob;
 mod overlay;
 mod projects;
 mod roles;
 mod worktree;
 
+pub use glob::Glob;
 pub use overlay::Overlay;
 pub use projects::{Owners, Project, add_members, projects};
 pub use roles::{Courses, Role, role_of};

@@ -7,13 +7,12 @@ use globset::Glob;
 
 use super::check_query;
 use super::diagnostics::{Diagnostic, nearest};
+use super::edits::{Edit, Line, Op, Variables};
 use super::load::{Pack, PackError, Rule};
-use super::model::{Anchors, EditSpec, FactKind};
-use super::ops::{OPS, op};
+use super::model::{Anchors, Condition, FactKind};
 use super::order::order;
 use crate::lang::Language;
-use crate::manifest::is_spec;
-use crate::plan::{Outcome, Safety};
+use crate::plan::Safety;
 use crate::repo::Role;
 
 /// Checks a pack and puts its rules into the order they run.
@@ -87,8 +86,8 @@ impl<V> RuleCheck<'_, V> {
                 problems.push(self.unknown("R006", "rule", other, self.ids.iter().copied()));
             }
         }
-        for (key, value) in manifest.conditions().flat_map(|conditions| &conditions.0) {
-            problems.extend(self.condition(key).or_else(|| self.wanted(key, value)));
+        for condition in manifest.conditions().flat_map(|conditions| &conditions.0) {
+            problems.extend(self.condition(condition));
         }
         if let Some(fact) = &manifest.fact
             && let Some(key) = fact.key.as_ref().filter(|key| !fact.columns.contains_key(*key))
@@ -115,51 +114,20 @@ impl<V> RuleCheck<'_, V> {
         })
     }
 
-    fn condition(&self, key: &str) -> Option<Diagnostic> {
-        let kinds = ["dep", "fact", "file", "remote", "rule", "setting", "tsconfig"];
-        let (kind, name) = key.split_once(':').unwrap_or((key, ""));
-        if !kinds.contains(&kind) || name.is_empty() {
-            let mut problem = self.unknown("R007", "condition", key, kinds);
-            problem.hint =
-                Some("conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, `setting:KEY` and `tsconfig:OPTION`".to_owned());
-            return Some(problem);
-        }
-        match kind {
-            "fact" => {
-                let odd = name.split('|').find(|name| !self.facts.contains_key(*name))?;
+    fn condition(&self, condition: &Condition) -> Option<Diagnostic> {
+        match condition {
+            Condition::Fact { names, .. } => {
+                let odd = names.iter().find(|name| !self.facts.contains_key(*name))?;
                 Some(self.unknown("R005", "fact", odd, self.facts.keys().map(String::as_str)))
             }
-            "rule" if self.rule.is_fact() => {
+            Condition::Rule { ids, .. } if self.rule.is_fact() => {
                 let hint = "ask for a fact, a dependency, a file or a setting instead".to_owned();
-                Some(self.problem("R036", "facts come before all other rules", key, "not known yet", Some(hint)))
+                let key = format!("rule:{}", ids.join("|"));
+                Some(self.problem("R036", "facts come before all other rules", &key, "not known yet", Some(hint)))
             }
-            "rule" => {
-                let odd = name.split('|').find(|id| !self.ids.contains(id))?;
+            Condition::Rule { ids, .. } => {
+                let odd = ids.iter().find(|id| !self.ids.contains(id.as_str()))?;
                 Some(self.unknown("R006", "rule", odd, self.ids.iter().copied()))
-            }
-            _ => None,
-        }
-    }
-
-    /// What a condition asks for: a value that can hold.
-    fn wanted(&self, key: &str, value: &str) -> Option<Diagnostic> {
-        let (kind, name) = key.split_once(':')?;
-        match kind {
-            "rule" => {
-                let words = Outcome::ALL.map(Outcome::word);
-                let odd = value.split([',', '|']).map(str::trim).find(|word| !words.contains(word))?;
-                Some(self.unknown("R016", "outcome", odd, words))
-            }
-            "file" | "remote" if !matches!(value, "present" | "absent") => {
-                Some(self.unknown("R016", "value", value, ["present", "absent"]))
-            }
-            "file" | "remote" => self.glob(name),
-            "dep"
-                if !matches!(value, "present" | "absent") && !is_spec(value.trim_start_matches(['!', '?']).trim()) =>
-            {
-                let message = format!("the version condition `{value}` cannot be read");
-                let hint = "write `>=2`, `^3.1`, `present` or `absent`; `!` in front negates, `?` lets an unknown version pass";
-                Some(self.problem("R028", &message, value, "not a version condition", Some(hint.to_owned())))
             }
             _ => None,
         }
@@ -241,39 +209,21 @@ impl<V> RuleCheck<'_, V> {
         Some(self.problem("R027", &format!("the glob `{glob}` does not parse"), glob, &error.kind().to_string(), None))
     }
 
-    fn operation(&self, edit: &EditSpec) -> Vec<Diagnostic> {
-        let Some(spec) = op(&edit.op) else {
-            return vec![self.unknown("R008", "operation", &edit.op, OPS.iter().map(|op| op.name))];
-        };
+    fn operation(&self, edit: &Edit) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
-        let set = fields(edit);
-        for needed in spec.required {
-            if !needed.split('|').any(|field| set.contains(&field)) {
-                let message = format!("`{}` needs `{}`", spec.name, needed.replace('|', "` or `"));
-                problems.push(self.problem("R009", &message, &format!("\"{}\"", spec.name), "incomplete", None));
-            }
-        }
-        for field in &set {
-            let known = spec.required.iter().flat_map(|fields| fields.split('|')).chain(spec.optional.iter().copied());
-            if !known.clone().any(|known| known == *field) {
-                let message = format!("`{}` does not take `{field}`", spec.name);
-                let takes = known.collect::<Vec<_>>().join("`, `");
-                let hint = format!("it takes `{takes}`");
-                problems.push(self.problem("R010", &message, field, "not used by this operation", Some(hint)));
-            }
-        }
-        if let Some(place) = edit.place.as_deref().filter(|place| !spec.places.contains(place)) {
-            problems.push(self.unknown("R011", "place", place, spec.places.iter().copied()));
-        }
-        if matches!(edit.place.as_deref(), Some("after" | "before" | "below"))
-            && spec.optional.contains(&"pattern")
-            && edit.pattern.is_none()
+        if let Op::Variables(Variables { file, .. }) | Op::Line(Line { file, .. }) = &edit.op
+            && file.path.is_none()
+            && file.paths.is_empty()
         {
-            let message = format!("`place = \"{}\"` needs `pattern`", edit.place.as_deref().unwrap_or_default());
+            let (name, message) = (edit.op.name(), format!("`{}` needs `path` or `paths`", edit.op.name()));
+            problems.push(self.problem("R009", &message, &format!("\"{name}\""), "incomplete", None));
+        }
+        if let Some(place) = edit.op.relative_to_nothing() {
+            let message = format!("`place = \"{place}\"` needs `pattern`");
             let hint = "the pattern says after or before what".to_owned();
             problems.push(self.problem("R035", &message, "place", "relative to what?", Some(hint)));
         }
-        if let Some(template) = edit.template.as_deref().filter(|name| !self.rule.texts.contains_key(*name)) {
+        if let Some(template) = edit.op.template().filter(|name| !self.rule.texts.contains_key(*name)) {
             problems.push(self.unknown("R012", "template file", template, self.rule.texts.keys().map(String::as_str)));
         }
         problems
@@ -332,40 +282,4 @@ impl<V> RuleCheck<'_, V> {
 pub(super) fn span_of(source: &str, needle: &str) -> Range<usize> {
     let quoted = ['"', '\''].iter().find_map(|quote| Some(source.find(&format!("{quote}{needle}{quote}"))? + 1));
     quoted.or_else(|| source.find(needle)).map_or(0..0, |at| at..at + needle.len())
-}
-
-/// The names of the fields an operation sets, `op` and `when` aside.
-fn fields(edit: &EditSpec) -> Vec<&'static str> {
-    let own = [
-        ("at", edit.at.is_some()),
-        ("path", edit.path.is_some()),
-        ("paths", !edit.paths.is_empty()),
-        ("template", edit.template.is_some()),
-        ("imports", !edit.imports.is_empty()),
-        ("code", edit.code.is_some()),
-        ("code_after", edit.code_after.is_some()),
-        ("place", edit.place.is_some()),
-        ("pattern", edit.pattern.is_some()),
-        ("module", edit.module.is_some()),
-        ("module_file", edit.module_file.is_some()),
-        ("names", !edit.names.is_empty()),
-        ("default", edit.default.is_some()),
-        ("name", edit.name.is_some()),
-        ("unless", !edit.unless.is_empty()),
-        ("index", edit.index.is_some()),
-        ("from", edit.from.is_some()),
-        ("value", edit.value.is_some()),
-        ("elements", !edit.elements.is_empty()),
-        ("keys", !edit.keys.is_empty()),
-        ("identity", edit.identity.is_some()),
-        ("comment", edit.comment.is_some()),
-        ("variables", !edit.variables.is_empty()),
-        ("extras", !edit.extras.is_empty()),
-        ("at_least", edit.at_least.is_some()),
-        ("pin", edit.pin.is_some()),
-        ("beside", !edit.beside.is_empty()),
-        ("range", edit.range.is_some()),
-        ("ecosystem", edit.ecosystem.is_some()),
-    ];
-    own.into_iter().filter(|(_, set)| *set).map(|(name, _)| name).collect()
 }

@@ -8,7 +8,8 @@ use regex::Regex;
 
 use super::check::RuleCheck;
 use super::diagnostics::{Diagnostic, nearest};
-use super::query::{Written, is_ours, predicate_names, unknown_predicates, written};
+use super::predicates::{Args, Kind};
+use super::query::{Written, predicate_names, unknown_predicates, written};
 
 /// The problems of one query file of a rule.
 pub(super) fn check<V>(rule: &RuleCheck<'_, V>, name: &str, source: &str) -> Vec<Diagnostic> {
@@ -17,8 +18,9 @@ pub(super) fn check<V>(rule: &RuleCheck<'_, V>, name: &str, source: &str) -> Vec
         Diagnostic { code, message, file: file.clone(), source: source.to_owned(), span, label: label.to_owned(), hint }
     };
     let mut problems = Vec::new();
+    let names = predicate_names();
     for (predicate, span) in unknown_predicates(source) {
-        let hint = nearest(&predicate, predicate_names()).map(|near| format!("did you mean `#{near}`?"));
+        let hint = nearest(&predicate, names.iter().map(String::as_str)).map(|near| format!("did you mean `#{near}`?"));
         let label = "nobody evaluates this, so it would match everything";
         problems.push(problem("R013", format!("unknown predicate `#{predicate}`"), span, label, hint));
     }
@@ -28,47 +30,28 @@ pub(super) fn check<V>(rule: &RuleCheck<'_, V>, name: &str, source: &str) -> Vec
             problems.push(problem("R017", message, predicate.span.clone(), "never evaluated like this", Some(hint)));
             continue;
         }
-        let args = predicate.args.iter().skip(1);
-        match predicate.name.strip_prefix("not-").unwrap_or(predicate.name) {
-            "fact-any-of?" | "names?" | "elsewhere?" => {
-                // The first argument of `elsewhere?` is a path.
-                let facts = args.skip(usize::from(predicate.name.ends_with("elsewhere?")));
-                for arg in facts.filter(|arg| !rule.facts.contains_key(arg.text)) {
-                    let hint = near(arg.text, rule.facts);
-                    problems.push(problem(
-                        "R005",
-                        format!("unknown fact `{}`", arg.text),
-                        arg.span.clone(),
-                        "no such fact",
-                        hint,
-                    ));
+        let Some((kind, _)) = Kind::named(predicate.name) else { continue };
+        let path = matches!(kind.args(), Args::PathAndFacts | Args::PathAndPatterns);
+        for arg in predicate.args.iter().skip(1 + usize::from(path)) {
+            let (code, message, label, hint) = match kind.args() {
+                Args::Facts | Args::PathAndFacts if !rule.facts.contains_key(arg.text) => {
+                    let message = format!("unknown fact `{}`", arg.text);
+                    ("R005", message, "no such fact".to_owned(), near(arg.text, rule.facts))
                 }
-            }
-            "vocabulary?" => {
-                for arg in args.filter(|arg| !rule.vocabularies.contains_key(arg.text)) {
+                Args::Vocabularies if !rule.vocabularies.contains_key(arg.text) => {
                     let message = format!("unknown vocabulary `{}`", arg.text);
-                    let label = "no such file under vocabulary/";
-                    problems.push(problem("R014", message, arg.span.clone(), label, near(arg.text, rule.vocabularies)));
+                    ("R014", message, "no such file under vocabulary/".to_owned(), near(arg.text, rule.vocabularies))
                 }
-            }
-            "enclosing?" | "enclosing-class?" | "value?" => {
-                // The first argument of `value?` is a path.
-                for arg in args.skip(usize::from(predicate.name.ends_with("value?"))) {
+                Args::Patterns | Args::PathAndPatterns => {
                     // Doubled backslashes are the query file's, not the pattern's.
-                    if let Err(error) = Regex::new(&arg.text.replace("\\\\", "\\")) {
-                        let error = error.to_string();
-                        let label = error.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                        problems.push(problem(
-                            "R021",
-                            "the pattern does not compile".to_owned(),
-                            arg.span.clone(),
-                            &label,
-                            None,
-                        ));
-                    }
+                    let Err(error) = Regex::new(&arg.text.replace("\\\\", "\\")) else { continue };
+                    let error = error.to_string();
+                    let label = error.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+                    ("R021", "the pattern does not compile".to_owned(), label, None)
                 }
-            }
-            _ => {}
+                _ => continue,
+            };
+            problems.push(problem(code, message, arg.span.clone(), &label, hint));
         }
     }
     problems
@@ -91,7 +74,7 @@ fn misused(predicate: &Written<'_>) -> Option<String> {
     let sound = predicate.args.first().is_some_and(|arg| arg.capture)
         && predicate.args.len() > 1
         && predicate.args[1..].iter().all(|arg| !arg.capture);
-    (is_ours(name) && !sound).then(|| format!("write `(#{name} @capture \"…\")`"))
+    (Kind::named(name).is_some() && !sound).then(|| format!("write `(#{name} @capture \"…\")`"))
 }
 
 fn near<V>(word: &str, names: &BTreeMap<String, V>) -> Option<String> {

@@ -1,10 +1,18 @@
 //! What a manifest asks before a rule is looked at any closer: literals in files, and what is known.
 
+use std::borrow::Cow;
+
+use crate::repo::Glob;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+
+use super::diagnostics::Mistake;
+use crate::manifest::is_spec;
+use crate::plan::Outcome;
 
 /// The prefilter of a query: literals of which at least one must occur in a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Anchors {
     /// No prefilter: every file the globs name is parsed.
@@ -22,8 +30,197 @@ pub enum Anchors {
 }
 
 /// Conditions in the order they were written: `"dep:acme" = ">=2"`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Conditions(pub Vec<(String, String)>);
+#[derive(Clone, Debug, Default)]
+pub struct Conditions(pub Vec<Condition>);
+
+/// Something that has to hold.
+#[derive(Clone, Debug, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Condition {
+    /// The project declares the package, in a version that satisfies the spec: `present`, `absent`, `>=2`, `^3.1`;
+    /// `!` in front negates, `?` lets an unknown version pass.
+    ///
+    /// ```toml
+    /// "dep:acme" = ">=2"
+    /// ```
+    Dep {
+        /// The package.
+        name: String,
+        /// The version.
+        version: Version,
+    },
+    /// The fact is known, is not, or has this value; of several (`|`) the first that is known counts.
+    ///
+    /// ```toml
+    /// "fact:acme.api|acme.web" = "present"
+    /// ```
+    Fact {
+        /// The facts.
+        names: Vec<String>,
+        /// What is wanted.
+        wanted: Known,
+    },
+    /// The project has a file of that name, a glob relative to it, or has none.
+    ///
+    /// ```toml
+    /// "file:**/acme.toml" = "absent"
+    /// ```
+    File {
+        /// The glob.
+        #[schemars(with = "String")]
+        glob: Glob,
+        /// Must there be one?
+        present: bool,
+    },
+    /// The host of the repository's remote fits the glob, or does not.
+    ///
+    /// ```toml
+    /// "remote:*.acme.test" = "present"
+    /// ```
+    Remote {
+        /// The glob.
+        #[schemars(with = "String")]
+        glob: Glob,
+        /// Must it fit?
+        present: bool,
+    },
+    /// One of the rules (`|`) ended with one of these outcomes (`|`). Fact rules cannot ask for it.
+    ///
+    /// ```toml
+    /// "rule:acme/start|acme/legacy" = "applies|present"
+    /// ```
+    Rule {
+        /// The rules.
+        ids: Vec<String>,
+        /// The outcomes.
+        outcomes: Vec<Outcome>,
+    },
+    /// The setting has this value.
+    ///
+    /// ```toml
+    /// "setting:speed" = "fast"
+    /// ```
+    Setting {
+        /// The setting.
+        key: String,
+        /// Its value.
+        value: String,
+    },
+    /// An option of the project's `tsconfig.json` comes to one of these values (`|`).
+    ///
+    /// ```toml
+    /// "tsconfig:moduleResolution" = "node|node10"
+    /// ```
+    Tsconfig {
+        /// The option.
+        option: String,
+        /// Its values.
+        values: Vec<String>,
+    },
+}
+
+/// What is asked of a dependency.
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
+pub enum Version {
+    /// It is declared.
+    Present,
+    /// It is not.
+    Absent,
+    /// Its version is known, and it does not satisfy the spec.
+    Not(String),
+    /// Its version satisfies the spec.
+    Is {
+        /// The spec.
+        spec: String,
+        /// Does a version nobody knows count as good?
+        lenient: bool,
+    },
+}
+
+/// What is asked of a fact.
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
+pub enum Known {
+    /// It is known.
+    Present,
+    /// It is not.
+    Absent,
+    /// It is this, or this is among its values.
+    Value(String),
+}
+
+impl Condition {
+    /// A condition as written.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(key: &str, value: &str) -> Result<Condition, Mistake> {
+        let parts = |text: &str| text.split([',', '|']).map(|part| part.trim().to_owned()).collect::<Vec<_>>();
+        let (kind, name) = key.split_once(':').filter(|(_, name)| !name.is_empty()).unwrap_or_default();
+        let names = || name.split('|').map(str::to_owned).collect();
+        let name = name.to_owned();
+        Ok(match kind {
+            "dep" => Condition::Dep { name, version: Version::parse(value)? },
+            "fact" => Condition::Fact {
+                names: names(),
+                wanted: match value {
+                    "present" => Known::Present,
+                    "absent" => Known::Absent,
+                    value => Known::Value(value.to_owned()),
+                },
+            },
+            "file" => Condition::File { glob: glob(&name)?, present: present(value)? },
+            "remote" => Condition::Remote { glob: glob(&name)?, present: present(value)? },
+            "rule" => Condition::Rule {
+                ids: names(),
+                outcomes: parts(value).iter().map(|word| outcome(word)).collect::<Result<_, _>>()?,
+            },
+            "setting" => Condition::Setting { key: name, value: value.to_owned() },
+            "tsconfig" => Condition::Tsconfig { option: name, values: parts(value) },
+            _ => {
+                let hint = "conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, \
+                            `setting:KEY` and `tsconfig:OPTION`";
+                return Err(Mistake::unknown("R007", "condition", key, []).hinted(hint));
+            }
+        })
+    }
+}
+
+impl Version {
+    fn parse(value: &str) -> Result<Version, Mistake> {
+        if !matches!(value, "present" | "absent") && !is_spec(value.trim_start_matches(['!', '?']).trim()) {
+            let hint =
+                "write `>=2`, `^3.1`, `present` or `absent`; `!` in front negates, `?` lets an unknown version pass";
+            let message = format!("the version condition `{value}` cannot be read");
+            return Err(Mistake::new("R028", message, value, "not a version condition").hinted(hint));
+        }
+        Ok(match (value, value.split_at_checked(1)) {
+            ("present", _) => Version::Present,
+            ("absent", _) => Version::Absent,
+            (_, Some(("!", spec))) => Version::Not(spec.trim().to_owned()),
+            (_, Some(("?", spec))) => Version::Is { spec: spec.trim().to_owned(), lenient: true },
+            _ => Version::Is { spec: value.to_owned(), lenient: false },
+        })
+    }
+}
+
+fn glob(text: &str) -> Result<Glob, Mistake> {
+    Glob::new(text).map_err(|error| {
+        Mistake::new("R027", format!("the glob `{text}` does not parse"), text, &error.kind().to_string())
+    })
+}
+
+fn present(value: &str) -> Result<bool, Mistake> {
+    match value {
+        "present" => Ok(true),
+        "absent" => Ok(false),
+        odd => Err(Mistake::unknown("R016", "value", odd, ["present", "absent"])),
+    }
+}
+
+fn outcome(word: &str) -> Result<Outcome, Mistake> {
+    let found = Outcome::ALL.into_iter().find(|outcome| outcome.word() == word);
+    found.ok_or_else(|| Mistake::unknown("R016", "outcome", word, Outcome::ALL.map(Outcome::word)))
+}
 
 impl<'de> Deserialize<'de> for Conditions {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -35,12 +232,27 @@ impl<'de> Deserialize<'de> for Conditions {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Conditions, A::Error> {
                 let mut conditions = Vec::new();
-                while let Some(entry) = map.next_entry::<String, String>()? {
-                    conditions.push(entry);
+                while let Some((key, value)) = map.next_entry::<String, String>()? {
+                    conditions.push(Condition::parse(&key, &value).map_err(A::Error::custom)?);
                 }
                 Ok(Conditions(conditions))
             }
         }
         deserializer.deserialize_map(Ordered)
+    }
+}
+
+impl JsonSchema for Conditions {
+    fn schema_name() -> Cow<'static, str> {
+        "Conditions".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Conditions, all of which must hold; the first that fails is the reason given.",
+            "type": "object",
+            "patternProperties": { "^(dep|fact|file|remote|rule|setting|tsconfig):.": { "type": "string" } },
+            "additionalProperties": false,
+        })
     }
 }

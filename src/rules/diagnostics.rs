@@ -1,9 +1,11 @@
 //! Errors in rules, shown as the rule's author sees the file: code, span, nearest valid name, one hint.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::{Deserialize, Serialize};
 
 /// What is wrong with a rule, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,13 +26,30 @@ pub struct Diagnostic {
     pub hint: Option<String>,
 }
 
+/// Codes that no check fails for.
+const WARNINGS: [&str; 2] = ["R045", "R046"];
+
 impl Diagnostic {
+    /// Should a person know it, without any check failing?
+    pub fn is_warning(&self) -> bool {
+        WARNINGS.contains(&self.code)
+    }
+
+    /// The same with the folder of the pack before the file: that of the last pack that has it.
+    pub fn in_folder(mut self, folders: &[(String, BTreeSet<String>)]) -> Diagnostic {
+        if let Some((folder, _)) = folders.iter().rev().find(|(_, files)| files.contains(&self.file)) {
+            self.file = format!("{folder}/{}", self.file);
+        }
+        self
+    }
+
     /// The excerpt with the span underlined, coloured where `color` is set.
     pub fn render(&self, color: bool) -> String {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let end = self.span.end.clamp(0, self.source.len());
         let span = self.span.start.min(end)..end;
-        let title = Level::ERROR.primary_title(self.message.as_str()).id(self.code);
+        let level = if self.is_warning() { Level::WARNING } else { Level::ERROR };
+        let title = level.primary_title(self.message.as_str()).id(self.code);
         let mut group = title.element(
             Snippet::source(self.source.as_str())
                 .path(self.file.as_str())
@@ -46,6 +65,50 @@ impl Diagnostic {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.render(false))
+    }
+}
+
+/// What a type of the rule format finds wrong with a value, on its way through serde, which carries text alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mistake {
+    /// The stable code.
+    pub code: String,
+    /// One sentence: what is wrong.
+    pub message: String,
+    /// The word it is about.
+    pub word: String,
+    /// A word or two under the word.
+    pub label: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Mistake {
+    /// A mistake without a hint.
+    pub fn new(code: &str, message: String, word: &str, label: &str) -> Mistake {
+        Mistake { code: code.to_owned(), message, word: word.to_owned(), label: label.to_owned(), hint: None }
+    }
+
+    /// An unknown word, with the nearest one there is.
+    pub fn unknown<'c>(code: &str, what: &str, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Mistake {
+        let hint = nearest(word, candidates).map(|near| format!("did you mean `{near}`?"));
+        Mistake { hint, ..Mistake::new(code, format!("unknown {what} `{word}`"), word, &format!("no such {what}")) }
+    }
+
+    /// The same with a hint.
+    pub fn hinted(self, hint: &str) -> Mistake {
+        Mistake { hint: Some(hint.to_owned()), ..self }
+    }
+
+    /// The mistake that travelled as the text of an error.
+    pub fn of_text(text: &str) -> Option<Mistake> {
+        serde_json::from_str(text).ok()
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
     }
 }
 

@@ -9,16 +9,23 @@ use tree_sitter::CaptureQuantifier;
 use super::check::span_of;
 use super::check_query::file_of;
 use super::diagnostics::{Diagnostic, nearest};
+pub use super::lint_files::{stray, warnings};
 use super::load::{Pack, Rule};
-use super::model::{Anchors, Done};
+use super::model::{Anchors, Condition, Done};
+use super::predicates::{Args, Kind};
 use super::query::{Compiled, compile, patterns, written};
-use super::{lint_names, lint_templates, template};
+use super::{lint_edits, lint_names, lint_templates, template};
 use crate::lang::Language;
 
 /// What is wrong with a pack that loads.
 pub fn lint(pack: &Pack) -> Vec<Diagnostic> {
+    lint_some(pack, &|_| true)
+}
+
+/// The same for the rules of these ids.
+pub fn lint_some(pack: &Pack, wanted: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> = Vec::new();
-    for problem in pack.rules.iter().flat_map(|rule| lint_rule(pack, rule)) {
+    for problem in pack.rules.iter().filter(|rule| wanted(&rule.id)).flat_map(|rule| lint_rule(pack, rule)) {
         // A file that several rules share is wrong once.
         if !problems.contains(&problem) {
             problems.push(problem);
@@ -41,6 +48,7 @@ fn lint_rule(pack: &Pack, rule: &Rule) -> Vec<Diagnostic> {
     problems.extend(settings(pack, rule));
     problems.extend(unused(pack, rule));
     problems.extend(lint_templates::lint(pack, rule, &captures));
+    problems.extend(lint_edits::lint(rule));
     problems
 }
 
@@ -105,7 +113,7 @@ fn site_captures(rule: &Rule, name: &str, source: &str, compiled: &[Compiled]) -
     let mut problems = Vec::new();
     let mut asked: BTreeSet<&str> = BTreeSet::new();
     if match_query(rule) == Some(name) {
-        asked.extend(rule.manifest.edit.iter().filter_map(|edit| edit.at.as_deref()));
+        asked.extend(rule.manifest.edit.iter().filter_map(|edit| edit.op.at()));
     }
     for query in compiled {
         let names = query.query.capture_names();
@@ -151,10 +159,10 @@ fn site_captures(rule: &Rule, name: &str, source: &str, compiled: &[Compiled]) -
 
 /// Regular expressions of the rule file; named groups are captures.
 fn regular_expressions(rule: &Rule, captures: &mut BTreeSet<String>) -> Vec<Diagnostic> {
-    let matching = rule.manifest.matches.as_ref().and_then(|matches| matches.pattern.as_ref());
+    let matching = rule.manifest.matches.as_ref().and_then(|matches| matches.pattern.as_deref());
     let mut problems = Vec::new();
-    let done = rule.manifest.done.as_ref().and_then(|done| done.pattern.as_ref());
-    let of_edits = rule.manifest.edit.iter().filter_map(|edit| edit.pattern.as_ref());
+    let done = rule.manifest.done.as_ref().and_then(|done| done.pattern.as_deref());
+    let of_edits = rule.manifest.edit.iter().filter_map(|edit| edit.op.regex());
     for pattern in matching.into_iter().chain(done).chain(of_edits) {
         // A pattern with a template in it is a pattern only once it is rendered.
         if template::is_template(pattern) {
@@ -214,19 +222,20 @@ fn anchors(rule: &Rule) -> Vec<Diagnostic> {
 fn needs(rule: &Rule) -> Vec<Diagnostic> {
     let manifest = &rule.manifest;
     let conditions = manifest.conditions().flat_map(|conditions| &conditions.0);
+    let asked = conditions.filter_map(|one| if let Condition::Fact { names, .. } = one { Some(names) } else { None });
     let named: BTreeSet<&str> = manifest
         .needs
         .iter()
         .map(String::as_str)
-        .chain(conditions.filter_map(|(key, _)| key.strip_prefix("fact:")))
+        .chain(asked.flatten().map(String::as_str))
         .chain(manifest.fact.iter().map(|fact| fact.name.as_str()))
         .collect();
     let mut problems: BTreeMap<String, Diagnostic> = BTreeMap::new();
     for name in match_query(rule).into_iter().chain(manifest.done.as_ref().and_then(|done| done.query_file())) {
         let Some(source) = rule.texts.get(name) else { continue };
-        let facts = written(source).into_iter().filter(|predicate| {
-            matches!(predicate.name.strip_prefix("not-").unwrap_or(predicate.name), "fact-any-of?" | "names?")
-        });
+        let facts = written(source)
+            .into_iter()
+            .filter(|predicate| Kind::named(predicate.name).is_some_and(|(kind, _)| kind.args() == Args::Facts));
         for fact in facts.flat_map(|predicate| predicate.args.into_iter().skip(1)) {
             if !named.contains(fact.text) {
                 problems.entry(fact.text.to_owned()).or_insert_with(|| Diagnostic {
@@ -247,7 +256,7 @@ fn needs(rule: &Rule) -> Vec<Diagnostic> {
 /// Settings a condition asks for must be among the pack's.
 fn settings(pack: &Pack, rule: &Rule) -> Vec<Diagnostic> {
     let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
-    let keys = conditions.filter_map(|(key, _)| key.strip_prefix("setting:"));
+    let keys = conditions.filter_map(|one| if let Condition::Setting { key, .. } = one { Some(key) } else { None });
     let unknown = keys.filter(|key| !pack.manifest.settings.contains_key(*key));
     unknown.map(|key| unknown_setting(pack, rule, key, &format!("setting:{key}"))).collect()
 }
@@ -268,7 +277,7 @@ fn unused(pack: &Pack, rule: &Rule) -> Vec<Diagnostic> {
     let used: BTreeSet<&str> = match_query(rule)
         .into_iter()
         .chain(manifest.done.as_ref().and_then(|done| done.query_file()))
-        .chain(manifest.edit.iter().filter_map(|edit| edit.template.as_deref()))
+        .chain(manifest.edit.iter().filter_map(|edit| edit.op.template()))
         .collect();
     let beside = rule.texts.keys().filter(|name| name.ends_with(".scm") || name.ends_with(".j2"));
     let shared = |name: &str| pack.rules.iter().any(|other| other.texts.contains_key(&format!("/{}/{name}", rule.id)));

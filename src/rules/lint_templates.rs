@@ -2,15 +2,17 @@
 //! the repository of whoever runs the rule.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use regex::Regex;
-use serde_json::Value as Json;
 
 use super::diagnostics::{Diagnostic, nearest};
+use super::edits::{Edit, Op};
 use super::lint::{in_manifest, unknown_setting};
 use super::load::{Pack, Rule};
-use super::model::{EditSpec, Expect};
-use super::template::{self, FUNCTIONS};
+use super::model::Expect;
+use super::template::{self, FILTERS};
+use crate::plan::context::{FIELDS, FUNCTIONS, Function};
 
 /// Names every template sees.
 const EVERYWHERE: [&str; 2] = ["project", "repo"];
@@ -38,11 +40,12 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
     let inline = |text: &str, sited: bool| Text { file: None, text: text.to_owned(), more: Vec::new(), sited };
     let mut found: Vec<Text<'_>> = Vec::new();
     for edit in &manifest.edit {
-        let mut own = Vec::new();
-        of_edit(edit, &mut own);
-        let more: Vec<&str> = edit.imports.keys().map(String::as_str).collect();
-        found.extend(own.into_iter().map(|text| Text { more: more.clone(), ..inline(&text, sited) }));
-        if let Some(name) = edit.template.as_deref()
+        let more: Vec<&str> = match &edit.op {
+            Op::Create(create) => create.imports.keys().map(String::as_str).collect(),
+            _ => Vec::new(),
+        };
+        found.extend(edit.texts().iter().map(|text| Text { more: more.clone(), ..inline(text, sited) }));
+        if let Some(name) = edit.op.template()
             && let Some(text) = rule.texts.get(name)
         {
             found.push(Text { file: Some(name), text: text.clone(), more, sited });
@@ -77,53 +80,20 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
     found
 }
 
-/// The fields of an operation that are templates.
-fn of_edit(edit: &EditSpec, found: &mut Vec<String>) {
-    // A pattern with `{{` in it is a template for `line` only.
-    let pattern = if edit.op == "line" { &edit.pattern } else { &None };
-    let one = [
-        pattern,
-        &edit.path,
-        &edit.code,
-        &edit.code_after,
-        &edit.module,
-        &edit.module_file,
-        &edit.default,
-        &edit.comment,
-        &edit.otherwise,
-    ];
-    found.extend(one.into_iter().flatten().cloned());
-    found.extend([&edit.paths, &edit.names, &edit.elements, &edit.keys].into_iter().flatten().cloned());
-    found.extend(edit.imports.values().cloned());
-    for variable in &edit.variables {
-        found.push(variable.value.clone());
-        found.extend(variable.comment.clone());
-    }
-    let mut pending: Vec<&Json> = edit.value.iter().collect();
-    while let Some(value) = pending.pop() {
-        match value {
-            Json::String(text) => found.push(text.clone()),
-            Json::Array(items) => pending.extend(items),
-            Json::Object(fields) => pending.extend(fields.values()),
-            _ => {}
-        }
-    }
-}
-
 fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>) -> Option<Diagnostic> {
-    let names = match template::names(&rule.id, &text.text) {
-        Ok(names) => names,
+    let paths = match template::names(&rule.id, &text.text, true) {
+        Ok(paths) => paths,
         Err((message, line)) => {
             return Some(at(rule, text, "R022", &format!("the template does not parse: {message}"), line, None));
         }
     };
-    let mut known: BTreeSet<&str> = EVERYWHERE.into_iter().chain(FUNCTIONS.iter().copied()).collect();
+    let mut known: BTreeSet<&str> = EVERYWHERE.into_iter().chain(FUNCTIONS.iter().map(Function::name)).collect();
     known.extend(pack.manifest.vars.keys().map(String::as_str));
     known.extend(rule.manifest.vars.keys().map(String::as_str));
     known.extend(rule.manifest.uses.keys().map(String::as_str));
     known.extend(&text.more);
     // Why the operation cannot do it.
-    let instead = |edit: &EditSpec| edit.otherwise.as_deref() == Some(text.text.as_ref());
+    let instead = |edit: &Edit| edit.otherwise.as_deref() == Some(text.text.as_ref());
     known.extend(rule.manifest.edit.iter().any(instead).then_some("reason"));
     if text.sited {
         known.insert("site");
@@ -131,12 +101,13 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
         known.extend(rule.manifest.matches.iter().filter(|matches| matches.expect == Expect::File).map(|_| "sites"));
         known.extend(captures.iter().map(String::as_str).filter(|name| !name.starts_with('_')));
     }
-    if let Some(unknown) = names.iter().find(|name| !known.contains(name.as_str())) {
+    let head = |path: &String| path.split('.').next().unwrap_or_default().to_owned();
+    if let Some(unknown) = paths.iter().map(head).find(|name| !known.contains(name.as_str())) {
         let hint = match unknown.as_str() {
             "site" if !text.sited => Some("this text is shown for the project, not for a site".to_owned()),
             word => nearest(word, known.iter().copied()).map(|near| format!("did you mean `{near}`?")),
         };
-        let line = text.text.lines().position(|line| line.contains(unknown.as_str())).unwrap_or(0) + 1;
+        let line = line_of(&text.text, &unknown);
         return Some(at(
             rule,
             text,
@@ -145,6 +116,27 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
             line,
             hint,
         ));
+    }
+    let own = |name: &str| rule.manifest.vars.contains_key(name) || pack.manifest.vars.contains_key(name);
+    let captured = |name: &str| text.sited && !own(name) && (name == "site" || captures.contains(name));
+    let mut fields = paths.iter().filter_map(|path| path.split_once('.')).filter(|(name, _)| captured(name));
+    let odd = fields.find_map(|(name, rest)| {
+        let field = rest.split('.').next().unwrap_or_default();
+        FIELDS.iter().all(|known| known.name != field).then_some((name, field))
+    });
+    if let Some((name, field)) = odd {
+        let hint = nearest(field, FIELDS.iter().map(|field| field.name)).map_or_else(
+            || format!("captures have `{}`", FIELDS.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `")),
+            |near| format!("did you mean `{name}.{near}`?"),
+        );
+        let message = format!("`{name}` has no field `{field}`");
+        return Some(at(rule, text, "R039", &message, line_of(&text.text, &format!("{name}.{field}")), Some(hint)));
+    }
+    if let Some(filter) = filters(&text.text).into_iter().find(|name| !template::is_filter(name)) {
+        let near = nearest(&filter, FILTERS.iter().map(|filter| filter.name));
+        let hint = near.map(|near| format!("did you mean `{near}`?"));
+        let message = format!("there is no filter `{filter}`");
+        return Some(at(rule, text, "R040", &message, line_of(&text.text, &filter), hint));
     }
     asked(&text.text).into_iter().find_map(|(function, name, line)| match function.as_str() {
         "fact" | "everywhere" => {
@@ -160,6 +152,23 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
         }
         _ => None,
     })
+}
+
+/// The line a word first stands on, counted from one.
+fn line_of(text: &str, word: &str) -> usize {
+    text.lines().position(|line| line.contains(word)).unwrap_or(0) + 1
+}
+
+/// The filters a template uses. A name behind `|` outside of strings is one, and so is that of a filter block.
+fn filters(text: &str) -> Vec<String> {
+    static PARTS: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
+        let code = Regex::new(r"(?s)\{[{%].*?[%}]\}").ok()?;
+        let string = Regex::new(r#""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"#).ok()?;
+        Some([code, string, Regex::new(r"(?:\||\{%-?\s*filter)\s*([A-Za-z_]\w*)").ok()?])
+    });
+    let Some([code, string, filter]) = PARTS.as_ref() else { return Vec::new() };
+    let bare = code.find_iter(text).map(|code| string.replace_all(code.as_str(), "''").into_owned());
+    bare.flat_map(|code| filter.captures_iter(&code).map(|found| found[1].to_owned()).collect::<Vec<_>>()).collect()
 }
 
 /// `fact("…")`, `everywhere("…")` and `setting("…")` in a template, with their lines.

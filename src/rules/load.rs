@@ -8,6 +8,7 @@ use std::sync::Arc;
 use toml_edit::de::from_str;
 
 use super::diagnostics::Diagnostic;
+pub use super::misread::toml_problem;
 use super::model::{Manifest, PackManifest, Scope};
 use super::testing::{BASES, CaseFiles, PAGE};
 use super::vocabulary::Vocabulary;
@@ -41,8 +42,8 @@ impl Rule {
 
     /// The packages it makes a project depend on.
     pub fn packages(&self) -> impl Iterator<Item = &str> {
-        let asked = self.manifest.edit.iter().filter(|edit| edit.op == "dependency");
-        asked.filter_map(|edit| edit.name.as_deref())
+        let asked = self.manifest.edit.iter().filter_map(|edit| edit.op.dependency());
+        asked.map(|dependency| dependency.name.as_str())
     }
 
     /// The rules whose outcome its texts ask for: `outcomes("area/name")`.
@@ -51,7 +52,8 @@ impl Rule {
         own.chain(self.named_outcomes.iter().map(String::as_str)).collect()
     }
 
-    fn all_texts(&self) -> impl Iterator<Item = &str> {
+    /// Its manifest and the texts beside it.
+    pub fn all_texts(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.source).chain(self.texts.values()).map(String::as_str)
     }
 }
@@ -101,6 +103,16 @@ pub enum PackError {
     /// The folder is no pack.
     #[error("{0}")]
     Folder(String),
+}
+
+impl PackError {
+    /// The same with the folders of packs before the files in them.
+    pub fn in_folders(self, folders: &[(String, BTreeSet<String>)]) -> PackError {
+        match self {
+            PackError::Rules(all) => PackError::Rules(all.into_iter().map(|one| one.in_folder(folders)).collect()),
+            PackError::Folder(_) => self,
+        }
+    }
 }
 
 fn render(diagnostics: &[Diagnostic]) -> String {
@@ -324,11 +336,11 @@ fn read_with(
 
 /// Texts a rule names by their path in the pack: `/area/sites.scm`.
 fn shared<'f>(files: &'f PackFiles, manifest: &'f Manifest) -> impl Iterator<Item = (String, String)> + 'f {
-    let queries =
-        manifest.matches.iter().map(|matches| &matches.query).chain(manifest.done.iter().map(|done| &done.query));
-    let templates = manifest.edit.iter().filter_map(|edit| edit.template.as_ref());
+    let matches = manifest.matches.iter().map(|matches| matches.query.as_str());
+    let queries = matches.chain(manifest.done.iter().map(|done| done.query.as_str()));
+    let templates = manifest.edit.iter().filter_map(|edit| edit.op.template());
     let names = queries.chain(templates).filter(|name| name.starts_with('/'));
-    names.filter_map(|name| Some((name.clone(), files.get(&name[1..])?.clone())))
+    names.filter_map(|name| Some((name.to_owned(), files.get(&name[1..])?.clone())))
 }
 
 fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<PackManifest> {
@@ -364,28 +376,5 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
             problems.push(toml_problem("R001", "pack.toml", source, &error));
             None
         }
-    }
-}
-
-/// A mistake in a TOML file, with the nearest known word where one is misspelt.
-pub fn toml_problem(code: &'static str, path: &str, source: &str, error: &toml_edit::de::Error) -> Diagnostic {
-    let message = error.message().trim().to_owned();
-    // "unknown field `x`, expected one of `a`, `b`": offer the nearest instead of all of them.
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let hint = match quoted.split_first() {
-        Some((word, rest)) if message.starts_with("unknown field") || message.starts_with("unknown variant") => {
-            super::diagnostics::nearest(word, rest.iter().copied()).map(|near| format!("did you mean `{near}`?"))
-        }
-        _ => None,
-    };
-    let short = message.split(", expected").next().unwrap_or_default().to_owned();
-    Diagnostic {
-        code,
-        label: if hint.is_some() { "not known here".to_owned() } else { "here".to_owned() },
-        message: if hint.is_some() { short } else { message },
-        file: path.to_owned(),
-        source: source.to_owned(),
-        span: error.span().unwrap_or(0..0),
-        hint,
     }
 }

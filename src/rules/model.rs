@@ -3,15 +3,76 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use super::conditions::{Anchors, Conditions};
+pub use super::conditions::{Anchors, Condition, Conditions, Known, Version};
+use super::edits::Edit;
 pub use super::pack::{PackManifest, StackEntry};
 use crate::plan::Safety;
 use crate::repo::Role;
 
-/// `rule.toml`, field by field.
-#[derive(Clone, Debug, Deserialize)]
+/// A rule: a folder with this file in it. Its id is the folder's path in the pack, `area/name`.
+///
+/// ```toml
+/// title = "Pass a timeout to acme.connect"
+/// why = "Without one, a server that does not answer stops the program for good."
+/// docs = "https://docs.acme.test/timeouts"
+/// language = "python"
+/// safety = "review"
+/// review = "Ten seconds may be too short for your network."
+/// group = "acme"
+/// files = ["**/*.py"]
+/// exclude = ["**/migrations/**"]
+/// roles = ["production"]
+/// anchors = ["acme"]
+/// needs = ["acme.makers"]
+/// after = ["acme/start"]
+/// fallback = "Pass `timeout=10` to acme.connect."
+///
+/// [when]
+/// "dep:acme" = ">=2"
+///
+/// [vars]
+/// seconds = 'setting("timeout") or 10'
+///
+/// [uses]
+/// settings_file = { file = "**/settings.py" }
+///
+/// [match]
+/// none = "nothing calls acme.connect"
+///
+/// [done]
+/// reason = "a timeout is set for all calls"
+///
+/// [[unsupported]]
+/// when = { "fact:acme.legacy" = "present" }
+/// reason = "its version of acme knows no timeouts"
+///
+/// [[edit]]
+/// op = "argument"
+/// name = "timeout"
+/// code = "{{ seconds }}"
+///
+/// [manual]
+/// text = "Try it against a server that does not answer."
+/// ```
+/// ```toml
+/// title = "Learn where acme is called"
+/// why = "The page about the network names the places."
+/// language = "python"
+/// scope = "repository"
+/// files = ["**/*.py"]
+/// anchors = { any = ["acme"], fact = "acme.makers" }
+///
+/// [match]
+///
+/// [fact]
+/// name = "acme.calls"
+/// kind = "table"
+/// columns = { file = "{{ site.file }}", line = "{{ site.line }}" }
+/// ```
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// One imperative sentence without full stop.
@@ -39,7 +100,8 @@ pub struct Manifest {
     /// Globs left out of `files`.
     #[serde(default)]
     pub exclude: Vec<String>,
-    /// What the files may be for, as in [`crate::repo::Role`]; only what is deployed where it is left out.
+    /// What the files may be for: `production` (what is deployed, and meant where this is left out), `test`, `example`,
+    /// `template`, `docs`, `generated`, `vendored`.
     #[serde(default)]
     pub roles: Vec<String>,
     /// Literals of which one must occur in a file before it is parsed.
@@ -72,7 +134,7 @@ pub struct Manifest {
     pub done: Option<Done>,
     /// The operations, in order.
     #[serde(default)]
-    pub edit: Vec<EditSpec>,
+    pub edit: Vec<Edit>,
     /// Set for fact rules.
     pub fact: Option<FactSpec>,
     /// What is left to a person once the rule applied, or the whole content of a manual rule.
@@ -107,7 +169,7 @@ fn default_safety() -> Safety {
 }
 
 /// Once per project, or once for the whole repository.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// Runs for each project on the project's own files.
@@ -118,7 +180,14 @@ pub enum Scope {
 }
 
 /// A situation the rule refuses, with what the person gets instead.
-#[derive(Clone, Debug, Deserialize)]
+///
+/// ```toml
+/// [[unsupported]]
+/// when = { "fact:acme.legacy" = "present" }
+/// reason = "its version of acme knows no timeouts"
+/// manual = "Move to acme 2 first."
+/// ```
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Refusal {
     /// All of these must hold for the refusal.
@@ -130,7 +199,12 @@ pub struct Refusal {
 }
 
 /// A file of the project, found by what it is called and what it says.
-#[derive(Clone, Debug, Deserialize)]
+///
+/// ```toml
+/// [uses]
+/// settings_file = { file = "**/settings.py", holds = "ACME", none = "no settings name acme" }
+/// ```
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileUse {
     /// A glob relative to the project; the first match in path order counts.
@@ -142,7 +216,22 @@ pub struct FileUse {
 }
 
 /// Where a rule applies.
-#[derive(Clone, Debug, Deserialize)]
+///
+/// ```toml
+/// [match]
+/// query = "/acme/calls.scm"
+/// file = "{{ fact('acme.entry') }}"
+/// expect = "each"
+/// keep = "site.line > 1"
+/// note = "{{ site.function }} has no timeout"
+/// none = "nothing calls acme.connect"
+/// ambiguous = "several places call acme.connect"
+/// ```
+/// ```toml
+/// [match]
+/// pattern = '^FROM acme:(?P<tag>\S+)'
+/// ```
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Match {
     /// The query file. Pattern order is preference order. `/area/file.scm` is relative to the pack.
@@ -175,7 +264,7 @@ fn default_match() -> String {
 }
 
 /// How many sites a rule wants.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Expect {
     /// Exactly one, else `ambiguous`.
@@ -192,7 +281,20 @@ pub enum Expect {
 }
 
 /// What shows that a rule's work is done already.
-#[derive(Clone, Debug, Deserialize)]
+///
+/// ```toml
+/// [done]
+/// query = "/acme/done.scm"
+/// file = "{{ fact('acme.entry') }}"
+/// files = ["**/*.py"]
+/// anchors = ["set_timeout"]
+/// reason = "a timeout is set for all calls"
+/// ```
+/// ```toml
+/// [done]
+/// pattern = "^ACME_TIMEOUT="
+/// ```
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Done {
     /// The query file.
@@ -200,7 +302,7 @@ pub struct Done {
     pub query: String,
     /// Instead of a query, for files that are plain lines: a regular expression.
     pub pattern: Option<String>,
-    /// The one file to look in, a template; see [`Match::file`].
+    /// The one file to look in, a template, as in `[match]`.
     pub file: Option<String>,
     /// Globs, when they differ from the rule's.
     #[serde(default)]
@@ -226,7 +328,23 @@ fn default_done() -> String {
 }
 
 /// A typed fact that a rule writes.
-#[derive(Clone, Debug, Deserialize)]
+///
+/// ```toml
+/// [fact]
+/// name = "acme.calls"
+/// kind = "table"
+/// columns = { file = "{{ site.file }}", line = "{{ site.line }}" }
+/// key = "file"
+/// headline = "acme is called in {{ site.file }}"
+/// ```
+/// ```toml
+/// [fact]
+/// name = "acme.makers"
+/// kind = "set"
+/// value = "{{ name.text }}"
+/// seed = ["acme.connect"]
+/// ```
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FactSpec {
     /// The fact's name, `area.noun`.
@@ -250,7 +368,7 @@ pub struct FactSpec {
 }
 
 /// The type of a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FactKind {
     /// One string.
@@ -262,7 +380,13 @@ pub enum FactKind {
 }
 
 /// What is left to a person.
-#[derive(Clone, Debug, Deserialize)]
+///
+/// ```toml
+/// [manual]
+/// text = "Try it against a server that does not answer."
+/// when = { "setting:speed" = "fast" }
+/// ```
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Manual {
     /// A template.
@@ -270,104 +394,4 @@ pub struct Manual {
     /// Conditions under which it is shown.
     #[serde(default)]
     pub when: Conditions,
-}
-
-/// One operation. Which fields an operation takes is listed in [`super::ops`]; everything that holds
-/// text is a template.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EditSpec {
-    /// The operation's name.
-    pub op: String,
-    /// Conditions for this operation alone.
-    #[serde(default)]
-    pub when: Conditions,
-    /// The capture it works on; `site` where it is left out.
-    pub at: Option<String>,
-    /// The file it works on; the site's file where it is left out.
-    pub path: Option<String>,
-    /// Candidates for the file: the first that exists is used, the last is created.
-    #[serde(default)]
-    pub paths: Vec<String>,
-    /// A template file beside the rule.
-    pub template: Option<String>,
-    /// Names for the template: each is how this file imports the repository file given as template.
-    #[serde(default)]
-    pub imports: BTreeMap<String, String>,
-    /// Code, a template.
-    pub code: Option<String>,
-    /// Text after the wrapped expression, a template.
-    pub code_after: Option<String>,
-    /// Where: the values depend on the operation.
-    pub place: Option<String>,
-    /// A regular expression `place` refers to; a template where the operation is `line`.
-    pub pattern: Option<String>,
-    /// The module an import comes from.
-    pub module: Option<String>,
-    /// The repository file an import comes from; the engine works out how this file imports it.
-    pub module_file: Option<String>,
-    /// Names to import.
-    #[serde(default)]
-    pub names: Vec<String>,
-    /// The local name of a default import.
-    pub default: Option<String>,
-    /// An argument's, a package's or a variable's name.
-    pub name: Option<String>,
-    /// Names of arguments: the operation only runs where one of them is added by this rule.
-    #[serde(default)]
-    pub because: Vec<String>,
-    /// Arguments in whose presence this one is not wanted.
-    #[serde(default)]
-    pub unless: Vec<String>,
-    /// Which positional argument holds the options object.
-    pub index: Option<usize>,
-    /// The capture of an object literal whose entries come from there. No template.
-    pub from: Option<String>,
-    /// A value; strings in it are templates, and `{{ none }}` is null. Where entries of an object are renamed, a table from old names to
-    /// new places of at least two keys: `name = "group.name"`; `""` where the entry goes, and `"name=true"` for
-    /// an entry with that value.
-    pub value: Option<serde_json::Value>,
-    /// Elements of a collection: templates that give one line each.
-    #[serde(default)]
-    pub elements: Vec<String>,
-    /// Where a merged value belongs, key by key; from the captured value on where the operation has `at`.
-    #[serde(default)]
-    pub keys: Vec<String>,
-    /// How list elements are told apart: `whole`, `first` or a key.
-    pub identity: Option<String>,
-    /// A comment put above what is new.
-    pub comment: Option<String>,
-    /// Variables for an env file.
-    #[serde(default)]
-    pub variables: Vec<Variable>,
-    /// Extras of a package.
-    #[serde(default)]
-    pub extras: Vec<String>,
-    /// The lowest version that has everything the rule uses.
-    pub at_least: Option<String>,
-    /// The version to name where the manifest pins every package to one; `at_least` where it is left out.
-    pub pin: Option<String>,
-    /// Packages beside which the new one belongs.
-    #[serde(default)]
-    pub beside: Vec<String>,
-    /// How the version is written in `package.json`: `^` where it is left out, `~`, or nothing.
-    pub range: Option<String>,
-    /// `python` or `npm`.
-    pub ecosystem: Option<String>,
-    /// What to do by hand where the code has a shape this operation does not edit, or where its text
-    /// comes out empty. The rule's other operations go on. A template.
-    pub otherwise: Option<String>,
-}
-
-/// One variable of an env file.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Variable {
-    /// The variable's name, a template; where it comes out empty the variable is left out.
-    pub name: String,
-    /// Its example value; empty for secrets.
-    #[serde(default)]
-    pub value: String,
-    /// One line that says what it is for.
-    pub comment: Option<String>,
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostics::Diagnostic;
 use super::load::Rule;
+use super::model::Condition;
 
 /// A stable topological order, as places in `rules`: fact rules first, then by id.
 ///
@@ -16,10 +17,10 @@ pub(super) fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<
         .map(|rule| {
             let needs = rule.manifest.needs.iter().filter_map(|fact| facts.get(fact)).map(String::as_str);
             let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
-            let conditions = conditions.flat_map(|(key, _)| match key.split_once(':') {
-                Some(("rule", ids)) => ids.split('|').collect(),
-                Some(("fact", names)) => {
-                    names.split('|').filter_map(|name| facts.get(name)).map(String::as_str).collect()
+            let conditions = conditions.flat_map(|condition| match condition {
+                Condition::Rule { ids, .. } => ids.iter().map(String::as_str).collect(),
+                Condition::Fact { names, .. } => {
+                    names.iter().filter_map(|name| facts.get(name)).map(String::as_str).collect()
                 }
                 _ => Vec::new(),
             });

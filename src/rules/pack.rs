@@ -2,10 +2,31 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// `pack.toml`.
-#[derive(Clone, Debug, Deserialize)]
+/// A pack: a folder of rules with this file at its top. It may be left out.
+///
+/// ```toml
+/// schema = 1
+/// name = "acme"
+/// version = "1.0"
+/// projects = ["**/project.json"]
+///
+/// [settings]
+/// timeout = 10
+///
+/// [vars]
+/// seconds = 'setting("timeout") ~ " seconds"'
+///
+/// [brings]
+/// acme = ["acme-core"]
+///
+/// [[stack]]
+/// dependency = "acme"
+/// label = "Acme"
+/// ```
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PackManifest {
     /// The version of the rule format; this program knows 1.
@@ -33,7 +54,13 @@ pub struct PackManifest {
 }
 
 /// A dependency worth naming at the head of a report.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+///
+/// ```toml
+/// [[stack]]
+/// dependency = "acme"
+/// label = "Acme"
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StackEntry {
     /// The dependency's name in the manifest.

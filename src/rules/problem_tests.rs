@@ -274,7 +274,7 @@ error[R010]: `insert` does not take `names`
 17 | names = ["a"]
    | ^^^^^ not used by this operation
    |
-   = help: it takes `code`, `template`, `place`, `at`
+   = help: it takes `at`, `place`, `code`, `template`
 
 "#]]
     );
@@ -1007,4 +1007,192 @@ error[R038]: the pattern goes by a name that anybody may use
     assert_eq!(problems(QUERY, "#names? @_maker \"acme.makers\"", "#eq? @_maker \"m\") (#set! by-name \"why\""), "");
     let idle = problems(QUERY, "\"acme.makers\")", "\"acme.makers\") (#set! by-name \"why\")");
     assert!(idle.contains("error[R038]: nothing goes by a name alone here"), "{idle}");
+}
+
+#[test]
+fn r039_a_field_no_capture_has() {
+    assert_data_eq!(
+        problems(RULE, "\"start()\"", "\"start('{{ site.prefx }}')\""),
+        snapbox::str![[r#"
+error[R039]: `site` has no field `prefx`
+  --> acme/start/rule.toml:16:9
+   |
+16 | code = "start('{{ site.prefx }}')"
+   |         ^^^^^^^^^^^^^^^^^^^^^^^^^ here
+   |
+   = help: did you mean `site.prefix`?
+
+"#]]
+    );
+}
+
+#[test]
+fn r040_a_filter_nobody_wrote() {
+    assert_data_eq!(
+        problems(RULE, "\"start()\"", "\"start({{ site.file|pi }})\""),
+        snapbox::str![[r#"
+error[R040]: there is no filter `pi`
+  --> acme/start/rule.toml:16:9
+   |
+16 | code = "start({{ site.file|pi }})"
+   |         ^^^^^^^^^^^^^^^^^^^^^^^^^ here
+   |
+   = help: did you mean `py`?
+
+"#]]
+    );
+    assert_eq!(problems(RULE, "\"start()\"", "\"start({{ site.file|replace('|nothing', '')|py }})\""), "");
+}
+
+#[test]
+fn r042_a_path_outside_the_repository() {
+    let edit = "[[edit]]\nop = \"create\"\npath = \"../{{ site.name }}\"\ncode = \"x\"\n\n[[edit]]";
+    assert_data_eq!(
+        problems(RULE, "[[edit]]", edit),
+        snapbox::str![[r#"
+error[R042]: `../{{ site.name }}` is no path inside the repository
+  --> acme/start/rule.toml:15:9
+   |
+15 | path = "../{{ site.name }}"
+   |         ^^^^^^^^^^^^^^^^^^ here
+   |
+   = help: paths start at the top of the repository: `docs/page.md`
+
+"#]]
+    );
+}
+
+#[test]
+fn r043_a_file_that_no_rule_reads() {
+    let files = PackFiles::from([
+        ("acme/lost/match.scm".to_owned(), "(call) @site\n".to_owned()),
+        ("acme/shared.scm".to_owned(), "(call) @site\n".to_owned()),
+        ("acme/start/rule.toml".to_owned(), "[match]\nquery = \"/acme/shared.scm\"\n".to_owned()),
+    ]);
+    let found: String = super::lint::stray(&files).iter().map(|problem| format!("{problem}\n")).collect();
+    assert_data_eq!(
+        found,
+        snapbox::str![[r#"
+error[R043]: no rule reads this file
+ --> acme/lost/match.scm:1:1
+  |
+1 | (call) @site
+  | ^^^^^^^^^^^^ its folder has no rule.toml
+  |
+  = help: a folder is a rule once it has a rule.toml; another rule names this file as `/area/file`
+
+"#]]
+    );
+}
+
+#[test]
+fn r044_code_that_does_not_parse() {
+    assert_data_eq!(
+        problems(RULE, "\"start()\"", "\"start({{ site.line }}\""),
+        snapbox::str![[r#"
+error[R044]: the code of `insert` does not parse as python
+  --> acme/start/rule.toml:16:9
+   |
+16 | code = "start({{ site.line }}"
+   |         ^^^^^^^^^^^^^^^^^^^^^ here
+
+"#]]
+    );
+}
+
+#[test]
+fn r045_a_program_in_a_string() {
+    let mut files: PackFiles = PACK.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    if let Some(rule) = files.get_mut(RULE) {
+        *rule = rule.replace("[match]", &format!("[vars]\nmany = '{}'\n\n[match]", "x + ".repeat(30)));
+    }
+    let pack = read(&files).expect("loads");
+    let found: String = super::lint::warnings(&pack, &files, &|_| true).iter().map(|one| format!("{one}\n")).collect();
+    assert_data_eq!(
+        found,
+        snapbox::str![[r#"
+warning[R045]: a line of `[vars]` has 129 characters
+  --> acme/start/rule.toml:12:1
+   |
+12 | many = 'x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + '
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ more than 120
+   |
+   = help: say it in several short names, as a fact, or as a function of the engine
+
+"#]]
+    );
+}
+
+#[test]
+fn what_an_operation_takes_is_told_from_its_types() {
+    let more = |edit: &str| problems(RULE, "code = \"start()\"", &format!("code = \"start()\"\n\n[[edit]]\n{edit}"));
+    assert_data_eq!(
+        more("place = \"after\""),
+        snapbox::str![[r#"
+error[R009]: an operation needs `op`
+  --> acme/start/rule.toml:18:1
+   |
+18 | [[edit]]
+   | ^^^^^^^^ which one?
+
+"#]]
+    );
+    assert_data_eq!(
+        more("op = \"merge\"\npath = \"a.json\"\nvalue = 1"),
+        snapbox::str![[r#"
+error[R009]: `merge` needs `keys`
+  --> acme/start/rule.toml:19:6
+   |
+19 | op = "merge"
+   |      ^^^^^^^ incomplete
+
+"#]]
+    );
+    assert_data_eq!(
+        more("op = \"merge\"\nkeys = [\"a\"]\nvalue = 1"),
+        snapbox::str![[r#"
+error[R009]: `merge` needs `path` or `paths` or `at`
+  --> acme/start/rule.toml:19:6
+   |
+19 | op = "merge"
+   |      ^^^^^^^ incomplete
+
+"#]]
+    );
+    assert_data_eq!(
+        more("op = \"import\"\nmodule = \"a\"\nname = [\"b\"]"),
+        snapbox::str![[r#"
+error[R010]: `import` does not take `name`
+  --> acme/start/rule.toml:21:1
+   |
+21 | name = ["b"]
+   | ^^^^ not used by this operation
+   |
+   = help: did you mean `names`?
+
+"#]]
+    );
+    assert_data_eq!(
+        more("op = \"dependency\"\necosystem = \"nmp\"\nname = \"a\"\nat_least = \"1\""),
+        snapbox::str![[r#"
+error[R011]: unknown ecosystem `nmp`
+  --> acme/start/rule.toml:20:14
+   |
+20 | ecosystem = "nmp"
+   |              ^^^ no such ecosystem
+   |
+   = help: there are `python`, `npm`
+
+"#]]
+    );
+}
+
+#[test]
+fn a_problem_names_the_folder_of_its_pack() {
+    let Err(error) = read(&PackFiles::from([("a/b/rule.toml".to_owned(), "title = 1\n".to_owned())])) else {
+        panic!("loads");
+    };
+    let files = std::collections::BTreeSet::from(["a/b/rule.toml".to_owned()]);
+    let error = error.in_folders(&[("our-rules".to_owned(), files)]).to_string();
+    assert!(error.contains(" --> our-rules/a/b/rule.toml:1:9"), "{error}");
 }

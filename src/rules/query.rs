@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use tree_sitter::{Query, QueryPredicateArg};
 
+use super::predicates::Kind;
 use crate::lang::Language;
 
 /// Predicates tree-sitter's Rust binding evaluates itself.
@@ -23,40 +24,12 @@ const BUILT_IN: &[&str] = &[
     "not-any-of?",
 ];
 
-/// Ours, with what they say of the captured node.
-pub const PREDICATES: &[(&str, &str)] = &[
-    ("fact-any-of?", "its text is a value of the named fact"),
-    ("not-fact-any-of?", "its text is no value of the named fact"),
-    ("names?", "the fact names it: by the dotted origin it is imported from, or by its last name"),
-    ("not-names?", "the fact does not name it"),
-    ("inside?", "one of its ancestors is of one of these kinds"),
-    ("not-inside?", "none of its ancestors is of one of these kinds"),
-    ("imported-from?", "it was imported from one of these modules, under whatever name"),
-    ("not-imported-from?", "it was not imported from any of these modules"),
-    (
-        "bound-to?",
-        "followed through the repository it leads to one of these: `acme.Auth()`, `acme#make().auth`, `acme.*()`",
-    ),
-    ("not-bound-to?", "what it is bound to is not known, or none of these"),
-    ("vocabulary?", "its words are in the named vocabulary"),
-    ("enclosing?", "the nearest enclosing function's name matches the pattern"),
-    ("not-enclosing?", "the nearest enclosing function's name does not match the pattern"),
-    ("enclosing-class?", "the heading of the nearest enclosing class, `Name(Base, Other)`, matches the pattern"),
-    ("not-enclosing-class?", "the heading of the nearest enclosing class does not match the pattern"),
-    ("path?", "it stands at this path of a YAML file; `*` is any key or element: `jobs.*.steps.*`"),
-    ("not-path?", "it does not stand at this path"),
-    ("elsewhere?", "the value at the path names a folder of the second fact and none of those that follow"),
-    ("not-elsewhere?", "the value at the path names no folder of the second fact, or one of those that follow"),
-    ("value?", "the value at the path, `*` being the keys and elements around it, matches one of the patterns"),
-    ("not-value?", "there is no value at the path, or it matches none of the patterns"),
-];
-
 /// One of our predicates, ready to be evaluated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Predicate {
-    /// Its name with the question mark, without `not-`.
-    pub name: String,
-    /// Whether the name starts with `not-`.
+    /// What it asks.
+    pub kind: Kind,
+    /// Does it ask for the opposite?
     pub negated: bool,
     /// The capture it looks at.
     pub capture: u32,
@@ -146,9 +119,8 @@ fn predicates_of(query: &Query, pattern: usize) -> Vec<Predicate> {
             QueryPredicateArg::String(text) => Some(text.to_string()),
             QueryPredicateArg::Capture(_) => None,
         });
-        let name = predicate.operator.as_ref();
-        let (negated, name) = name.strip_prefix("not-").map_or((false, name), |rest| (true, rest));
-        Some(Predicate { name: name.to_owned(), negated, capture: *capture, args: args.collect() })
+        let (kind, negated) = Kind::named(&predicate.operator)?;
+        Some(Predicate { kind, negated, capture: *capture, args: args.collect() })
     };
     query.general_predicates(pattern).iter().filter_map(read).collect()
 }
@@ -224,23 +196,17 @@ fn string_length(text: &str) -> usize {
     text.len()
 }
 
-/// Is this one of our own predicates, rather than one of tree-sitter's?
-pub fn is_ours(name: &str) -> bool {
-    let plain = name.strip_prefix("not-").unwrap_or(name);
-    PREDICATES.iter().any(|(ours, _)| *ours == plain)
-}
-
 /// Predicates in a query file that nobody evaluates, with their places.
 pub fn unknown_predicates(source: &str) -> Vec<(String, Range<usize>)> {
-    let known =
-        |name: &str| BUILT_IN.contains(&name) || PREDICATES.iter().any(|(ours, _)| *ours == name) || name == "set!";
+    let known = |name: &str| BUILT_IN.contains(&name) || Kind::named(name).is_some() || name == "set!";
     let unknown = written(source).into_iter().filter(|predicate| !known(predicate.name));
     unknown.map(|predicate| (predicate.name.to_owned(), predicate.span)).collect()
 }
 
 /// The names of all predicates a query may use, for suggestions.
-pub fn predicate_names() -> impl Iterator<Item = &'static str> {
-    BUILT_IN.iter().copied().chain(PREDICATES.iter().map(|(name, _)| *name))
+pub fn predicate_names() -> Vec<String> {
+    let ours = Kind::all().into_iter().flat_map(|(name, _)| [format!("not-{name}"), name]);
+    BUILT_IN.iter().map(|name| (*name).to_owned()).chain(ours).collect()
 }
 
 /// The byte ranges of the top-level patterns of a query file.

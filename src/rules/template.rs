@@ -84,23 +84,67 @@ fn build_environment() -> Result<Environment<'static>, String> {
     let syntax = SyntaxConfig::builder().keep_trailing_newline(true).build();
     environment.set_syntax(syntax.map_err(|error| format!("the template syntax is broken: {error}"))?);
     environment.set_formatter(format_value);
-    environment.add_filter("py", |value: &Value| quoted(value, python_string));
-    environment.add_filter("js", |value: &Value| quoted(value, json_string));
-    environment.add_filter("yaml", |value: &Value| quoted(value, yaml_plain_or_quoted));
-    environment.add_filter("toml", |value: &Value| quoted(value, json_string));
-    environment.add_filter("hcl", |value: &Value| quoted(value, hcl_string));
-    environment.add_filter("dotenv", |value: &Value| quoted(value, dotenv_string));
-    environment.add_filter("comment", |value: &Value| quoted(value, comment_text));
-    environment.add_filter("md", |value: &Value| quoted(value, code_span));
-    environment.add_filter("fill", |value: &Value| quoted(value, filled));
-    environment.add_filter("re", |value: &Value| quoted(value, regex::escape));
-    environment.add_filter("dedent", dedent);
-    environment.add_filter("unquote", |text: &str| unquoted(text).to_owned());
-    environment.add_filter("snake", |value: &Value| words_of(&value.to_string()).join("_"));
-    environment.add_filter("find", find);
-    environment.add_filter("records", records);
-    environment.add_filter("variables", variables);
+    for filter in FILTERS {
+        (filter.add)(filter.name, &mut environment);
+    }
     Ok(environment)
+}
+
+/// A filter of templates.
+pub struct Filter {
+    /// Its name.
+    pub name: &'static str,
+    /// What it makes of a value.
+    pub about: &'static str,
+    /// An expression that uses it ...
+    pub example: &'static str,
+    /// ... and what that gives.
+    pub gives: &'static str,
+    add: fn(&'static str, &mut Environment<'static>),
+}
+
+macro_rules! filter {
+    ($name:literal, $about:literal, $example:literal => $gives:literal, quoted $quote:expr) => {
+        filter!($name, $about, $example => $gives, |value: &Value| quoted(value, $quote))
+    };
+    ($name:literal, $about:literal, $example:literal => $gives:literal, $with:expr) => {
+        Filter {
+            name: $name,
+            about: $about,
+            example: $example,
+            gives: $gives,
+            add: |name, environment| environment.add_filter(name, $with),
+        }
+    };
+}
+
+/// Every filter beside those of minijinja, in the order of the reference.
+pub const FILTERS: &[Filter] = &[
+    filter!("py", "A string literal of Python.", r#"'say "x"'|py"# => r#""say \"x\"""#, quoted python_string),
+    filter!("js", "A string literal of JavaScript.", r#"'say "x"'|js"# => r#""say \"x\"""#, quoted json_string),
+    filter!("yaml", "A YAML scalar, quoted where it has to be.", "'a: b'|yaml" => r#""a: b""#, quoted yaml_plain_or_quoted),
+    filter!("toml", "A TOML string.", "'x'|toml" => r#""x""#, quoted json_string),
+    filter!("hcl", "A string of HCL, in which nothing is code.", "'${x}'|hcl" => r#""$${x}""#, quoted hcl_string),
+    filter!("dotenv", "The value of an env file, quoted where it has to be.", "'a b'|dotenv" => r#""a b""#, quoted dotenv_string),
+    filter!("comment", "Text for a comment or for prose: one line, nothing invisible.", r"'a\nb'|comment" => "a b", quoted comment_text),
+    filter!("md", "Code in Markdown prose.", "'a b'|md" => "`a b`", quoted code_span),
+    filter!("fill", "A paragraph or list item of Markdown in lines of 80 columns.", r"'a\nb'|fill" => "a b", quoted filled),
+    filter!("re", "A regular expression for the text itself.", "'a.b'|re" => r"a\.b", quoted regex::escape),
+    filter!("dedent", "Lines without the indentation they have in common.", r"'  a\n  b'|dedent" => "a\nb", dedent),
+    filter!("unquote", "What a string literal says; other code as it is.", r#"'"x"'|unquote"# => "x", |text: &str| unquoted(text).to_owned()),
+    filter!("snake", "The words of a name in lower case, with `_` between them.", "'AppUser'|snake" => "app_user", |value: &Value| words_of(&value.to_string()).join("_")),
+    filter!("find", "What a regular expression finds: its first group where it has one; `none` where it does not match.", "'v2.1'|find('v([0-9]+)')" => "2", find),
+    filter!("records", "A list of plain values as records that have them in one column; named arguments are further columns.", "(['a']|records('name', why='x'))[0].why" => "x", records),
+    filter!("variables", "A variable for each of several folders, as a map: that of one alone, and of the top, has the plain name; folders of one name say where they lie.", "(['api', 'apps/web']|variables('KEY'))['apps/web']" => "KEY_WEB", variables),
+];
+
+/// Is there a filter of that name, ours or minijinja's?
+pub fn is_filter(name: &str) -> bool {
+    let known = |environment: &Environment<'_>| {
+        let error = environment.render_str(&format!("{{{{ 0|{name} }}}}"), ()).err();
+        error.is_none_or(|error| error.kind() != ErrorKind::UnknownFilter)
+    };
+    environment().is_ok_and(known)
 }
 
 /// What a regular expression finds in a text: its first group where it has one, else the whole match;
@@ -138,48 +182,23 @@ fn variables(folders: Vec<String>, prefix: &str) -> Value {
     Value::from_pairs(folders.iter().map(name))
 }
 
-/// What templates may call.
-pub const FUNCTIONS: &[&str] = &[
-    "fact",
-    "everywhere",
-    "outcomes",
-    "dep",
-    "dep_excludes",
-    "dep_meets",
-    "setting",
-    "category",
-    "words",
-    "above",
-    "follow",
-    "glob",
-    "value",
-    "values",
-    "first_file",
-    "named",
-    "brought",
-    "created",
-    "edited",
-    "left_out",
-    "resolve",
-    "unused",
-];
-
 /// Is there anything to render in a text?
 pub fn is_template(text: &str) -> bool {
     text.contains("{{") || text.contains("{%") || text.contains("{#")
 }
 
-/// The names a template looks up, those of minijinja itself left out.
+/// The names a template looks up, those of minijinja itself left out; with their fields, `site.file`, where
+/// `nested` is set.
 ///
 /// # Errors
 /// What is wrong where it does not parse, and the 1-based line.
-pub fn names(name: &str, source: &str) -> Result<BTreeSet<String>, (String, usize)> {
+pub fn names(name: &str, source: &str, nested: bool) -> Result<BTreeSet<String>, (String, usize)> {
     let environment = Environment::new();
     let template = environment
         .template_from_named_str(name, source)
         .map_err(|error| (describe(&error), error.line().unwrap_or(1)))?;
     let own = |name: &String| !matches!(name.as_str(), "range" | "dict" | "namespace" | "debug" | "loop");
-    Ok(template.undeclared_variables(false).into_iter().filter(own).collect())
+    Ok(template.undeclared_variables(nested).into_iter().filter(own).collect())
 }
 
 fn describe(error: &Error) -> String {
@@ -363,6 +382,16 @@ mod tests {
     }
 
     #[test]
+    fn every_filter_gives_what_the_reference_says() {
+        for filter in FILTERS {
+            let given = evaluate(filter.example, &context! {}).map(|value| value.to_string());
+            assert_eq!(given.as_deref(), Ok(filter.gives), "{}", filter.name);
+            assert!(is_filter(filter.name));
+        }
+        assert!(is_filter("join") && !is_filter("joyn"));
+    }
+
+    #[test]
     fn an_undefined_name_is_an_error_with_its_line() {
         let error = render("t", "a\n{{ nope }}\n", &context! {}).expect_err("undefined");
         assert!(error.contains("line 2"), "{error}");
@@ -371,7 +400,7 @@ mod tests {
     #[test]
     fn folders_get_a_variable_each() {
         let names = |folders: &[&str]| {
-            let context = context! { folders };
+            let context = context! { folders => folders.to_vec() };
             render("t", "{% for f, v in (folders|variables('KEY'))|items %}{{ f }}={{ v }} {% endfor %}", &context)
         };
         assert_eq!(names(&["apps/web"]).as_deref(), Ok("apps/web=KEY "));

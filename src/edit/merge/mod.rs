@@ -73,7 +73,8 @@ pub enum Segment {
 }
 
 /// How to tell that a wanted list element is already there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(from = "String", into = "String")]
 pub enum Identity {
     /// An element equals the wanted one.
     Whole,
@@ -82,6 +83,26 @@ pub enum Identity {
     /// The elements have the same name: a string is its own name, the name of a list is its first
     /// element (`"name"` and `["name", {…}]` are the same).
     First,
+}
+
+impl From<String> for Identity {
+    fn from(word: String) -> Identity {
+        match word.as_str() {
+            "whole" => Identity::Whole,
+            "first" => Identity::First,
+            _ => Identity::Key(word),
+        }
+    }
+}
+
+impl From<Identity> for String {
+    fn from(identity: Identity) -> String {
+        match identity {
+            Identity::Whole => "whole".to_owned(),
+            Identity::First => "first".to_owned(),
+            Identity::Key(key) => key,
+        }
+    }
 }
 
 /// Where a new key or element goes. A neighbour is named by its key, or as a list element by its

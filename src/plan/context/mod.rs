@@ -5,11 +5,13 @@ mod named;
 mod names;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use minijinja::value::{Serde, Value};
 use serde_json::{Map, Value as Json, json};
 
+pub use functions::{FUNCTIONS, Function};
 use names::Names;
 
 use crate::lang::data;
@@ -120,8 +122,7 @@ impl Context {
     /// that wants it fails.
     pub fn to_value(&self) -> Value {
         let values = self.values.iter().map(|(name, value)| (name.clone(), Value::from(Serde(value))));
-        let functions = functions::functions(self).into_iter().map(|(name, function)| (name.to_owned(), function));
-        Value::from_object(Names::new(functions.chain(values).collect(), self.expressions.clone()))
+        Value::from_object(Names::new(functions::functions(self).chain(values).collect(), self.expressions.clone()))
     }
 }
 
@@ -130,27 +131,89 @@ pub fn prefix_of(folder: &str) -> String {
     if folder == "." { String::new() } else { format!("{folder}/") }
 }
 
+/// What templates see of a piece of code: `{{ site.line }}`, `{{ name.text }}`.
+pub struct SiteField {
+    /// The field's name.
+    pub name: &'static str,
+    /// What it says.
+    pub about: &'static str,
+    read: fn(&Piece<'_>) -> Json,
+}
+
+/// A piece of code of a site.
+struct Piece<'s> {
+    site: &'s Site,
+    range: Range<usize>,
+    text: &'s str,
+    homes: Homes<'s>,
+}
+
+/// Every field, in the order of the reference.
+pub const FIELDS: &[SiteField] = &[
+    SiteField {
+        name: "text",
+        about: "The code as written; of `site` only where it is captured as `@site`.",
+        read: |of| of.text.into(),
+    },
+    SiteField { name: "line", about: "Its line.", read: |of| of.site.file.line_of(of.range.start).into() },
+    SiteField {
+        name: "indent",
+        about: "The indentation of its line.",
+        read: |of| of.site.file.indent_at(of.range.start).into(),
+    },
+    SiteField {
+        name: "file",
+        about: "The file, from the top of the repository.",
+        read: |of| of.site.file.path.as_str().into(),
+    },
+    SiteField { name: "folder", about: "The file's folder.", read: |of| folder_of(&of.site.file.path).into() },
+    SiteField {
+        name: "prefix",
+        about: "The folder as the start of a path: `app/`, nothing for the top.",
+        read: |of| prefix_of(folder_of(&of.site.file.path)).into(),
+    },
+    SiteField { name: "name", about: "The file's name.", read: |of| name_of(&of.site.file.path).into() },
+    SiteField {
+        name: "function",
+        about: "The nearest function around it, or `none`.",
+        read: |of| json!(of.site.enclosing(of.range.clone()).function),
+    },
+    SiteField {
+        name: "class",
+        about: "The nearest class around it, or `none`.",
+        read: |of| json!(of.site.enclosing(of.range.clone()).class),
+    },
+    SiteField {
+        name: "path",
+        about: "In a data file the keys and numbers that lead to it.",
+        read: |of| data::path_of(&of.site.file, of.range.clone()).iter().map(ToString::to_string).collect(),
+    },
+    SiteField {
+        name: "comment",
+        about: "The comment behind it on its line.",
+        read: |of| of.site.file.comment_behind(of.range.end).into(),
+    },
+    SiteField {
+        name: "assigned",
+        about: "The name or attribute it is assigned to, or `none`.",
+        read: |of| json!(of.site.assigned(of.range.clone())),
+    },
+    SiteField {
+        name: "origin",
+        about: "Where the name is imported from, dotted, or `none`.",
+        read: |of| json!(of.site.imports.origin(of.text)),
+    },
+    SiteField {
+        name: "home",
+        about: "Where the repository defines it, `path#name`, or `none`.",
+        read: |of| json!((of.homes)(&of.site.file.path, of.text)),
+    },
+];
+
 /// What templates see of a piece of code.
-pub fn describe(site: &Site, range: std::ops::Range<usize>, text: &str, homes: Homes<'_>) -> Json {
-    let file = &site.file;
-    let around = site.enclosing(range.clone());
-    let mut fields = Map::new();
-    fields.insert("text".into(), text.into());
-    fields.insert("line".into(), file.line_of(range.start).into());
-    fields.insert("indent".into(), file.indent_at(range.start).into());
-    fields.insert("file".into(), file.path.as_str().into());
-    fields.insert("folder".into(), folder_of(&file.path).into());
-    fields.insert("prefix".into(), prefix_of(folder_of(&file.path)).into());
-    fields.insert("name".into(), name_of(&file.path).into());
-    fields.insert("function".into(), json!(around.function));
-    fields.insert("class".into(), json!(around.class));
-    let path = data::path_of(file, range.clone());
-    fields.insert("path".into(), path.iter().map(ToString::to_string).collect());
-    fields.insert("comment".into(), file.comment_behind(range.end).into());
-    fields.insert("assigned".into(), json!(site.assigned(range)));
-    fields.insert("origin".into(), json!(site.imports.origin(text)));
-    fields.insert("home".into(), json!(homes(&file.path, text)));
-    Json::Object(fields)
+pub fn describe(site: &Site, range: Range<usize>, text: &str, homes: Homes<'_>) -> Json {
+    let piece = Piece { site, range, text, homes };
+    Json::Object(FIELDS.iter().map(|field| (field.name.to_owned(), (field.read)(&piece))).collect::<Map<_, _>>())
 }
 
 #[cfg(test)]

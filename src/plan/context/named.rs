@@ -9,7 +9,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::{Value as Json, json};
 
-
 /// What `named(…)` and `brought(…)` know of a repository.
 pub struct Places<'a> {
     /// Every file, sorted.
@@ -76,12 +75,14 @@ impl Places<'_> {
     pub fn brought(&self, lines: &str, context: &str) -> Vec<String> {
         let mut brought: Vec<String> = Vec::new();
         for line in lines.lines() {
-            let words: Vec<&str> = line.split([' ', '\t', '"', '\'', ',', '[', ']']).filter(|w| !w.is_empty()).collect();
+            let words: Vec<&str> =
+                line.split([' ', '\t', '"', '\'', ',', '[', ']']).filter(|w| !w.is_empty()).collect();
             let sources = words.iter().skip(1).filter(|word| !word.starts_with("--"));
             let sources: Vec<&&str> = sources.collect();
             for source in sources.iter().take(sources.len().saturating_sub(1)) {
                 let Some(path) = joined(context, source) else { continue };
-                let inside = |folder: &&String| path == "." || **folder == path || folder.starts_with(&below(&path, ""));
+                let inside =
+                    |folder: &&String| path == "." || **folder == path || folder.starts_with(&below(&path, ""));
                 brought.extend(self.folders.iter().filter(inside).cloned());
                 if self.has_code(&path) {
                     brought.push(self.around(&path).unwrap_or(".").to_owned());
@@ -121,9 +122,8 @@ impl Places<'_> {
 
     /// The nearest folder that counts around a path. The top is around everything, which says nothing.
     fn around(&self, path: &str) -> Option<&str> {
-        let holds = |folder: &&String| {
-            *folder != "." && (path == folder.as_str() || path.starts_with(&below(folder, "")))
-        };
+        let holds =
+            |folder: &&String| *folder != "." && (path == folder.as_str() || path.starts_with(&below(folder, "")));
         self.folders.iter().filter(holds).max_by_key(|folder| folder.len()).map(String::as_str)
     }
 }
@@ -156,7 +156,7 @@ fn words(line: &str) -> Vec<(&str, bool)> {
               | (?P<item>^\s*-\s+["']?)
               | (?P<option>(?:^|\s)(?:-[CFfw]|--[\w-]*(?:cwd|dir|directory|file|filter|folder|path|prefix|root|scope|source|workspace|context)|cd|pushd|workspace)[\s=]["']?)
             )?
-            (?:\$(?:\{\{\s*github\.workspace\s*\}\}|\{?\w*(?:WORKSPACE|PROJECT_DIR|SOURCESDIRECTORY|CLONE_DIR)\}?|\(Build\.SourcesDirectory\))/)?
+            (?:\$(?:\{\{\s*\w+\.workspace\s*\}\}|\{?\w*(?:WORKSPACE|PROJECT_DIR|SOURCESDIRECTORY|CLONE_DIR)\}?|\(Build\.SourcesDirectory\))/)?
             (?P<word>[\w.@/*~+-]+)"#,
         )
         .ok()
@@ -227,7 +227,7 @@ mod tests {
             ("file: docker/proxy.Dockerfile", vec![""]),
             ("run: docker build -t web:1 -f docker/proxy.Dockerfile .", vec![""]),
             ("context: .\nfile: docker/proxy.Dockerfile", vec![""]),
-            ("context: ${{ github.workspace }}/web", vec!["web"]),
+            ("context: ${{ ci.workspace }}/web", vec!["web"]),
             ("name: web", vec![]),
             ("run: gcloud run deploy web", vec![]),
             ("tags: ghcr.io/acme/web:latest", vec![]),

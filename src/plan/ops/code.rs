@@ -1,9 +1,8 @@
 //! Operations on code: what a query captured is wrapped, replaced, completed; names are imported.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
-
-use serde_json::Value as Json;
 
 use super::{AddedArgument, AddedImport, Operation, Produce, Produced};
 use crate::edit::import::{ImportContext, ImportName, ImportSpec, ensure_import};
@@ -12,53 +11,61 @@ use crate::edit::{
     element, insert, join, merge, remove, rename, replace, wrap,
 };
 use crate::lang::{Language, SourceFile, python_path};
+use crate::rules::edits::{
+    AddElement, Argument, Body, Decorator, DecoratorSide, Import, ImportPlace, Insert, Join, Module, Op, Rename,
+    Replace, Wrap,
+};
 
 impl Operation<'_, '_, '_, '_> {
     /// Operations on the captured code of a site.
-    pub(super) fn code(&self) -> Produce {
+    pub(super) fn code(&self, op: &Op) -> Produce {
         let site = self.site.ok_or_else(|| self.broken("works on a site, and the rule has none"))?;
-        let range = self.spec.at.as_deref().and_then(|name| site.capture(name)).unwrap_or_else(|| site.range());
+        let range = op.at().and_then(|name| site.capture(name)).unwrap_or_else(|| site.range());
         let file = &site.file;
-        if self.spec.op == "insert" && self.body()?.trim().is_empty() {
-            return if self.spec.otherwise.is_some() { Err(nothing()) } else { Ok(Vec::new()) };
-        }
-        let result = match self.spec.op.as_str() {
-            "insert" if file.language == Language::Yaml => {
-                let after = self.spec.place.as_deref() == Some("after");
-                merge::insert_yaml(&file.text, range, after, &self.body()?)
+        let result = match op {
+            Op::Insert(Insert { place, body, .. }) => {
+                let code = self.body(body)?;
+                match code.trim() {
+                    "" if self.edit.otherwise.is_some() => return Err(nothing()),
+                    "" => return Ok(Vec::new()),
+                    _ if file.language == Language::Yaml => {
+                        merge::insert_yaml(&file.text, range, *place == InsertAt::After, &code)
+                    }
+                    _ => insert(file, range, *place, &code),
+                }
             }
-            "insert" => insert(file, range, self.insert_place(), &self.body()?),
-            "replace" if self.spec.pattern.is_some() => return self.replace_part(file, range),
-            "replace" => replace(file, range, &self.body()?),
-            "wrap" => {
-                let after = self.spec.code_after.as_deref().unwrap_or(")");
-                wrap(file, range, &self.body()?, &self.text(after)?)
+            Op::Replace(Replace { pattern: Some(pattern), body, .. }) => {
+                return self.replace_part(file, range, pattern, body);
             }
-            "argument" => return self.argument(file, range),
-            "remove" => return self.remove(file, range),
-            "join" => {
-                let from = self.spec.from.as_deref().and_then(|name| site.capture(name));
+            Op::Replace(Replace { body, .. }) => replace(file, range, &self.body(body)?),
+            Op::Wrap(Wrap { code, code_after, .. }) => {
+                let after = code_after.as_deref().unwrap_or(")");
+                wrap(file, range, &self.text(code)?, &self.text(after)?)
+            }
+            Op::Argument(argument) => return self.argument(file, range, argument),
+            Op::Remove(_) => return self.remove(file, range),
+            Op::Join(Join { from, .. }) => match site.capture(from) {
+                Some(from) => join(file, range, from),
                 // A pattern without the capture is a kind of site this operation is not for.
-                let Some(from) = from else { return Ok(Vec::new()) };
-                join(file, range, from)
-            }
-            "rename" => rename(file, range, &self.renamed()),
-            "decorator" => decorator(file, range, &self.body()?, &self.decorator_place()?),
-            "element" => self.element(file, range),
-            other => Err(self.broken(&format!("`{other}` is no operation"))),
+                None => return Ok(Vec::new()),
+            },
+            Op::Rename(Rename { value, .. }) => rename(file, range, &renamed(value)),
+            Op::Decorator(spec) => decorator(file, range, &self.text(&spec.code)?, &self.decorator_place(spec)?),
+            Op::Element(AddElement { elements, .. }) => self.element(file, range, elements),
+            _ => return Err(self.broken("does not work on code")),
         };
         edits(&file.path, result)
     }
 
     /// Replaces what the pattern finds in the captured code: its first group, where it has one. What stands inside
     /// a literal is no code with a layout, so nothing is indented.
-    fn replace_part(&self, file: &SourceFile, range: Range<usize>) -> Produce {
-        let pattern = self.regex(self.spec.pattern.as_deref().unwrap_or_default())?;
+    fn replace_part(&self, file: &SourceFile, range: Range<usize>, pattern: &str, body: &Body) -> Produce {
+        let pattern = self.regex(pattern)?;
         let found = pattern.captures(&file.text[range.clone()]);
         let Some(part) = found.as_ref().and_then(|found| found.get(1).or_else(|| found.get(0))) else {
             return Ok(Vec::new());
         };
-        let (code, at) = (self.body()?, range.start + part.start()..range.start + part.end());
+        let (code, at) = (self.body(body)?, range.start + part.start()..range.start + part.end());
         let edit = (part.as_str() != code).then(|| TextEdit::replace(at, code));
         Ok(vec![Produced::Edits(file.path.clone(), edit.into_iter().collect())])
     }
@@ -69,18 +76,17 @@ impl Operation<'_, '_, '_, '_> {
         Ok(vec![Produced::Edits(file.path.clone(), removed.edits), gone])
     }
 
-    fn argument(&self, file: &Arc<SourceFile>, call: Range<usize>) -> Produce {
-        let style = match self.spec.index {
-            Some(index) if file.language.is_ecmascript() => ArgumentStyle::Property(index),
-            None if file.language.is_ecmascript() => ArgumentStyle::Property(0),
+    fn argument(&self, file: &Arc<SourceFile>, call: Range<usize>, spec: &Argument) -> Produce {
+        let style = match spec.index.unwrap_or(0) {
+            index if file.language.is_ecmascript() => ArgumentStyle::Property(index),
             _ => ArgumentStyle::Keyword,
         };
         // An argument that is there already speaks for itself: asking for it changes nothing.
         let there = |name: &String| argument(file, call.clone(), name, "None", style) == Ok(crate::edit::Edited::Holds);
-        if self.spec.unless.iter().any(there) {
+        if spec.unless.iter().any(there) {
             return Ok(Vec::new());
         }
-        let (name, code) = (self.text(self.spec.name.as_deref().unwrap_or_default())?, self.body()?);
+        let (name, code) = (self.text(&spec.name)?, self.text(&spec.code)?);
         let alone = argument(file, call.clone(), &name, &code, style)?.into_edits();
         if alone.is_empty() {
             return Ok(Vec::new());
@@ -90,9 +96,9 @@ impl Operation<'_, '_, '_, '_> {
         Ok(vec![edits, Produced::Argument(added)])
     }
 
-    fn element(&self, file: &SourceFile, collection: Range<usize>) -> EditResult {
+    fn element(&self, file: &SourceFile, collection: Range<usize>, templates: &[String]) -> EditResult {
         let (style, mut elements) = (file.style(), Vec::new());
-        for template in &self.spec.elements {
+        for template in templates {
             // A template may give several elements, one a line; `code  # comment`.
             for line in whole_elements(&self.text(template)?) {
                 let line = line.trim();
@@ -111,49 +117,35 @@ impl Operation<'_, '_, '_, '_> {
         element(file, collection, &elements)
     }
 
-    /// `name = "new.place"`, `"name=true" = ""`.
-    fn renamed(&self) -> Vec<Renamed> {
-        let table = self.spec.value.as_ref().and_then(Json::as_object).into_iter().flatten();
-        table
-            .map(|(old, new)| {
-                let (name, value) = old.split_once('=').map_or((old.as_str(), None), |(name, v)| (name, Some(v)));
-                let keys = new.as_str().unwrap_or_default().split('.').filter(|key| !key.is_empty());
-                let path = keys.map(str::to_owned).collect();
-                Renamed { name: name.to_owned(), value: value.map(str::to_owned), path }
-            })
-            .collect()
-    }
-
-    pub(super) fn import(&self) -> Produce {
-        let path = match (&self.spec.path, self.site) {
+    pub(super) fn import(&self, import: &Import) -> Produce {
+        let path = match (&import.path, self.site) {
             (None, Some(site)) => site.file.path.clone(),
-            _ => self.path()?,
+            (path, _) => self.path(path.as_deref().unwrap_or_default())?,
         };
         let files = &*self.run.overlay;
         let parsed = self.run.engine.matcher.parse(files, &path);
         let file = parsed.ok_or_else(|| EditError::Unsupported(format!("{path} cannot be read as text")))?.file;
-        let module = match (&self.spec.module, &self.spec.module_file) {
-            (Some(module), _) => self.text(module)?,
-            (None, Some(target)) => self.module_of(&path, &self.value_text(target)?)?,
-            (None, None) => return Err(self.broken("needs a module")),
+        let module = match &import.module {
+            Module::Module(module) => self.text(module)?,
+            Module::ModuleFile(target) => self.module_of(&path, &self.value_text(target)?)?,
         };
         let mut names = Vec::new();
-        for template in &self.spec.names {
+        for template in &import.names {
             // A name that comes out empty is not wanted here.
             names.extend(Some(self.text(template)?).filter(|name| !name.trim().is_empty()).map(|name| name_of(&name)));
         }
-        if names.is_empty() && !self.spec.names.is_empty() {
+        if names.is_empty() && !import.names.is_empty() {
             return Ok(Vec::new());
         }
-        let default = self.spec.default.as_deref().map(|name| self.text(name)).transpose()?;
+        let default = import.default.as_deref().map(|name| self.text(name)).transpose()?;
         let spec = ImportSpec { module, names, default, ..ImportSpec::default() };
         let mut own = python_path::first_party_names(files, &self.run.project.root, &path);
         let before = self.site.filter(|site| site.file.path == path).map(|site| site.range().start);
         // A module of the repository is the repository's own, also before the file exists.
-        if self.spec.module_file.is_some() {
+        if matches!(import.module, Module::ModuleFile(_)) {
             own.insert(spec.module.split('.').next().unwrap_or_default().to_owned());
         }
-        let first = self.spec.place.as_deref() == Some("first");
+        let first = import.place == Some(ImportPlace::First);
         let context = ImportContext { first_party: &|name| own.contains(name), before, first };
         let alone = ensure_import(&file, &spec, context)?.into_edits();
         Ok(vec![
@@ -162,24 +154,23 @@ impl Operation<'_, '_, '_, '_> {
         ])
     }
 
-    fn insert_place(&self) -> InsertAt {
-        match self.spec.place.as_deref() {
-            Some("before-branch") => InsertAt::BeforeBranch,
-            Some("after") => InsertAt::After,
-            Some("body-start") => InsertAt::BodyStart,
-            Some("body-end") => InsertAt::BodyEnd,
-            Some("file-end") => InsertAt::FileEnd,
-            _ => InsertAt::Before,
-        }
-    }
-
-    fn decorator_place(&self) -> Result<DecoratorPlace, EditError> {
-        Ok(match (self.spec.place.as_deref(), &self.spec.pattern) {
-            (Some("outermost"), _) => DecoratorPlace::Outermost,
-            (Some("below"), Some(pattern)) => DecoratorPlace::BelowMatching(self.regex(pattern)?),
+    fn decorator_place(&self, spec: &Decorator) -> Result<DecoratorPlace, EditError> {
+        Ok(match (spec.place, &spec.pattern) {
+            (DecoratorSide::Outermost, _) => DecoratorPlace::Outermost,
+            (DecoratorSide::Below, Some(pattern)) => DecoratorPlace::BelowMatching(self.regex(pattern)?),
             _ => DecoratorPlace::Innermost,
         })
     }
+}
+
+/// `name = "new.place"`, `"name=true" = ""`.
+fn renamed(table: &BTreeMap<String, String>) -> Vec<Renamed> {
+    let entries = table.iter().map(|(old, new)| {
+        let (name, value) = old.split_once('=').map_or((old.as_str(), None), |(name, v)| (name, Some(v)));
+        let path = new.split('.').filter(|key| !key.is_empty()).map(str::to_owned).collect();
+        Renamed { name: name.to_owned(), value: value.map(str::to_owned), path }
+    });
+    entries.collect()
 }
 
 /// The elements of a template, one a line; a line whose brackets stay open goes on below.

@@ -6,17 +6,18 @@ use serde_json::Value as Json;
 
 use super::{AddedValue, Operation, Produce, Produced};
 use crate::edit::line::{LinePlace, ensure_line};
-use crate::edit::merge::{self, DotenvVar, Identity, Merge, Segment, dotenv};
+use crate::edit::merge::{self, DotenvVar, Merge, Segment, dotenv};
 use crate::edit::{EditError, EditResult, Edited, TextEdit, splice};
 use crate::lang::{Language, data};
-use crate::manifest::{self, Ecosystem, Requirement};
+use crate::manifest::{self, Requirement};
 use crate::plan::{Place, Safety};
 use crate::repo::Files;
+use crate::rules::edits::{Dependency, Into, Line, LineSide, MergePlace, MergeValue, Variables};
 
 impl Operation<'_, '_, '_, '_> {
-    pub(super) fn merge(&self) -> Produce {
-        let (path, text, mut keys) = self.merged_into()?;
-        for key in &self.spec.keys {
+    pub(super) fn merge(&self, spec: &MergeValue) -> Produce {
+        let (path, text, mut keys) = self.merged_into(&spec.into)?;
+        for key in &spec.keys {
             let key = self.text(key)?;
             // `steps[name=Deploy]` is an element of a list.
             let item = key.strip_suffix(']').and_then(|key| key.split_once('[')).and_then(|(list, item)| {
@@ -31,21 +32,17 @@ impl Operation<'_, '_, '_, '_> {
                 None => keys.push(Segment::Key(key)),
             }
         }
-        let value = self.value(self.spec.value.as_ref().unwrap_or(&Json::Null))?;
-        let identity = self.spec.identity.as_deref().map(|identity| match identity {
-            "whole" => Identity::Whole,
-            "first" => Identity::First,
-            key => Identity::Key(key.to_owned()),
-        });
-        let neighbour = self.spec.pattern.clone().unwrap_or_default();
-        let place = match self.spec.place.as_deref() {
-            Some("start") => merge::Place::Start,
-            Some("sorted") => merge::Place::Sorted,
-            Some("after") => merge::Place::After(neighbour),
-            Some("before") => merge::Place::Before(neighbour),
-            _ => merge::Place::End,
+        let value = self.value(&spec.value)?;
+        let neighbour = spec.pattern.clone().unwrap_or_default();
+        let place = match spec.place {
+            MergePlace::Start => merge::Place::Start,
+            MergePlace::End => merge::Place::End,
+            MergePlace::Sorted => merge::Place::Sorted,
+            MergePlace::After => merge::Place::After(neighbour),
+            MergePlace::Before => merge::Place::Before(neighbour),
         };
-        let comment = self.spec.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
+        let comment = spec.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
+        let identity = spec.identity.clone();
         let wanted = Merge { path: keys, value, identity, comment, place };
         let base = text.clone().unwrap_or_default();
         let result = merge::merge(Language::of_path(&path), &base, std::slice::from_ref(&wanted))?;
@@ -65,11 +62,18 @@ impl Operation<'_, '_, '_, '_> {
 
     /// The file a merge works on, its text, and the path in it that the keys start from: with `at` that of
     /// the captured value.
-    fn merged_into(&self) -> Result<(String, Option<String>, Vec<Segment>), EditError> {
-        let (Some(name), Some(site)) = (&self.spec.at, self.site) else {
-            let (path, text) = self.file_or_new()?;
-            return Ok((path, text, Vec::new()));
+    fn merged_into(&self, into: &Into) -> Result<(String, Option<String>, Vec<Segment>), EditError> {
+        let (path, paths) = match into {
+            Into::Path(path) => (Some(path), [].as_slice()),
+            Into::Paths(paths) => (None, paths.as_slice()),
+            Into::At(name) => return self.captured_value(name),
         };
+        let (path, text) = self.file_or_new(path, paths)?;
+        Ok((path, text, Vec::new()))
+    }
+
+    fn captured_value(&self, name: &str) -> Result<(String, Option<String>, Vec<Segment>), EditError> {
+        let site = self.site.ok_or_else(|| self.broken("works on a site, and the rule has none"))?;
         let captured = site.capture(name).ok_or_else(|| self.broken(&format!("finds no capture @{name}")))?;
         let steps = data::path_of(&site.file, captured);
         let segments = steps.into_iter().map(|step| match step {
@@ -79,10 +83,10 @@ impl Operation<'_, '_, '_, '_> {
         Ok((site.file.path.clone(), Some(site.file.text.clone()), segments.collect()))
     }
 
-    pub(super) fn variables(&self) -> Produce {
-        let (path, text) = self.file_or_new()?;
+    pub(super) fn variables(&self, spec: &Variables) -> Produce {
+        let (path, text) = self.file_or_new(spec.file.path.as_ref(), &spec.file.paths)?;
         let mut owned = Vec::new();
-        for variable in &self.spec.variables {
+        for variable in &spec.variables {
             let comment = variable.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
             // A name that comes out empty is not wanted here.
             let name = self.text(&variable.name)?;
@@ -90,38 +94,34 @@ impl Operation<'_, '_, '_, '_> {
         }
         let wanted: Vec<DotenvVar<'_>> =
             owned.iter().map(|(key, value, comment)| DotenvVar { key, value, comment: comment.as_deref() }).collect();
-        let header = self.spec.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
+        let header = spec.comment.as_deref().map(|comment| self.text(comment)).transpose()?;
         let base = self.base(&path, text.as_deref());
         self.write(path, text, dotenv(&base, &wanted, header.as_deref()))
     }
 
-    pub(super) fn line(&self) -> Produce {
-        let (path, text) = self.file_or_new()?;
+    pub(super) fn line(&self, spec: &Line) -> Produce {
+        let (path, text) = self.file_or_new(spec.file.path.as_ref(), &spec.file.paths)?;
         // The line to stand beside may be one the query found.
-        let pattern = self.spec.pattern.as_deref().map(|pattern| self.regex(&self.text(pattern)?)).transpose()?;
-        let place = match (self.spec.place.as_deref(), &pattern) {
-            (Some("after"), Some(pattern)) => LinePlace::After(pattern),
-            (Some("before"), Some(pattern)) => LinePlace::Before(pattern),
+        let pattern = spec.pattern.as_deref().map(|pattern| self.regex(&self.text(pattern)?)).transpose()?;
+        let place = match (spec.place, &pattern) {
+            (LineSide::After, Some(pattern)) => LinePlace::After(pattern),
+            (LineSide::Before, Some(pattern)) => LinePlace::Before(pattern),
             _ => LinePlace::End,
         };
         let base = self.base(&path, text.as_deref());
-        self.write(path, text, ensure_line(&base, &self.body()?, place, None))
+        self.write(path, text, ensure_line(&base, &self.text(&spec.code)?, place, None))
     }
 
-    pub(super) fn dependency(&self) -> Produce {
-        let ecosystem = match self.spec.ecosystem.as_deref() {
-            Some("npm") => Ecosystem::Npm,
-            _ => Ecosystem::Python,
-        };
+    pub(super) fn dependency(&self, spec: &Dependency) -> Produce {
         let want = Requirement {
-            ecosystem,
-            name: self.spec.name.clone().unwrap_or_default(),
-            extras: self.spec.extras.clone(),
-            at_least: self.spec.at_least.clone().unwrap_or_default(),
-            pin: self.spec.pin.clone(),
-            range: self.spec.range.clone(),
+            ecosystem: spec.ecosystem,
+            name: spec.name.clone(),
+            extras: spec.extras.clone(),
+            at_least: spec.at_least.clone(),
+            pin: spec.pin.clone(),
+            range: spec.range.clone(),
             dev: false,
-            beside: self.spec.beside.clone(),
+            beside: spec.beside.clone(),
         };
         let project = self.run.project;
         let ensured = manifest::ensure(&*self.run.overlay, &project.root, &project.manifests, &want)?;
@@ -159,8 +159,8 @@ impl Operation<'_, '_, '_, '_> {
     }
 
     /// The file an operation works on and its text; `None` for a file that will be new.
-    fn file_or_new(&self) -> Result<(String, Option<String>), EditError> {
-        let path = self.target()?;
+    fn file_or_new(&self, path: Option<&String>, paths: &[String]) -> Result<(String, Option<String>), EditError> {
+        let path = self.target(path, paths)?;
         let files = &*self.run.overlay;
         if !files.exists(&path) {
             return Ok((path, None));
@@ -174,14 +174,14 @@ impl Operation<'_, '_, '_, '_> {
     }
 
     /// The file an operation works on, or the one it is a link to.
-    fn target(&self) -> Result<String, EditError> {
-        let path = self.named()?;
+    fn target(&self, path: Option<&String>, paths: &[String]) -> Result<String, EditError> {
+        let path = self.named(path, paths)?;
         Ok(self.run.overlay.link(&path).unwrap_or(path))
     }
 
     /// The first of `paths` that exists, else `path`, else the last of `paths`.
-    fn named(&self) -> Result<String, EditError> {
-        for candidate in &self.spec.paths {
+    fn named(&self, path: Option<&String>, paths: &[String]) -> Result<String, EditError> {
+        for candidate in paths {
             let path = self.value_text(candidate)?;
             // A file git does not track is not ours to edit, whatever its name.
             let file = self.run.overlay.link(&path).unwrap_or_else(|| path.clone());
@@ -191,10 +191,8 @@ impl Operation<'_, '_, '_, '_> {
                 return Ok(path);
             }
         }
-        match (&self.spec.path, self.spec.paths.last()) {
-            (Some(path), _) | (None, Some(path)) => self.value_text(path),
-            (None, None) => Err(self.broken("needs a path")),
-        }
+        let path = path.or(paths.last()).ok_or_else(|| self.broken("needs a path"))?;
+        self.value_text(path)
     }
 
     /// A value whose strings are templates; `{{ none }}` is a key without a value, which TOML cannot say.

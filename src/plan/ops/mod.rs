@@ -21,7 +21,7 @@ use crate::lang::data::Step;
 use crate::lang::{Language, SourceFile, ecmascript_path, python_path, restyle};
 use crate::matcher::Site;
 use crate::repo::Files;
-use crate::rules::model::EditSpec;
+use crate::rules::edits::{Body, Create, Edit, Op};
 use crate::rules::template::{render, render_value};
 
 pub use data::new_file;
@@ -100,27 +100,27 @@ type Produce = Result<Vec<Produced>, EditError>;
 /// [`EditError`] where the operation would not touch the file.
 pub fn run(
     run: &RuleRun<'_, '_, '_>,
-    spec: &EditSpec,
+    edit: &Edit,
     site: Option<&Site>,
     context: &Context,
     begun: &BTreeMap<String, String>,
 ) -> Produce {
     // A pattern without the capture is a kind of site this operation is not for.
-    let lacks = |site: &Site| spec.at.as_deref().is_some_and(|name| site.capture(name).is_none());
+    let lacks = |site: &Site| edit.op.at().is_some_and(|name| site.capture(name).is_none());
     if site.is_some_and(lacks) {
         return Ok(Vec::new());
     }
-    let op = Operation { run, spec, site, context, begun };
-    let produced = match spec.op.as_str() {
-        "create" => op.create(),
-        "import" => op.import(),
-        "merge" => op.merge(),
-        "variables" => op.variables(),
-        "line" => op.line(),
-        "dependency" => op.dependency(),
-        _ => op.code(),
+    let op = Operation { run, edit, site, context, begun };
+    let produced = match &edit.op {
+        Op::Create(create) => op.create(create),
+        Op::Import(import) => op.import(import),
+        Op::Merge(merge) => op.merge(merge),
+        Op::Variables(variables) => op.variables(variables),
+        Op::Line(line) => op.line(line),
+        Op::Dependency(dependency) => op.dependency(dependency),
+        of_code => op.code(of_code),
     };
-    match (produced, &spec.otherwise) {
+    match (produced, &edit.otherwise) {
         (Err(EditError::Unsupported(reason)), Some(text)) => {
             let context = &context.with("reason", Json::from(reason));
             let text = Operation { context, ..op }.value_text(text)?;
@@ -132,21 +132,21 @@ pub fn run(
 
 struct Operation<'s, 'r, 'a, 'o> {
     run: &'s RuleRun<'r, 'a, 'o>,
-    spec: &'s EditSpec,
+    edit: &'s Edit,
     site: Option<&'s Site>,
     context: &'s Context,
     begun: &'s BTreeMap<String, String>,
 }
 
 impl Operation<'_, '_, '_, '_> {
-    fn create(&self) -> Produce {
-        let path = self.path()?;
+    fn create(&self, create: &Create) -> Produce {
+        let path = self.path(&create.path)?;
         let mut context = self.context.clone();
-        for (name, target) in &self.spec.imports {
+        for (name, target) in &create.imports {
             let module = self.module_of(&path, &self.value_text(target)?)?;
             context = context.with(name, Json::from(module));
         }
-        let text = self.in_style(&path, self.body_with(&context)?);
+        let text = self.in_style(&path, self.body_with(&create.body, &context)?);
         let files = &*self.run.overlay;
         if files.exists(&path) {
             return match files.read_text(&path) {
@@ -185,8 +185,8 @@ impl Operation<'_, '_, '_, '_> {
         style.with_newlines(&indented.collect::<String>())
     }
 
-    fn path(&self) -> Result<String, EditError> {
-        let path = self.value_text(self.spec.path.as_deref().unwrap_or_default())?;
+    fn path(&self, template: &str) -> Result<String, EditError> {
+        let path = self.value_text(template)?;
         let sound = !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | ".." | ".git"));
         if sound { Ok(path) } else { Err(self.broken(&format!("`{path}` is no path inside the repository"))) }
     }
@@ -210,15 +210,15 @@ impl Operation<'_, '_, '_, '_> {
             .map_err(EditError::Unsupported)
     }
 
-    fn body(&self) -> Result<String, EditError> {
-        self.body_with(self.context)
+    fn body(&self, body: &Body) -> Result<String, EditError> {
+        self.body_with(body, self.context)
     }
 
     /// The operation's text: its template file, or its code.
-    fn body_with(&self, context: &Context) -> Result<String, EditError> {
-        let (name, source) = match (&self.spec.template, &self.spec.code) {
-            (Some(name), _) => (name.as_str(), self.run.rule.texts.get(name).map_or("", String::as_str)),
-            (None, code) => (self.run.rule.id.as_str(), code.as_deref().unwrap_or_default()),
+    fn body_with(&self, body: &Body, context: &Context) -> Result<String, EditError> {
+        let (name, source) = match body {
+            Body::Template(name) => (name.as_str(), self.run.rule.texts.get(name).map_or("", String::as_str)),
+            Body::Code(code) => (self.run.rule.id.as_str(), code.as_str()),
         };
         render(name, source, &context.to_value()).map_err(EditError::Rule)
     }
@@ -240,7 +240,7 @@ impl Operation<'_, '_, '_, '_> {
     }
 
     fn broken(&self, what: &str) -> EditError {
-        EditError::Rule(format!("the rule's `{}` {what}", self.spec.op))
+        EditError::Rule(format!("the rule's `{}` {what}", self.edit.op.name()))
     }
 }
 

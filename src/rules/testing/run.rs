@@ -12,6 +12,7 @@ use crate::matcher::Hits;
 use crate::plan::engine::Inputs;
 use crate::plan::{Plan, make};
 use crate::repo::WorkTree;
+use crate::rules::model::Condition;
 use crate::rules::{Pack, Rule};
 use crate::settings::{Settings, place_of};
 
@@ -89,8 +90,9 @@ fn restricted(pack: &Pack, wanted: &BTreeSet<String>) -> Pack {
 /// The rules whose outcome a rule asks for.
 fn asked_for(rule: &Rule) -> impl Iterator<Item = &str> {
     let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
-    let conditions = conditions.filter_map(|(key, _)| key.strip_prefix("rule:")).flat_map(|ids| ids.split('|'));
-    conditions.chain(rule.outcomes())
+    let ids =
+        conditions.filter_map(|condition| if let Condition::Rule { ids, .. } = condition { Some(ids) } else { None });
+    ids.flatten().map(String::as_str).chain(rule.outcomes())
 }
 
 fn plan(pack: &Pack, case: &Case, files: &BTreeMap<String, Vec<u8>>) -> Result<(Plan, Hits), String> {
@@ -100,6 +102,8 @@ fn plan(pack: &Pack, case: &Case, files: &BTreeMap<String, Vec<u8>>) -> Result<(
     let contents = files.clone();
     let tree = WorkTree::committed(Path::new(NAME), paths, Box::new(move |path| contents.get(path).cloned()));
     let mut settings = Settings { values: case.expect.set.clone(), ..Settings::default() };
+    let tested = pack.rules.iter().filter(|rule| rule.id == case.rule).filter_map(|rule| rule.manifest.fact.as_ref());
+    settings.facts = tested.map(|fact| fact.name.clone()).chain(case.expect.facts.keys().cloned()).collect();
     for place in &case.expect.at {
         settings.at.push(place_of(place).map_err(|error| error.to_string())?);
     }

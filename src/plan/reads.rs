@@ -1,0 +1,91 @@
+//! Which facts a rule reads: those its texts name, also by way of the names that a pack gives to expressions.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::rules::model::{Anchors, Condition};
+use crate::rules::{Pack, Rule};
+
+/// What a rule reads.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The rules of the facts.
+    pub facts: BTreeSet<usize>,
+    /// Does it ask what is known of other projects?
+    pub everywhere: bool,
+}
+
+/// What the rules of a pack read, worked out for those that are asked about.
+pub struct Reads<'a> {
+    pack: &'a Pack,
+    /// The rules of facts by the name of the fact.
+    facts: HashMap<&'a str, usize>,
+    by_rule: Vec<OnceCell<Read>>,
+}
+
+impl<'a> Reads<'a> {
+    /// Nothing is looked at yet.
+    pub fn of(pack: &'a Pack) -> Reads<'a> {
+        let rules = pack.rules.iter().enumerate();
+        let facts = rules.filter_map(|(at, rule)| Some((rule.manifest.fact.as_ref()?.name.as_str(), at)));
+        Reads { pack, facts: facts.collect(), by_rule: pack.rules.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// What a rule reads.
+    pub fn by(&self, rule: usize) -> &Read {
+        self.by_rule[rule].get_or_init(|| self.look(&self.pack.rules[rule]))
+    }
+
+    /// The rules of all facts that a rule reads, and that these read; and whether those of all projects are meant.
+    pub fn all(&self, rule: usize) -> (BTreeSet<usize>, bool) {
+        let all = self.closed(self.by(rule).facts.clone());
+        let everywhere = all.iter().map(|&fact| self.by(fact)).any(|read| read.everywhere && !read.facts.is_empty());
+        (all, everywhere || self.by(rule).everywhere)
+    }
+
+    /// The rules of the facts that conditions and anchors of rules ask for, of those in `wanted`, and of all that
+    /// these hang on: what must be known before anything else is looked for.
+    pub fn gates(&self, wanted: &[String]) -> BTreeSet<usize> {
+        let rules = self.pack.rules.iter();
+        let names = rules.flat_map(|rule| {
+            let manifest = &rule.manifest;
+            let conditions = manifest.when.0.iter().flat_map(|condition| match condition {
+                Condition::Fact { names, .. } => names.as_slice(),
+                _ => &[],
+            });
+            let anchors = [Some(&manifest.anchors), manifest.done.as_ref().map(|done| &done.anchors)];
+            let anchors = anchors.into_iter().flatten().filter_map(|anchors| match anchors {
+                Anchors::Fact { fact, .. } => Some(fact.as_str()),
+                _ => None,
+            });
+            conditions.map(String::as_str).chain(anchors)
+        });
+        let names = names.chain(wanted.iter().map(String::as_str));
+        self.closed(names.filter_map(|name| self.facts.get(name).copied()).collect())
+    }
+
+    fn closed(&self, mut rules: BTreeSet<usize>) -> BTreeSet<usize> {
+        let mut pending: Vec<usize> = rules.iter().copied().collect();
+        while let Some(rule) = pending.pop() {
+            pending.extend(self.by(rule).facts.iter().copied().filter(|&fact| rules.insert(fact)));
+        }
+        rules
+    }
+
+    fn look(&self, rule: &'a Rule) -> Read {
+        let vars = &self.pack.manifest.vars;
+        let (mut read, mut used) = (Read::default(), HashSet::new());
+        read.everywhere = rule.manifest.scope == crate::rules::model::Scope::Repository;
+        let mut pending: Vec<&str> = rule.all_texts().collect();
+        while let Some(text) = pending.pop() {
+            for word in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))) {
+                read.facts.extend(self.facts.get(word));
+                for name in word.split(['.', '-']) {
+                    read.everywhere |= name == "everywhere";
+                    pending.extend(vars.get(name).filter(|_| used.insert(name)).map(String::as_str));
+                }
+            }
+        }
+        read
+    }
+}

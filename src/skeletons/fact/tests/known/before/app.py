@@ -1,0 +1,3 @@
+import acme
+
+server = acme.connect("localhost")

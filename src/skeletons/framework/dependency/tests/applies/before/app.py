@@ -1,0 +1,3 @@
+from PACKAGE import App
+
+app = App()

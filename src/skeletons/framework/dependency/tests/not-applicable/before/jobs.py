@@ -1,0 +1,3 @@
+import PACKAGE
+
+PACKAGE.run()

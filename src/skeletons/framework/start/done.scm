@@ -1,0 +1,2 @@
+((call function: (attribute) @_start) @site
+  (#imported-from? @_start "acme_metrics.start"))

@@ -1,0 +1,4 @@
+from PACKAGE import App
+
+shop = App()
+admin = App()

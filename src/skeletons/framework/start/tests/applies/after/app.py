@@ -1,0 +1,5 @@
+import acme_metrics
+from PACKAGE import App
+
+acme_metrics.start()
+app = App()
