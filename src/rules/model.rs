@@ -223,6 +223,7 @@ pub struct FileUse {
 /// file = "{{ fact('acme.entry') }}"
 /// expect = "each"
 /// keep = "site.line > 1"
+/// ask = "site.function == none"
 /// note = "{{ site.function }} has no timeout"
 /// none = "nothing calls acme.connect"
 /// ambiguous = "several places call acme.connect"
@@ -288,6 +289,7 @@ pub enum Expect {
 /// file = "{{ fact('acme.entry') }}"
 /// files = ["**/*.py"]
 /// anchors = ["set_timeout"]
+/// keep = "site.line > 1"
 /// reason = "a timeout is set for all calls"
 /// ```
 /// ```toml

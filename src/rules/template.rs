@@ -399,7 +399,7 @@ mod tests {
 
     #[test]
     fn folders_get_a_variable_each() {
-        let names = |folders: &[&str]| {
+        let names = |folders: &[&'static str]| {
             let context = context! { folders => folders.to_vec() };
             render("t", "{% for f, v in (folders|variables('KEY'))|items %}{{ f }}={{ v }} {% endfor %}", &context)
         };
