@@ -9,8 +9,8 @@ use serde::Deserialize;
 pub use super::conditions::{Anchors, Condition, Conditions, Known, Version};
 use super::edits::Edit;
 pub use super::pack::{PackManifest, StackEntry};
-use crate::plan::Safety;
 use crate::repo::Role;
+use crate::report::Safety;
 
 /// A rule: a folder with this file in it. Its id is the folder's path in the pack, `area/name`.
 ///

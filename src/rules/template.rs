@@ -13,7 +13,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Expression, Output, State, UndefinedBehavior};
 
-use crate::edit::merge::yaml_plain_or_quoted;
+use crate::lang::yaml_scalar;
 use crate::rules::pattern::compiled;
 use crate::rules::vocabulary::words_of;
 
@@ -122,7 +122,7 @@ macro_rules! filter {
 pub const FILTERS: &[Filter] = &[
     filter!("py", "A string literal of Python.", r#"'say "x"'|py"# => r#""say \"x\"""#, quoted python_string),
     filter!("js", "A string literal of JavaScript.", r#"'say "x"'|js"# => r#""say \"x\"""#, quoted json_string),
-    filter!("yaml", "A YAML scalar, quoted where it has to be.", "'a: b'|yaml" => r#""a: b""#, quoted yaml_plain_or_quoted),
+    filter!("yaml", "A YAML scalar, quoted where it has to be.", "'a: b'|yaml" => r#""a: b""#, quoted yaml_scalar::plain_or_quoted),
     filter!("toml", "A TOML string.", "'x'|toml" => r#""x""#, quoted json_string),
     filter!("hcl", "A string of HCL, in which nothing is code.", "'${x}'|hcl" => r#""$${x}""#, quoted hcl_string),
     filter!("dotenv", "The value of an env file, quoted where it has to be.", "'a b'|dotenv" => r#""a b""#, quoted dotenv_string),

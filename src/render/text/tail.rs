@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use super::TextOptions;
 use super::paint::{DIM, LOOK, Paint, STRONG, WIDEST_PROSE, pad, wrap};
-use crate::plan::{Outcome, Place, Plan, RuleReport};
 use crate::render::escape::{path, visible};
 use crate::render::secrets::masked_prose;
 use crate::render::summary::{
     LeftAlone, by_hand, count, left_alone, name_rules, place_names, rules_with, to_review, verdict, was_there,
 };
+use crate::report::{Outcome, Place, Plan, RuleReport};
 
 /// Column at which the texts behind the labels start.
 const TEXT: usize = 14;
