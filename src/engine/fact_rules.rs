@@ -181,6 +181,7 @@ impl Ask<'_, '_> {
                 self.dependencies.clone(),
                 engine.settings.values.clone(),
             )
+            .with_everywhere(&Arc::new(facts.by_project()))
             .with_vocabularies(&engine.pack.vocabularies)
             .with_files(project, &engine.production)
             .with_expressions(&rule.manifest.vars)
@@ -204,7 +205,7 @@ impl Ask<'_, '_> {
             (None, None) => return Ok(None),
         };
         let at = |site: &Site| context.at(site, &|path, name| engine.matcher.home(self.overlay, project, path, name));
-        value_of(rule, spec, &kept(matches.keep.as_deref(), sites, &at)?, &at)
+        value_of(rule, spec, &kept(matches.keep.as_deref(), matches.ask.as_deref(), sites, &at)?, &at)
     }
 }
 

@@ -1,5 +1,5 @@
-//! Which of the sites a query found count, and what there is to say about them: `keep` of `[match]` and
-//! `[done]`, and `note`.
+//! Which of the sites a query found count, which of them only a person may choose, and what there is to say
+//! about them: `keep` of `[match]` and `[done]`, `ask` and `note`.
 
 use super::context::Context;
 use crate::report::SiteNote;
@@ -7,15 +7,26 @@ use crate::rules::Rule;
 use crate::rules::template::{evaluate, render_value};
 use crate::sweep::Site;
 
-/// The sites for which an expression is true; all of them where there is none.
+/// The sites for which `keep` is true, all of them where there is none; those for which `ask` is true are a person's
+/// to choose.
 ///
 /// # Errors
 /// A sentence where the expression does not evaluate.
-pub fn kept(keep: Option<&str>, sites: Vec<Site>, at: &dyn Fn(&Site) -> Context) -> Result<Vec<Site>, String> {
-    let Some(keep) = keep else { return Ok(sites) };
+pub fn kept(
+    keep: Option<&str>,
+    ask: Option<&str>,
+    sites: Vec<Site>,
+    at: &dyn Fn(&Site) -> Context,
+) -> Result<Vec<Site>, String> {
+    if keep.is_none() && ask.is_none() {
+        return Ok(sites);
+    }
     let mut kept = Vec::with_capacity(sites.len());
-    for site in sites {
-        if evaluate(keep, &at(&site).to_value())?.is_true() {
+    for mut site in sites {
+        let seen = at(&site).to_value();
+        let holds = |expression: &str| Ok::<bool, String>(evaluate(expression, &seen)?.is_true());
+        if keep.map_or(Ok(true), holds)? {
+            site.ask = site.ask || ask.map_or(Ok(false), holds)?;
             kept.push(site);
         }
     }

@@ -149,11 +149,18 @@ impl RuleRun<'_, '_, '_> {
                 return Err(ending);
             }
         }
-        let sites = self.choose(sites).map_err(|ending| self.by_hand(ending, &dependencies))?;
+        let context = self.context(&dependencies);
+        let say = |sites: &[Site]| notes(self.rule, sites, &|site| self.at(&context, site)).map_err(broken_rule);
+        let sites = match self.choose(sites.clone()) {
+            Ok(chosen) => chosen,
+            Err(ending) => {
+                let notes = say(&sites)?.into_iter().filter(|note| ending.sites.iter().any(|site| note.is_at(site)));
+                return Err(self.by_hand(Ending { notes: notes.collect(), ..ending }, &dependencies));
+            }
+        };
         if let (Some(_), Some(trail)) = (&manifest.matches, self.pass.trails.last_mut()) {
             trail.mark(&sites, Fate::Chosen);
         }
-        let context = self.context(&dependencies);
         let said = notes(self.rule, &sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
         match work::run(self, &sites, &context) {
             Ok(ending) => {

@@ -47,7 +47,7 @@ impl RuleRun<'_, '_, '_> {
             None => self.matches(&paths, &done.query),
         };
         let context = LazyCell::new(|| self.context(&self.dependencies()));
-        let sites = kept(done.keep.as_deref(), sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
+        let sites = kept(done.keep.as_deref(), None, sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
         Ok(sites.first().map(Site::place))
     }
 
@@ -68,7 +68,8 @@ impl RuleRun<'_, '_, '_> {
         let candidate = |site: &Site| Candidate { place: site.place(), pattern: site.pattern, fate: Fate::Dropped };
         let candidates = sites.iter().map(candidate).collect();
         let context = LazyCell::new(|| self.context(&self.dependencies()));
-        let sites = kept(spec.keep.as_deref(), sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
+        let (keep, ask) = (spec.keep.as_deref(), spec.ask.as_deref());
+        let sites = kept(keep, ask, sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
         drop(context);
         let mut trail = Trail { rule: self.rule.id.clone(), project: self.project.root.clone(), files, candidates };
         trail.mark(&sites, Fate::Left);

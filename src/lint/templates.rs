@@ -56,7 +56,7 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
         manifest
             .matches
             .iter()
-            .filter_map(|matches| matches.keep.as_ref())
+            .flat_map(|matches| matches.keep.iter().chain(&matches.ask))
             .chain(manifest.done.iter().filter_map(|done| done.keep.as_ref()))
             .map(|text| inline(&format!("{{{{ {text} }}}}"), true)),
     );

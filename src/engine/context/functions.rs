@@ -8,6 +8,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Error, ErrorKind, context};
 use serde_json::{Map, Value as Json};
 
+use super::named::Places;
 use super::{Context, prefix_of};
 use crate::lang::{copies, ecmascript_path};
 use crate::manifest::{Match, satisfies};
@@ -42,7 +43,7 @@ pub const FUNCTIONS: &[Function] = &[
     },
     Function {
         signature: "everywhere(name)",
-        about: "A fact in all projects that have it, as a list of records with their `project`: the rows of a table, or one record with `value` each. Fact rules see none.",
+        about: "A fact in all projects that have it, as a list of records with their `project`: the rows of a table, or one record with `value` each. Fact rules see those they need.",
         example: "everywhere(\"acme.calls\")|map(attribute=\"file\")",
         make: everywhere,
     },
@@ -123,6 +124,18 @@ pub const FUNCTIONS: &[Function] = &[
         about: "The project's file named by the first glob that names any, the nearest to the top; `none` where none does.",
         example: "first_file([\"src/main.py\", \"**/main.py\"])",
         make: first_file,
+    },
+    Function {
+        signature: "named(text, folders, aliases, from)",
+        about: "What a text says of the repository, as records: the `path` it names, which of the `folders` is nearest around it, whether an `alias` (a record of a `name` and the `folders` it stands for, one per line) said so, and the line that `said` it. Paths are looked up from the folder `from`, then from the top.",
+        example: "named(\"cd web && make\", [\"web\"], [], \".\")|map(attribute=\"folder\")|list",
+        make: folders_named,
+    },
+    Function {
+        signature: "brought(text, folders, from)",
+        about: "Those of the folders whose code the lines of a Dockerfile copy from the context `from`.",
+        example: "brought(\"COPY web .\", [\"web\", \"api\"], \".\")",
+        make: brought,
     },
     Function {
         signature: "created(globs)",
@@ -247,6 +260,29 @@ fn edited(context: &Context) -> Value {
 fn paths_named(context: &Context, paths: &[String]) -> Value {
     let (project, paths) = (context.project.clone(), paths.to_vec());
     Value::from_function(move |globs: Vec<String>| named(&paths, &project, &globs))
+}
+
+fn folders_named(context: &Context) -> Value {
+    let files = context.files.clone();
+    Value::from_function(move |text: &str, folders: Vec<String>, aliases: Vec<Value>, from: &str| {
+        let aliases: Vec<(String, Vec<String>)> = aliases.iter().filter_map(alias).collect();
+        let places = Places { files: &files, folders: &folders, aliases: &aliases };
+        Value::from(Serde(Json::from(places.named(text, from))))
+    })
+}
+
+/// A name and the folders it stands for.
+fn alias(record: &Value) -> Option<(String, Vec<String>)> {
+    let field = |name: &str| Some(record.get_attr(name).ok()?.as_str()?.to_owned());
+    let folders = field("folders")?.lines().map(str::to_owned).collect();
+    Some((field("name")?, folders))
+}
+
+fn brought(context: &Context) -> Value {
+    let files = context.files.clone();
+    Value::from_function(move |text: &str, folders: Vec<String>, from: &str| {
+        Places { files: &files, folders: &folders, aliases: &[] }.brought(text, from)
+    })
 }
 
 fn left_out(context: &Context) -> Value {

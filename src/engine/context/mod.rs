@@ -1,6 +1,7 @@
 //! What templates see.
 
 mod functions;
+mod named;
 mod names;
 
 use std::collections::BTreeMap;

@@ -154,7 +154,9 @@ fn write_left_alone(labelled: &mut Labelled<'_>, plan: &Plan, verbose: bool) {
         labelled.entry(std::mem::take(&mut label), &said_of(plan, group, verbose));
         if group.outcome == Outcome::Ambiguous {
             for site in &group.sites {
-                labelled.line("", &format!("  --at {}", argument(site)));
+                let note = plan.rules.iter().flat_map(|rule| &rule.notes).find(|note| note.is_at(site));
+                let why = note.map(|note| format!("  ({})", visible(&masked_prose(&note.text)))).unwrap_or_default();
+                labelled.line("", &format!("  --at {}{why}", argument(site)));
             }
         }
     }
