@@ -24,16 +24,16 @@ def intercept(route):
     route.abort()
 
 
-@app.route("/session/logout")
+@bp.route("/session/logout")
 def leave():
     return "bye"
 
 
-@app.route("/teams/join", methods=["POST"])
+@bp.route("/teams/join", methods=["POST"])
 def join():
     return "welcome"
 
 
-@app.route("/unsubscribe/<token>")
+@bp.route("/unsubscribe/<token>")
 def unsubscribe(token):
     return "gone"
