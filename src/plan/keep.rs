@@ -37,3 +37,29 @@ pub fn notes(rule: &Rule, sites: &[Site], at: &dyn Fn(&Site) -> Context) -> Resu
     };
     sites.iter().map(note).collect()
 }
+
+/// The sites that the first expression is true for which is true for any; all of them where none is.
+///
+/// # Errors
+/// A sentence where an expression does not evaluate.
+pub fn preferred(prefer: &[String], sites: Vec<Site>, at: &dyn Fn(&Site) -> Context) -> Result<Vec<Site>, String> {
+    for expression in prefer {
+        let found = kept(Some(expression), sites.clone(), at)?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(sites)
+}
+
+/// The same sites, those for which an expression is true being for a person to choose.
+///
+/// # Errors
+/// A sentence where the expression does not evaluate.
+pub fn asked(ask: Option<&str>, mut sites: Vec<Site>, at: &dyn Fn(&Site) -> Context) -> Result<Vec<Site>, String> {
+    let Some(ask) = ask else { return Ok(sites) };
+    for site in &mut sites {
+        site.ask |= evaluate(ask, &at(site).to_value())?.is_true();
+    }
+    Ok(sites)
+}
