@@ -38,7 +38,13 @@ impl Matcher {
         wanted: &BTreeSet<&str>,
     ) -> Option<Reached> {
         let (module, name) = target(word)?;
-        let (base, file) = file_of(files, from, above, &module)?;
+        let whole = file_of(files, from, above, &module).map(|found| (found, name.clone()));
+        // `shop.web.app`: some take a dot for the colon.
+        let dotted = || {
+            let (module, name) = module.rsplit_once('/').filter(|_| name.is_empty() && !word.contains('/'))?;
+            Some((file_of(files, from, above, module)?, name.to_owned()))
+        };
+        let ((base, file), name) = whole.or_else(dotted)?;
         let named = !name.is_empty();
         let mut level: Vec<Name> = vec![(file.clone(), name)];
         let mut seen: HashSet<Name> = HashSet::new();
@@ -254,6 +260,7 @@ mod tests {
         assert_eq!(reached("api/Dockerfile", "", "wsgi:app"), base);
         assert_eq!(reached("api/Dockerfile", "", "shop.factory:make('x')"), base);
         assert_eq!(reached("Dockerfile", "", "/srv/run.py"), base);
+        assert_eq!(reached("api/Dockerfile", "", "wsgi.app"), base);
         assert_eq!(reached("api/Dockerfile", "", "--module=wsgi"), base);
         assert_eq!(reached("Dockerfile", "COPY tools/two .", "app:app").as_deref(), Some("tools/two/app.py#app"));
         assert_eq!(reached("Dockerfile", "", "app:app"), None);
