@@ -17,6 +17,8 @@ pub fn words(text: &str, at: usize) -> Vec<String> {
         let behind = &text[(end + 1).min(text.len())..];
         let more = match behind.trim_start().starts_with(',') {
             true => list(behind),
+            // In an image what is started may be said first, and then with which words.
+            false if before.starts_with("ENTRYPOINT") => arguments(behind),
             false if inside.len() == 1 && is_item(before) => items(text, line),
             // `VARIABLE="serve app"` holds all of it, `"serve" app` the first word.
             false if inside.len() == 1 && !behind.starts_with(['\r', '\n']) => shell(behind, &ends_of_line),
@@ -71,6 +73,13 @@ fn list(behind: &str) -> Vec<String> {
         rest = next[end + 2..].trim_start();
     }
     found
+}
+
+/// The words that an image hands to its entry point: the list of the next `CMD` of the same stage.
+fn arguments(behind: &str) -> Vec<String> {
+    let stage = behind.split("\nFROM ").next().unwrap_or(behind);
+    let words = stage.split("\nCMD").nth(1).and_then(|words| words.trim_start().strip_prefix('['));
+    words.map(|words| list(&format!(",{words}"))).unwrap_or_default()
 }
 
 /// The elements that follow in a list of YAML, behind the one on the line that begins there.
@@ -145,6 +154,7 @@ mod tests {
             ("command: >\n  serve -p 80\n  shop:app\nnext: 1\n", "serve|-p|80|shop:app"),
             ("command: |\n  serve shop:app\n  other x\n", "serve|shop:app"),
             ("web: serve shop:app # why\n", "serve|shop:app"),
+            ("ENTRYPOINT [ \"serve\" ]\nCMD [ \"-p\", \"shop.py\" ]\nFROM x\nCMD [\"no\"]\n", "serve|-p|shop.py"),
         ];
         for (text, wanted) in cases {
             assert_eq!(from(text), wanted, "{text}");
