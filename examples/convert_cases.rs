@@ -10,11 +10,11 @@ use std::fs;
 use std::path::Path;
 
 use rayon::prelude::*;
-use sentry_retrofit::plan::Outcome;
+use sentry_retrofit::report::Outcome;
 use sentry_retrofit::rules::Pack;
 use sentry_retrofit::rules::load::{folder_cases, folder_files, read};
-use sentry_retrofit::rules::testing::patch::Files;
-use sentry_retrofit::rules::testing::{self, Case, CaseFiles, Home, Verdict, page, patch};
+use sentry_retrofit::testing::patch::Files;
+use sentry_retrofit::testing::{self, Case, CaseFiles, Home, Verdict, page, patch};
 
 /// A base has to save this many bytes to be worth a file.
 const WORTH: usize = 3000;

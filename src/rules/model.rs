@@ -9,8 +9,8 @@ use serde::Deserialize;
 pub use super::conditions::{Anchors, Condition, Conditions, Known, Version};
 use super::edits::Edit;
 pub use super::pack::{PackManifest, StackEntry};
-use crate::plan::Safety;
 use crate::repo::Role;
+use crate::report::Safety;
 
 /// A rule: a folder with this file in it. Its id is the folder's path in the pack, `area/name`.
 ///
@@ -223,6 +223,7 @@ pub struct FileUse {
 /// file = "{{ fact('acme.entry') }}"
 /// expect = "each"
 /// keep = "site.line > 1"
+/// ask = "site.function == none"
 /// note = "{{ site.function }} has no timeout"
 /// none = "nothing calls acme.connect"
 /// ambiguous = "several places call acme.connect"
@@ -254,7 +255,8 @@ pub struct Match {
     /// and those that follow are not asked.
     #[serde(default)]
     pub prefer: Vec<String>,
-    /// An expression that says whether only a person may choose a site.
+    /// An expression that says whether only a person may choose a site, as `(#set! choose "ask")` does for
+    /// all of a pattern.
     pub ask: Option<String>,
     /// For rules of facts: the site is a command, and `{{ command }}` its words.
     pub command: Option<Command>,
@@ -311,6 +313,7 @@ pub enum Expect {
 /// file = "{{ fact('acme.entry') }}"
 /// files = ["**/*.py"]
 /// anchors = ["set_timeout"]
+/// keep = "site.line > 1"
 /// reason = "a timeout is set for all calls"
 /// ```
 /// ```toml

@@ -18,6 +18,12 @@ esac
 version="${RELEASE_VERSION:-$(git rev-parse HEAD)}"
 version="${version//\//-}" # Sentry refuses a version with a slash.
 maps="${1:-}"
+# One project, or several with blanks between them.
+projects=()
+for project in ${SENTRY_PROJECT:-}; do
+  projects+=(--project "$project")
+done
+unset SENTRY_PROJECT
 
 sentry() {
   npx --yes @sentry/cli@3.8.0 "$@"
@@ -27,12 +33,12 @@ if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
   git fetch --quiet --unshallow
 fi
 
-sentry releases new "$version"
+sentry releases new "${projects[@]}" "$version"
 # Without a repository integration in Sentry the commits come from git, with their authors' addresses.
 sentry releases set-commits "$version" --auto --ignore-missing
 if [ -n "$maps" ]; then
   sentry sourcemaps inject "$maps"
-  sentry sourcemaps upload --release "$version" --strict "$maps"
+  sentry sourcemaps upload "${projects[@]}" --release "$version" --strict "$maps"
   find "$maps" -name '*.map' -delete # They are in Sentry now, and no visitor needs them.
 fi
 sentry releases finalize "$version"

@@ -1,0 +1,2 @@
+FROM node:22
+RUN --mount=type=bind,target=/src make

@@ -1,0 +1,2 @@
+FROM nginx
+COPY docker/nginx.conf /etc/nginx/
