@@ -228,7 +228,7 @@ pub struct FileUse {
 /// none = "nothing calls acme.connect"
 /// ambiguous = "several places call acme.connect"
 /// prefer = ["site.file == fact('acme.entry')"]
-/// ask = "site.name is startingwith('demo')"
+/// command = { from = "program", to = "acme.apps" }
 /// ```
 /// ```toml
 /// [match]
@@ -277,6 +277,7 @@ fn default_match() -> String {
 /// file, and `places`: those of the wanted ones that are nearest to it by what the code there uses.
 ///
 /// ```toml
+/// [match]
 /// command = { from = "program", to = "acme.apps" }
 /// ```
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
