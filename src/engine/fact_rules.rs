@@ -6,17 +6,19 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 use rayon::prelude::*;
+use serde_json::{Value as Json, json};
 
 use super::conditions::{ProjectFiles, Situation};
 use super::context::{Context, prefix_of};
 use super::core::{Engine, Which};
-use super::keep::kept;
+use super::keep::{kept, preferred};
 use crate::facts::{Fact, FactValue, Facts};
 use crate::files::Files;
+use crate::lang::command;
 use crate::manifest::{self, Dependency};
 use crate::repo::{Glob, Overlay};
 use crate::rules::Rule;
-use crate::rules::model::{Conditions, FactKind, FactSpec};
+use crate::rules::model::{Command, Conditions, FactKind, FactSpec};
 use crate::rules::template::render_value;
 use crate::sweep::{QuerySource, Site, Surroundings};
 
@@ -184,6 +186,7 @@ impl Ask<'_, '_> {
             .with_everywhere(&Arc::new(facts.by_project()))
             .with_vocabularies(&engine.pack.vocabularies)
             .with_files(project, &engine.production)
+            .with_expressions(&engine.pack.manifest.vars)
             .with_expressions(&rule.manifest.vars)
         });
         let mut paths = engine.candidates(index, Which::Match, self.scope, self.overlay, facts);
@@ -204,9 +207,41 @@ impl Ask<'_, '_> {
             }
             (None, None) => return Ok(None),
         };
-        let at = |site: &Site| context.at(site, &|path, name| engine.matcher.home(self.overlay, project, path, name));
-        value_of(rule, spec, &kept(matches.keep.as_deref(), matches.ask.as_deref(), sites, &at)?, &at)
+        let places: BTreeSet<&str> = matches.command.iter().flat_map(|of| everywhere(facts, &of.to)).collect();
+        let at = |site: &Site| {
+            let around = context.at(site, &|path, name| engine.matcher.home(self.overlay, project, path, name));
+            match &matches.command {
+                Some(of) => around.with("command", self.command(engine, of, site, &places)),
+                None => around,
+            }
+        };
+        let sites = kept(matches.keep.as_deref(), matches.ask.as_deref(), sites, &at)?;
+        value_of(rule, spec, &preferred(&matches.prefer, sites, &at)?, &at)
     }
+}
+
+impl Ask<'_, '_> {
+    /// The words of the command that a site is, and where in the repository they lead.
+    fn command(&self, engine: &Engine<'_>, of: &Command, site: &Site, places: &BTreeSet<&str>) -> Json {
+        let start = of.from.split('|').find_map(|name| site.capture(name));
+        let Some(start) = start else { return Json::Array(Vec::new()) };
+        let text = &site.file.text;
+        let words = command::words(text, start.start).into_iter().map(|word| {
+            let above = &text[..start.start];
+            match engine.matcher.reached(self.overlay, &site.file.path, above, &word, places) {
+                Some(reached) => {
+                    json!({ "text": word, "named": reached.named, "file": reached.file, "places": reached.places })
+                }
+                None => json!({ "text": word, "named": false, "file": null, "places": [] }),
+            }
+        });
+        words.collect()
+    }
+}
+
+/// The strings of a fact in all projects.
+fn everywhere<'f>(facts: &'f Facts, name: &'f str) -> impl Iterator<Item = &'f str> {
+    facts.everywhere(name).flat_map(|(_, fact)| fact.value.strings())
 }
 
 /// The files of a project, for conditions.

@@ -1,5 +1,5 @@
 //! Which of the sites a query found count, which of them only a person may choose, and what there is to say
-//! about them: `keep` of `[match]` and `[done]`, `ask` and `note`.
+//! about them: `keep` of `[match]` and `[done]`, `ask`, `prefer` and `note`.
 
 use super::context::Context;
 use crate::report::SiteNote;
@@ -47,4 +47,18 @@ pub fn notes(rule: &Rule, sites: &[Site], at: &dyn Fn(&Site) -> Context) -> Resu
         Ok(SiteNote { file: place.file, line: place.line, text })
     };
     sites.iter().map(note).collect()
+}
+
+/// The sites that the first expression is true for which is true for any; all of them where none is.
+///
+/// # Errors
+/// A sentence where an expression does not evaluate.
+pub fn preferred(prefer: &[String], sites: Vec<Site>, at: &dyn Fn(&Site) -> Context) -> Result<Vec<Site>, String> {
+    for expression in prefer {
+        let found = kept(Some(expression), None, sites.clone(), at)?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(sites)
 }

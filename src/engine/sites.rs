@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::core::Which;
-use super::keep::kept;
+use super::keep::{kept, preferred};
 use super::rule_run::{Ending, RuleRun, broken_rule};
 use super::trail::{Candidate, Fate, Trail};
 use crate::report::{Outcome, Place};
@@ -103,10 +103,14 @@ impl RuleRun<'_, '_, '_> {
         if !picked.is_empty() {
             return Ok(picked);
         }
+        let context = LazyCell::new(|| self.context(&self.dependencies()));
+        let at = |site: &Site| self.at(&context, site);
+        let sites = preferred(&spec.prefer, sites, &at).map_err(broken_rule)?;
+        let ambiguous = spec.ambiguous.as_deref().map(|text| self.render(text, &self.dependencies(), sites.first()));
         let best = sites.iter().filter(|site| !site.ask).map(|site| site.pattern).min();
         let Some(best) = best else {
             let default = || "only a person knows whether this is the place".to_owned();
-            return Err(Ending::new(Outcome::Ambiguous, spec.ambiguous.clone().unwrap_or_else(default)).at(&sites));
+            return Err(Ending::new(Outcome::Ambiguous, ambiguous.unwrap_or_else(default)).at(&sites));
         };
         let preferred: Vec<Site> = sites.iter().filter(|site| site.pattern == best).cloned().collect();
         let one_file = preferred.iter().all(|site| site.file.path == preferred[0].file.path);
@@ -118,7 +122,7 @@ impl RuleRun<'_, '_, '_> {
         if matches!(spec.expect, Expect::One | Expect::File) && one_file && !rivals.is_empty() {
             let default = || "a place nearer to the top of the project matches too".to_owned();
             let candidates: Vec<Site> = rivals.into_iter().chain(preferred).collect();
-            return Err(Ending::new(Outcome::Ambiguous, spec.ambiguous.clone().unwrap_or_else(default)).at(&candidates));
+            return Err(Ending::new(Outcome::Ambiguous, ambiguous.unwrap_or_else(default)).at(&candidates));
         }
         let chosen = match spec.expect {
             Expect::Each => return Ok(sites.into_iter().filter(|site| !site.ask).collect()),
@@ -129,7 +133,7 @@ impl RuleRun<'_, '_, '_> {
             Expect::One | Expect::File => {
                 let default =
                     || format!("{} places match, and only a person knows which one is meant", preferred.len());
-                let reason = spec.ambiguous.clone().unwrap_or_else(default);
+                let reason = ambiguous.unwrap_or_else(default);
                 return Err(Ending::new(Outcome::Ambiguous, reason).at(&preferred));
             }
         };

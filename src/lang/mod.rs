@@ -5,6 +5,7 @@
 //! `dotenv` and `text` are plain lines. No framework is ever mentioned here.
 
 pub mod bindings;
+pub mod command;
 pub mod copies;
 pub mod data;
 pub mod ecmascript_path;

@@ -51,12 +51,13 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
             found.push(Text { file: Some(name), text: text.clone(), more, sited });
         }
     }
-    found.extend(manifest.matches.iter().filter_map(|matches| matches.note.as_ref()).map(|text| inline(text, true)));
+    let said = manifest.matches.iter().flat_map(|matches| matches.note.iter().chain(&matches.ambiguous));
+    found.extend(said.map(|text| inline(text, true)));
     found.extend(
         manifest
             .matches
             .iter()
-            .flat_map(|matches| matches.keep.iter().chain(&matches.ask))
+            .flat_map(|matches| matches.keep.iter().chain(&matches.prefer).chain(&matches.ask))
             .chain(manifest.done.iter().filter_map(|done| done.keep.as_ref()))
             .map(|text| inline(&format!("{{{{ {text} }}}}"), true)),
     );
@@ -97,6 +98,7 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
     known.extend(rule.manifest.edit.iter().any(instead).then_some("reason"));
     if text.sited {
         known.insert("site");
+        known.extend(rule.manifest.matches.iter().filter_map(|matches| matches.command.as_ref()).map(|_| "command"));
         // All of them, where they are of one file.
         known.extend(rule.manifest.matches.iter().filter(|matches| matches.expect == Expect::File).map(|_| "sites"));
         known.extend(captures.iter().map(String::as_str).filter(|name| !name.starts_with('_')));

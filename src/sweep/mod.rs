@@ -3,6 +3,7 @@
 mod home;
 mod origin;
 mod predicates;
+mod reach;
 mod ready;
 mod scan;
 mod site;

@@ -61,6 +61,18 @@ impl Site {
         assigned(&self.file, self.file.node_at(range)?)
     }
 
+    /// What at the top of the file a byte range belongs to, as `path#name`: the outermost function or class around it,
+    /// or the name it is assigned to; no name where there is neither.
+    pub fn definition(&self, range: Range<usize>) -> String {
+        let node = self.file.node_at(range);
+        let around = std::iter::successors(node.and_then(|node| node.parent()), Node::parent);
+        let outermost = around.filter(|node| matches!(node.kind(), "function_definition" | "class_definition")).last();
+        let outermost =
+            outermost.and_then(|node| Some(&self.file.text[node.child_by_field_name("name")?.byte_range()]));
+        let assigned = || node.and_then(|node| assigned(&self.file, node));
+        format!("{}#{}", self.file.path, outermost.or_else(assigned).unwrap_or_default())
+    }
+
     /// The names of the functions and classes around a byte range, innermost first.
     pub fn enclosing(&self, range: Range<usize>) -> Enclosing<'_> {
         enclosing(&self.file, self.file.node_at(range))

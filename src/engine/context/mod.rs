@@ -184,6 +184,11 @@ pub const FIELDS: &[SiteField] = &[
         read: |of| json!(of.site.enclosing(of.range.clone()).class),
     },
     SiteField {
+        name: "definition",
+        about: "What at the top of the file it belongs to, `path#name`: the outermost function or class around it, or the name it is assigned to.",
+        read: |of| json!(of.site.definition(of.range.clone())),
+    },
+    SiteField {
         name: "path",
         about: "In a data file the keys and numbers that lead to it.",
         read: |of| data::path_of(&of.site.file, of.range.clone()).iter().map(ToString::to_string).collect(),
