@@ -1,2 +1,0 @@
-FROM node:22
-RUN --mount=type=bind,target=/src make

@@ -1,2 +1,0 @@
-FROM nginx:1.27
-COPY docker/nginx.conf /etc/nginx/

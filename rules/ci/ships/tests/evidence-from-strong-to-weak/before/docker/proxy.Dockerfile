@@ -1,2 +1,0 @@
-FROM nginx
-COPY docker/nginx.conf /etc/nginx/
