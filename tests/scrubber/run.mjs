@@ -8,6 +8,8 @@ const { scrubEvent, scrubBreadcrumb } = await import(pathToFileURL(process.argv[
 const scrubbed = (extra) => scrubEvent({ event_id: "e1", extra }).extra;
 
 for (const [text, clean] of found) assert.equal(scrubbed({ text }).text, clean);
+// Breadcrumbs are scrubbed twice.
+for (const [, clean] of found) assert.equal(scrubbed({ text: clean }).text, clean);
 for (const text of left) assert.equal(scrubbed({ text }).text, text);
 
 // A number of JSON, a key, a key of a library, and what a breadcrumb holds.
@@ -25,6 +27,14 @@ const filename = "app:///index.html";
 const frames = [{ filename: `${filename}?email=ada@example.org#a`, abs_path: filename, lineno: 3 }];
 const event = scrubEvent({ exception: { values: [{ stacktrace: { frames } }] } });
 assert.deepEqual(event.exception.values[0].stacktrace.frames, [{ filename, abs_path: filename, lineno: 3 }]);
+
+// The image that names the source map of a file names it like the frames do, encoding and all.
+const code_file = "https://shop.example/app/%5Blocale%5D/page.js";
+const images = [{ type: "sourcemap", code_file: `${code_file}?email=ada@example.org`, debug_id: "d" }];
+assert.deepEqual(scrubEvent({ debug_meta: { images } }).debug_meta, { images: [{ ...images[0], code_file }] });
+
+const join = "token: null, ON users.email = orders.email AND u.email = 'x'";
+assert.equal(scrubbed({ join }).join, "token: null, ON users.email = orders.email AND u.email = [Filtered]");
 
 for (const unit of hostile) {
   const text = unit.repeat(1_000_000 / unit.length);

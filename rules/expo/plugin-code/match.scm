@@ -14,9 +14,21 @@
 ; const plugins = ["expo-router"]
 ((variable_declarator name: (identifier) @_name value: (array) @plugins @site) (#eq? @_name "plugins"))
 
-; config.plugins = ["expo-router"]
-((assignment_expression left: (member_expression property: (property_identifier) @_key) right: (array) @plugins @site)
-  (#eq? @_key "plugins"))
+; module.exports = ({ config }) => { config.plugins = ["expo-router"]; return config; }
+([
+    (expression_statement (assignment_expression
+      left: (member_expression object: (identifier) @_module)
+      right: (_ body: (statement_block (expression_statement (assignment_expression left: (member_expression property: (property_identifier) @_key) right: (array) @plugins @site))))))
+    (export_statement (_ body: (statement_block (expression_statement (assignment_expression left: (member_expression property: (property_identifier) @_key) right: (array) @plugins @site)))))
+    (program (expression_statement (assignment_expression left: (member_expression property: (property_identifier) @_key) right: (array) @plugins @site)))
+  ]
+  (#eq? @_key "plugins")
+  (#eq? @_module "module"))
+
+; config.plugins = [], in a branch or in a function that may not run
+((assignment_expression left: (member_expression property: (property_identifier) @_key)) @site
+  (#eq? @_key "plugins")
+  (#set! choose "ask"))
 
 ; plugins: computed()
 ((pair key: (property_identifier) @_key) @site (#eq? @_key "plugins") (#set! choose "ask"))

@@ -52,7 +52,6 @@ const FILTERED = "[Filtered]";
 // like a phone number, a release like an IP address.
 const KEPT = [
   "debug_id",
-  "debug_meta",
   "dist",
   "end_timestamp",
   "environment",
@@ -74,7 +73,7 @@ const ATTRIBUTES =
 const HEADER =
   /^http\.(request|response)\.header\.(?!(content_length|content_type|user_agent)$)/;
 const CODE = ["context_line", "pre_context", "post_context"];
-const FRAME = ["abs_path", "filename", "module"];
+const FRAME = ["abs_path", "code_file", "filename", "module"];
 
 const MAX_DEPTH = 20;
 // Longer text is cut: somebody waits while it is scrubbed. The margin is what
@@ -136,6 +135,10 @@ const JOINED_BEHIND = /^(?:[^\W_]|-\w|\.\d)/;
 // has these characters for private use.
 const OPEN = "\ue000";
 const CLOSE = "\ue001";
+// Breadcrumbs are scrubbed twice: what an earlier pass wrote is no key. (In a
+// form, `user[email]=` and `[email]=` are.)
+const PLACEHOLDER =
+  /(^|[^\w\]])\[(card|email|Filtered|iban|ip|phone|token)\](?!=)/g;
 const DOTTED = /(Chrome\/|Edg\/|OPR\/|v)?\d{1,20}(?:\.\d{1,20}){1,20}/gi;
 const IPV4 =
   /^(?!\d+\.0\.0\.0$)(?:(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?:\.(?!$)|$)){4}$/;
@@ -166,9 +169,11 @@ const ANY_VALUE = [
 ]
   .map((value) => value.source)
   .join("|");
+// Says nothing: parameters and columns of SQL (`users.email`), no value at all.
+const EMPTY = `\\?|%s|%\\(|\\$\\d|:\\w|(?:null|undefined|true|false)\\b|["\\x60]?[a-z_]\\w{0,63}["\\x60]?\\.["\\x60]?(?:${ANY_KEY})\\b`;
 // email=…, "email": "…", user[email]=…; of "full_name=Ada Lovelace" all words.
 const KEY_VALUE = new RegExp(
-  `(^|[^\\w-])((?:${ANY_KEY})(?:\\\\?["')\\]]){0,2}\\s{0,3}[=:]\\s{0,3})(?!\\?|%s|%\\(|\\$\\d|:\\w)(?:${ANY_VALUE})((?: [^\\W\\d_][\\w'-]{0,63}(?![\\w'-]|\\s{0,3}[=:])){0,3})`,
+  `(^|[^\\w-])((?:${ANY_KEY})(?:\\\\?["')\\]]){0,2}\\s{0,3}[=:]\\s{0,3})(?!${EMPTY})(?:${ANY_VALUE})((?: [^\\W\\d_][\\w'-]{0,63}(?![\\w'-]|\\s{0,3}[=:])){0,3})`,
   "gi",
 );
 
@@ -191,12 +196,17 @@ export const privacy = {
   beforeBreadcrumb: scrubBreadcrumb,
 };
 
-/** Trace critical routes always; of the others what the caller decided, else this share. */
+/**
+ * Trace critical routes always; of the others what the caller decided, else
+ * this share. A share of 0 turns tracing off for all of them.
+ */
 export function tracesSampler(rate?: number | string) {
   const number = rate === undefined || rate === "" ? NaN : Number(rate);
   const share = number >= 0 && number <= 1 ? number : 0.1;
   return ({ name, attributes, inheritOrSampleWith }: Sampling) =>
-    isCritical(pathOf(name, attributes)) ? 1 : inheritOrSampleWith(share);
+    share && isCritical(pathOf(name, attributes))
+      ? 1
+      : inheritOrSampleWith(share);
 }
 
 /** The path a span is about. On the server its name is just "GET" at this point. */
@@ -312,12 +322,10 @@ export function scrubText(text: string, key = ""): string {
   if (text.length > MAX_TEXT) {
     return `${scrubText(text.slice(0, MAX_TEXT), key).slice(0, -CUT_MARGIN)}...`;
   }
+  if (FRAME.includes(key)) return scrubFile(text);
   const decoded = decode(text);
-  if (FRAME.includes(key)) {
-    // A file of a browser is a URL, whose query nobody needs.
-    return decoded.replace(/[?#][^]*/, "").replace(EMAIL, "[email]");
-  }
   let clean = decoded
+    .replace(PLACEHOLDER, `$1${OPEN}$2${CLOSE}`)
     .replace(TOKENS, `$1${OPEN}token${CLOSE}`)
     .replace(EMAIL, `${OPEN}email${CLOSE}`)
     .replace(IBAN, blankIban)
@@ -332,8 +340,19 @@ export function scrubText(text: string, key = ""): string {
   );
   // In source code, `email=email` holds nobody's address.
   if (!CODE.includes(key)) clean = clean.replace(KEY_VALUE, blankValue);
-  if (clean === decoded) return text; // no find: keep the encoding
-  return clean.replace(/\ue000/g, "[").replace(/\ue001/g, "]");
+  clean = clean.replace(/\ue000/g, "[").replace(/\ue001/g, "]");
+  return clean === decoded ? text : clean; // no find: keep the encoding
+}
+
+/**
+ * A file of a browser is a URL, whose query nobody needs. What is left keeps
+ * its encoding, or the source map of the file is not found any more.
+ */
+function scrubFile(text: string): string {
+  const file = text.replace(/[?#][^]*/, "");
+  const decoded = decode(file);
+  const clean = decoded.replace(/[?#][^]*/, "").replace(EMAIL, "[email]");
+  return clean === decoded ? file : clean;
 }
 
 /** Replace the card numbers in a run of digits; other numbers may stand beside. */

@@ -24,7 +24,9 @@ if (dsn) {
     // number of the native app.
     ...(release ? { release, dist: release } : {}),
     tracesSampler: ({ name, inheritOrSampleWith }) =>
-      inheritOrSampleWith(isCriticalScreen(name) ? 1 : sampleRate),
+      inheritOrSampleWith(
+        sampleRate && isCriticalScreen(name) ? 1 : sampleRate, // 0 is off
+      ),
     sendDefaultPii: false,
     integrations: [
       // The name is known when the rate is asked for.

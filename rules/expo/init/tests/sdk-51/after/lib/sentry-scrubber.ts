@@ -96,6 +96,10 @@ const JOINED_BEHIND = /^(?:[^\W_]|-\w|\.\d)/;
 // has these characters for private use.
 const OPEN = '\ue000';
 const CLOSE = '\ue001';
+// Breadcrumbs are scrubbed twice: what an earlier pass wrote is no key. (In a
+// form, `user[email]=` and `[email]=` are.)
+const PLACEHOLDER =
+  /(^|[^\w\]])\[(card|email|Filtered|iban|ip|phone|token)\](?!=)/g;
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)';
 // But not the "120.0.0.0" of a browser, nor a version after "v".
 const IPV4 = new RegExp(
@@ -119,8 +123,10 @@ const PHONES = [
 ];
 const TECHNICAL =
   /^(app|browser|code|culture|device|faas|host|os|otel|process|runtime|sentry|server|service|thread)\./;
+// Says nothing: parameters and columns of SQL (`users.email`), no value at all.
+const EMPTY = `\\?|%s|%\\(|\\$\\d|:\\w|(?:null|undefined|true|false)\\b|["\\x60]?[a-z_]\\w{0,63}["\\x60]?\\.["\\x60]?(?:${ANY_KEY})\\b`;
 const KEY_VALUE = new RegExp(
-  `((?:^|[^\\w-])(?:${ANY_KEY})["')\\]]{0,2}\\s{0,3}[=:]\\s{0,3})(?!\\?|%s|%\\(|\\$\\d|:\\w)` +
+  `((?:^|[^\\w-])(?:${ANY_KEY})["')\\]]{0,2}\\s{0,3}[=:]\\s{0,3})(?!${EMPTY})` +
     `("(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|\\[\\w+\\]` +
     '|(?:(?:basic|bearer)\\s)?[^\\s,;&)}\\]]+)',
   'gi',
@@ -135,11 +141,10 @@ const IDS = [
   'timestamp',
   'trace_id',
 ];
-const FILES = ['abs_path', 'filename'];
+const FILES = ['abs_path', 'code_file', 'filename'];
 const FRAME = ['abs_path', 'filename', 'function', 'module'];
 const EVENT = [
   ...IDS,
-  'debug_meta',
   'dist',
   'environment',
   'event_id',
@@ -166,6 +171,7 @@ const KEPT: Record<string, string[]> = {
     'runtime',
   ],
   'event.contexts.trace': IDS,
+  'event.debug_meta.images': ['code_file', 'debug_id', 'type'],
   'event.exception.values.stacktrace.frames': FRAME,
   'event.spans': IDS,
   'event.threads.values.stacktrace.frames': FRAME,
@@ -233,9 +239,8 @@ function scrub(value: unknown, path: string, depth: number): unknown {
   const scrubbed: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
     if (KEPT[path]?.includes(key)) {
-      // A file of the web is a URL, whose query nobody needs.
       const file = FILES.includes(key) && typeof item === 'string';
-      scrubbed[key] = file ? item.replace(/[?#][^]*/, '') : item;
+      scrubbed[key] = file ? scrubFile(item) : item;
     } else if (path === 'event.user' && !USER_FIELDS.includes(key)) {
       continue;
     } else if (path === 'event.contexts.device' && key === 'name') {
@@ -264,6 +269,7 @@ function scrubText(text: string): string {
   }
   const plain = decoded(text);
   let scrubbed = plain
+    .replace(PLACEHOLDER, `$1${OPEN}$2${CLOSE}`)
     .replace(TOKENS, `$1${OPEN}token${CLOSE}`)
     .replace(EMAIL, `${OPEN}email${CLOSE}`)
     .replace(IBAN, blankIban)
@@ -276,10 +282,19 @@ function scrubText(text: string): string {
     scrubbed = scrubbed.replace(phone, `$1${OPEN}phone${CLOSE}`);
   }
   scrubbed = scrubbed.replace(KEY_VALUE, `$1${FILTERED}`);
-  if (scrubbed === plain) {
-    return text; // no find: keep the encoding
-  }
-  return scrubbed.replace(/\ue000/g, '[').replace(/\ue001/g, ']');
+  scrubbed = scrubbed.replace(/\ue000/g, '[').replace(/\ue001/g, ']');
+  return scrubbed === plain ? text : scrubbed; // no find: keep the encoding
+}
+
+/**
+ * A file of the web is a URL, whose query nobody needs. What is left keeps its
+ * encoding, or the source map of the file is not found any more.
+ */
+function scrubFile(text: string): string {
+  const file = text.replace(/[?#][^]*/, '');
+  const plain = decoded(file);
+  const scrubbed = plain.replace(/[?#][^]*/, '').replace(EMAIL, '[email]');
+  return scrubbed === plain ? file : scrubbed;
 }
 
 /** Replace the card numbers in a run of digits; other numbers may stand beside. */

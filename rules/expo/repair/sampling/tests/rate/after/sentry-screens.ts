@@ -20,12 +20,10 @@ type Sampler = NonNullable<ReactNativeOptions["tracesSampler"]>;
  */
 export function criticalScreensOr(own: Sampler | number | undefined): Sampler {
   return (context) => {
-    if (own && isCriticalScreen(context.name)) {
-      return 1;
-    }
-    if (typeof own === "function") {
-      return own(context);
-    }
-    return own ? (context.parentSampled ?? own) : 0;
+    const rate =
+      typeof own === "function"
+        ? own(context)
+        : own && (context.parentSampled ?? own);
+    return rate && isCriticalScreen(context.name) ? 1 : (rate ?? 0);
   };
 }

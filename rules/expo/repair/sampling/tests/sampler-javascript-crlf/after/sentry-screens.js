@@ -16,12 +16,10 @@ export function isCriticalScreen(name) {
  */
 export function criticalScreensOr(own) {
   return (context) => {
-    if (own && isCriticalScreen(context.name)) {
-      return 1;
-    }
-    if (typeof own === "function") {
-      return own(context);
-    }
-    return own ? (context.parentSampled ?? own) : 0;
+    const rate =
+      typeof own === "function"
+        ? own(context)
+        : own && (context.parentSampled ?? own);
+    return rate && isCriticalScreen(context.name) ? 1 : (rate ?? 0);
   };
 }

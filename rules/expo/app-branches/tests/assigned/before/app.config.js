@@ -1,0 +1,6 @@
+module.exports = ({ config }) => {
+  if (!config.plugins) {
+    config.plugins = ['expo-font'];
+  }
+  return config;
+};

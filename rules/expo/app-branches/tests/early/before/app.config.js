@@ -1,0 +1,6 @@
+module.exports = ({ config }) => {
+  if (process.env.STAGING) {
+    return { ...config, name: "Kiosk (staging)" };
+  }
+  return { ...config, plugins: ["expo-router"] };
+};

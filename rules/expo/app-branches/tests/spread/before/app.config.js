@@ -1,0 +1,6 @@
+const staging = process.env.STAGING;
+
+export default {
+  slug: "kiosk",
+  ...(staging ? { plugins: ["expo-router"] } : {}),
+};

@@ -1,0 +1,4 @@
+module.exports = ({ config }) => {
+  config.plugins = config.plugins.concat('expo-font');
+  return config;
+};

@@ -1,0 +1,15 @@
+module.exports = ({ config }) => {
+  config.plugins = [
+    'expo-font',
+    [
+      '@sentry/react-native/expo',
+      {
+        organization: process.env.SENTRY_ORG,
+        project: process.env.SENTRY_PROJECT,
+        // Without the token, as on your own machine, builds upload nothing.
+        disableAutoUpload: !process.env.SENTRY_AUTH_TOKEN,
+      },
+    ],
+  ];
+  return config;
+};

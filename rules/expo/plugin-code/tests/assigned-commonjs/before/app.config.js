@@ -1,0 +1,4 @@
+module.exports = ({ config }) => {
+  config.plugins = ['expo-font'];
+  return config;
+};

@@ -1,0 +1,5 @@
+const config = require('./app.base');
+
+config.plugins = ['expo-font'];
+
+module.exports = config;
