@@ -1,4 +1,4 @@
-//! The command line, as clap types. Nothing here does anything; [`crate::run`] lowers it.
+//! The command line, as clap types. Nothing here does anything; [`crate::commands::run`] lowers it.
 //!
 //! A doc comment on a field is its help text, so fields that only group others have none.
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::plan::{FactReport, Place};
+use crate::report::{FactReport, Place};
 
 /// The value of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,29 +1,24 @@
 //! Puts Sentry into repositories that already exist.
 //!
 //! Data flows one way: discover → facts → match → edit → verify → plan → render → apply. The engine
-//! knows languages; everything about frameworks lives in `rules/` as data.
+//! knows languages; everything about frameworks lives in `rules/` as data. Rooms stand above what they use.
 
-pub mod apply;
 pub mod cli;
+pub mod commands;
 pub mod edit;
-pub mod explain;
+pub mod engine;
 pub mod facts;
+pub mod files;
 pub mod git;
 pub mod lang;
+pub mod lint;
 pub mod manifest;
-pub mod matcher;
-pub mod message;
-pub mod output;
-pub mod plan;
-pub mod progress;
 pub mod query;
+pub mod reference;
 pub mod render;
 pub mod repo;
+pub mod report;
 pub mod rules;
-pub mod rules_command;
-pub mod rules_new;
-pub mod rules_test;
-pub mod run;
-pub mod saved;
-pub mod session;
 pub mod settings;
+pub mod sweep;
+pub mod testing;

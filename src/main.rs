@@ -1,4 +1,4 @@
-//! Parses the arguments, calls [`sentry_retrofit::run`], and maps errors to exit codes.
+//! Parses the arguments, calls [`sentry_retrofit::commands::run`], and maps errors to exit codes.
 
 use std::io::Write;
 use std::panic::{PanicHookInfo, catch_unwind};
@@ -19,10 +19,10 @@ fn main() -> ExitCode {
             usual(info);
         }
     }));
-    match catch_unwind(|| sentry_retrofit::run::run(cli)) {
+    match catch_unwind(|| sentry_retrofit::commands::run::run(cli)) {
         Ok(Ok(code)) => code,
         Ok(Err(error)) => {
-            say(&sentry_retrofit::run::error_text(&error));
+            say(&sentry_retrofit::commands::run::error_text(&error));
             ExitCode::from(ERROR)
         }
         Err(_) => ExitCode::from(ERROR),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::Place;
-use crate::repo::Files;
+use crate::files::Files;
+use crate::report::Place;
 
 /// The settings file, at the root of the repository.
 pub const FILE: &str = ".sentry-retrofit.toml";

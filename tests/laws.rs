@@ -40,10 +40,13 @@ fn the_same_repository_gives_the_same_bytes() {
         &[("TZ", "Pacific/Kiritimati")],
         &[("COLUMNS", "40"), ("TERM", "dumb")],
     ];
-    for (name, repo) in repositories() {
+    for (at, (name, repo)) in repositories().into_iter().enumerate() {
         for format in ["json", "patch", "text", "markdown"] {
             let first = repo.run(&["--format", format, "-v"]).ends(0);
-            for (jobs, variables) in ["1", "2", "1", "2", "7"].into_iter().zip(environments) {
+            let all = ["1", "2", "1", "2", "7"].into_iter().zip(environments);
+            // The other formats are functions of the same plan: one more run each, over the repositories in all.
+            let some = all.enumerate().filter(|(one, _)| format == "json" || *one == at % environments.len());
+            for (_, (jobs, variables)) in some {
                 let again = repo.run_with(&["--format", format, "-v", "-j", jobs], variables);
                 assert_eq!(again, first, "{name}, {format}, -j {jobs}, {variables:?}");
             }

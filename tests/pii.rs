@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use sentry_retrofit::engine::core::Inputs;
+use sentry_retrofit::engine::make;
 use sentry_retrofit::git::sha1_blob_id;
-use sentry_retrofit::plan::engine::Inputs;
-use sentry_retrofit::plan::{Plan, make};
 use sentry_retrofit::repo::WorkTree;
+use sentry_retrofit::report::Plan;
 use sentry_retrofit::rules::load::bundled;
 use sentry_retrofit::settings::Settings;
 
@@ -101,7 +102,7 @@ fn fields(files: &Files) -> Vec<String> {
 
 /// What a plan changes, as `path: +line` and `path: -line`.
 fn changes(plan: &Plan) -> Vec<String> {
-    use sentry_retrofit::plan::LineKind;
+    use sentry_retrofit::report::LineKind;
     let mut changes = Vec::new();
     for file in &plan.files {
         for line in file.hunks.iter().flat_map(|hunk| &hunk.lines) {

@@ -10,12 +10,13 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use sentry_retrofit::plan::Outcome;
+use sentry_retrofit::lint;
+use sentry_retrofit::report::Outcome;
+use sentry_retrofit::rules::Pack;
 use sentry_retrofit::rules::load::{folder_cases, folder_files, read};
 use sentry_retrofit::rules::model::Expect;
 use sentry_retrofit::rules::predicates::Kind;
-use sentry_retrofit::rules::testing::{self, Case, Verdict};
-use sentry_retrofit::rules::{Pack, lint};
+use sentry_retrofit::testing::{self, Case, Verdict};
 
 /// The bundled rules as they are on disk, with the verdict on each of their cases.
 fn bundled() -> &'static (Pack, Vec<(Case, Verdict)>) {
@@ -146,7 +147,7 @@ const NAMED: &[(&str, &str)] = &[
     ("src/cli.rs", "all rules of an area (`flask/init`, `flask`)"),
     ("src/cli.rs", "/// The rule, for example flask/init"),
     // The subject of the commit.
-    ("src/message.rs", "\"Add Sentry\\n\\n\""),
+    ("src/commands/message.rs", "\"Add Sentry\\n\\n\""),
     // Names that browsers and type packages declare for everybody.
     ("src/lang/names/ecmascript_globals.txt", " React "),
     ("src/lang/names/tests.rs", "React.ReactNode"),

@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
+use sentry_retrofit::engine::core::Inputs;
+use sentry_retrofit::engine::make;
 use sentry_retrofit::git::sha1_blob_id;
-use sentry_retrofit::plan::engine::Inputs;
-use sentry_retrofit::plan::make;
 use sentry_retrofit::repo::WorkTree;
 use sentry_retrofit::rules::load::bundled;
 use sentry_retrofit::settings::Settings;

@@ -12,9 +12,10 @@ use yaml_rust2::Event;
 use yaml_rust2::parser::Parser;
 use yaml_rust2::scanner::TScalarStyle;
 
-use super::merge::{dotenv_values, resolve_yaml_scalar};
+use super::merge::dotenv_values;
 use crate::lang::Language;
 use crate::lang::data::Step;
+use crate::lang::yaml_scalar;
 
 /// Deeper documents are not judged; the bound also keeps the recursion over values short.
 const MAX_DEPTH: usize = 200;
@@ -246,7 +247,7 @@ fn yaml(text: &str) -> Result<Value, String> {
                 Open::Mapping(map, _) => Value::Object(map),
             }),
             Event::Alias(anchor) => Some(Value::Object(Map::from_iter([("*".to_owned(), Value::from(anchor))]))),
-            Event::Scalar(text, TScalarStyle::Plain, _, None) => Some(resolve_yaml_scalar(&text)),
+            Event::Scalar(text, TScalarStyle::Plain, _, None) => Some(yaml_scalar::resolve(&text)),
             Event::Scalar(text, ..) => Some(Value::String(text)),
             _ => None,
         };

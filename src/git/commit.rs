@@ -3,7 +3,7 @@
 use super::safety::{Mode, Options, Prepared, PreparedFile};
 use super::store::{Difference, Role};
 use super::{ApplyError, Git, GitError, Refusal, branch, journal, shown, sign};
-use crate::plan::Plan;
+use crate::report::Plan;
 
 /// Writes the objects and checks them against the plan. No reference moves.
 pub(super) fn build(git: &Git, prepared: &Prepared, message: &str) -> Result<String, GitError> {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::paths::{Names, check_name, check_once, folders};
 use super::{GitError, Refusal, shown};
-use crate::plan::{Change, Plan};
+use crate::report::{Change, Plan};
 
 /// What is on disk at a path.
 pub(super) enum Found {

@@ -25,7 +25,7 @@ use super::disk::{self, Found, look, put, write_new};
 use super::safety::Prepared;
 use super::store::{RefFailure, TreeEdit};
 use super::{ApplyError, FileMode, Git, GitError, Refusal, index, lock_age, sha1_blob_id, shown};
-use crate::plan::{Change, Plan};
+use crate::report::{Change, Plan};
 
 /// How often, and how long apart, a held lock is tried again.
 const TRIES: u32 = 100;

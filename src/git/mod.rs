@@ -41,7 +41,7 @@ pub use refusal::{ApplyError, Refusal};
 pub use safety::{Mode, Options};
 pub use store::{Head, ObjectFormat};
 
-use crate::plan::Note;
+use crate::report::Note;
 use store::{Item, Store};
 
 /// Something went wrong with git: a sentence, and what to do about it where that is known.
@@ -224,9 +224,9 @@ impl Git {
 
     /// A bare repository has no work tree that holds `.gitignore` files; those of HEAD count.
     fn is_ignored_at_head(&self, path: &str) -> Result<bool, GitError> {
-        let mut folder = crate::repo::folder_of(path);
+        let mut folder = crate::files::folder_of(path);
         loop {
-            if let Some(bytes) = self.blob_at_head(&crate::repo::join(folder, ".gitignore"))? {
+            if let Some(bytes) = self.blob_at_head(&crate::files::join(folder, ".gitignore"))? {
                 let mut rules = ignore::gitignore::GitignoreBuilder::new("");
                 for line in String::from_utf8_lossy(&bytes).lines() {
                     // A line that is no pattern is no rule; git skips it too.
@@ -243,7 +243,7 @@ impl Git {
             if folder == "." {
                 return Ok(false);
             }
-            folder = crate::repo::folder_of(folder);
+            folder = crate::files::folder_of(folder);
         }
     }
 }
@@ -285,7 +285,7 @@ fn listing(items: Vec<Item>) -> Listing {
         };
         if path.contains('\\') {
             // What cannot be written later is not planned.
-            listing.notes.push(Note { file: path, reason: crate::repo::BACKSLASH.into() });
+            listing.notes.push(Note { file: path, reason: crate::files::BACKSLASH.into() });
             continue;
         }
         if item.stage != 0 {

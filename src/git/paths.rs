@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Refusal;
-use crate::plan::Plan;
-use crate::repo::BACKSLASH;
+use crate::files::BACKSLASH;
+use crate::report::Plan;
 
 /// What is wrong with a path, whatever the repository holds.
 pub(super) fn check_name(path: &str) -> Result<(), Refusal> {

@@ -6,7 +6,7 @@ use super::paths::{check_name, check_once};
 use super::store::{Attribute, Head, Role, TreeEdit};
 use super::view::View;
 use super::{ApplyError, FileMode, Git, GitError, Refusal, branch, lock_age};
-use crate::plan::{Change, FileChange, Plan};
+use crate::report::{Change, FileChange, Plan};
 
 /// Where a plan goes.
 #[derive(Clone, Debug, PartialEq, Eq)]

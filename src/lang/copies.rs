@@ -7,7 +7,7 @@ use regex::Regex;
 use tree_sitter::Node;
 
 use super::{Language, SourceFile};
-use crate::repo::{folder_of, name_of};
+use crate::files::{folder_of, name_of};
 
 /// New files, and the files that cannot do without them.
 #[derive(Clone, Copy, Debug)]

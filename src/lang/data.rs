@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
+use super::yaml_scalar;
 use super::{Language, SourceFile};
-use crate::edit::merge::yaml_scalar_text;
 
 /// One step from the top of a document to a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,7 +181,7 @@ fn below<'t>(file: &SourceFile, value: Node<'t>, segment: &str) -> Option<Node<'
 fn scalar(file: &SourceFile, value: Node<'_>) -> Option<String> {
     let content = content(value)?;
     match content.kind() {
-        kind if kind.ends_with("_scalar") => Some(yaml_scalar_text(file.text_of(content), kind)),
+        kind if kind.ends_with("_scalar") => Some(yaml_scalar::text(file.text_of(content), kind)),
         _ => None,
     }
 }

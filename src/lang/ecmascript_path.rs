@@ -3,7 +3,7 @@
 //! Relative specifiers are sure; the aliases of bundlers (`@/x`, `~/x`, `src/x`) are read by convention,
 //! and only where one file of the project fits.
 
-use crate::repo::{folder_of, join};
+use crate::files::{folder_of, join};
 
 /// What may be left out behind a module's name, in the order bundlers try it.
 const ENDINGS: [&str; 10] =

@@ -5,6 +5,7 @@
 //! `dotenv` and `text` are plain lines. No framework is ever mentioned here.
 
 pub mod bindings;
+pub mod command;
 pub mod copies;
 pub mod data;
 pub mod ecmascript_path;
@@ -16,12 +17,13 @@ pub mod python_path;
 mod restyle;
 mod source;
 mod style;
+pub(crate) mod yaml_scalar;
 
 pub use imports::{Imports, ImportsOf};
 pub use modules::{Module, modules};
 pub use names::Names;
 pub use restyle::restyle;
-pub use source::{Decode, SourceFile, decode};
+pub use source::SourceFile;
 pub use style::{Indent, Style};
 
 /// A language the engine can read and edit.

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::repo::{Files, folder_of, is_below, join, name_of};
+use crate::files::{Files, folder_of, is_below, join, name_of};
 
 /// How to import a module file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,13 +4,14 @@
 //! also below `workspaces`. `"catalog:"` in a package means `catalog.<package>`, `"catalog:web"` means
 //! `catalogs.web.<package>`.
 
+use crate::files;
 use serde_json::Value;
 
 use crate::edit::laws_data::value_of;
 use crate::edit::merge::{Merge, Place, Segment, merge};
 use crate::edit::{EditError, TextEdit};
+use crate::files::Files;
 use crate::lang::Language;
-use crate::repo::{self, Files};
 
 /// The files that may hold catalogs, and the keys that lead to them.
 const HOMES: [(&str, &[&str]); 4] =
@@ -31,11 +32,11 @@ impl Catalogs {
     pub(super) fn above(files: &dyn Files, folder: &str) -> Option<Catalogs> {
         let mut at = folder;
         loop {
-            let found = HOMES.iter().find_map(|(name, keys)| Catalogs::of(files, repo::join(at, name), keys));
+            let found = HOMES.iter().find_map(|(name, keys)| Catalogs::of(files, files::join(at, name), keys));
             if found.is_some() || at == "." {
                 return found;
             }
-            at = repo::folder_of(at);
+            at = files::folder_of(at);
         }
     }
 

@@ -17,8 +17,9 @@ mod version;
 mod tests;
 
 use crate::edit::{EditError, TextEdit};
+use crate::files;
+use crate::files::Files;
 use crate::lang::data::Step;
-use crate::repo::{self, Files};
 
 pub use version::Match;
 pub(crate) use version::is_spec;
@@ -121,7 +122,7 @@ pub fn is_manifest(file_name: &str) -> bool {
 
 /// Does a manifest of this path declare npm packages?
 pub fn is_node_manifest(path: &str) -> bool {
-    repo::name_of(path) == "package.json"
+    files::name_of(path) == "package.json"
 }
 
 fn is_requirements_like(file_name: &str) -> bool {
@@ -132,9 +133,9 @@ fn is_requirements_like(file_name: &str) -> bool {
 ///
 /// A folder `requirements` that holds requirements files belongs to its parent.
 pub fn project_root_of(path: &str) -> Option<String> {
-    let (folder, name) = (repo::folder_of(path), repo::name_of(path));
-    if repo::name_of(folder) == "requirements" && is_requirements_like(name) {
-        return Some(repo::folder_of(folder).to_owned());
+    let (folder, name) = (files::folder_of(path), files::name_of(path));
+    if files::name_of(folder) == "requirements" && is_requirements_like(name) {
+        return Some(files::folder_of(folder).to_owned());
     }
     is_manifest(name).then(|| folder.to_owned())
 }

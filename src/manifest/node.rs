@@ -1,5 +1,6 @@
 //! `package.json`.
 
+use crate::files;
 use std::ops::Range;
 
 use tree_sitter::Node;
@@ -8,9 +9,10 @@ use super::catalog::Catalogs;
 use super::version::{Raise, raise_npm};
 use super::{Dependency, Ecosystem, Ensured, Kind, Requirement, insert, line_after, steps};
 use crate::edit::{EditError, TextEdit};
+use crate::files::Decode;
+use crate::files::Files;
 use crate::lang::data::Step;
-use crate::lang::{self, Decode, Language, SourceFile, Style};
-use crate::repo::{self, Files};
+use crate::lang::{Language, SourceFile, Style};
 
 /// The tables that declare dependencies, with what they are for.
 const TABLES: [(&str, Kind); 4] = [
@@ -52,8 +54,8 @@ fn top(source: &SourceFile) -> Option<Node<'_>> {
 }
 
 fn package_json<'a>(project: &str, manifests: &'a [String]) -> Option<&'a String> {
-    let own = repo::join(project, "package.json");
-    let mut named = manifests.iter().filter(|path| repo::name_of(path) == "package.json");
+    let own = files::join(project, "package.json");
+    let mut named = manifests.iter().filter(|path| files::name_of(path) == "package.json");
     named.clone().find(|path| **path == own).or_else(|| named.next())
 }
 
@@ -120,7 +122,7 @@ pub(super) fn ensure(
     let Some(path) = package_json(project, manifests) else {
         return Err(unsupported(project, "has no package.json"));
     };
-    let source = match files.read(path).map(|bytes| lang::decode(&bytes)) {
+    let source = match files.read(path).map(|bytes| files::decode(&bytes)) {
         Some(Decode::Text { text, .. }) => SourceFile::parse(path, Language::Json, text, false),
         Some(Decode::Unreadable(reason)) => return Err(unsupported(path, &format!("cannot be edited, {reason}"))),
         None => return Err(unsupported(path, "cannot be read")),
@@ -158,7 +160,7 @@ pub(super) fn ensure(
         None => new_table(&source, object, &tables, home, &text),
     };
     let site = Some((path.clone(), site_line(&source.text, &edit, &format!("\"{}\":", want.name))));
-    let manual = steps::npm(files, repo::folder_of(path));
+    let manual = steps::npm(files, files::folder_of(path));
     Ok(Ensured { edits: vec![(path.clone(), edit)], site, manual, ..Ensured::default() })
 }
 
@@ -173,8 +175,8 @@ fn pins(files: &dyn Files, path: &str, source: &SourceFile, entries: &[Pair<'_>]
     // `file:`, `workspace:*`, a URL: they name no version.
     let mut named = entries.iter().map(spec).filter(|spec| !spec.contains([':', '/'])).peekable();
     let exact = named.peek().is_some() && named.all(version);
-    let saved = |folder: &str| files.read_text(&repo::join(folder, ".npmrc")).unwrap_or_default();
-    let asked = [repo::folder_of(path), "."]
+    let saved = |folder: &str| files.read_text(&files::join(folder, ".npmrc")).unwrap_or_default();
+    let asked = [files::folder_of(path), "."]
         .map(saved)
         .iter()
         .any(|npmrc| npmrc.lines().any(|line| line.replace(' ', "").trim().eq_ignore_ascii_case("save-exact=true")));
@@ -211,7 +213,7 @@ fn from_catalog(
             None => edits.push((path, shared)),
         }
         edits.retain(|(_, edits)| !edits.is_empty());
-        Ensured { edits, site, manual: steps::npm(files, repo::folder_of(&source.path)), ..Ensured::default() }
+        Ensured { edits, site, manual: steps::npm(files, files::folder_of(&source.path)), ..Ensured::default() }
     }))
 }
 
@@ -239,7 +241,7 @@ fn update(files: &dyn Files, source: &SourceFile, pair: &Pair<'_>, want: &Requir
             raised: vec![format!("{}:{line} from `{spec}` to `{new}`", source.path)],
             edits: vec![(source.path.clone(), vec![TextEdit::replace(range, new)])],
             site,
-            manual: steps::npm(files, repo::folder_of(&source.path)),
+            manual: steps::npm(files, files::folder_of(&source.path)),
             holds: false,
             ..Ensured::default()
         }),

@@ -3,7 +3,8 @@
 //! Lock files are long and written by tools, line by line: they are read by lines, not parsed.
 
 use super::{Dependency, Kind, Match, version};
-use crate::repo::{self, Files};
+use crate::files;
+use crate::files::Files;
 
 /// What reads a lock file: its text, the project's folder below the file's (`.` for its own), and what is asked for.
 type Reader = fn(&str, &str, &mut [Pin<'_>]);
@@ -27,15 +28,15 @@ struct Pin<'d> {
 pub(super) fn locked(files: &dyn Files, project: &str, found: &mut Vec<Dependency>) {
     let mut at = project;
     let (home, name, read) = loop {
-        if let Some((name, read)) = LOCKS.iter().find(|(name, _)| files.exists(&repo::join(at, name))) {
+        if let Some((name, read)) = LOCKS.iter().find(|(name, _)| files.exists(&files::join(at, name))) {
             break (at, *name, *read);
         }
         if at == "." {
             return;
         }
-        at = repo::folder_of(at);
+        at = files::folder_of(at);
     };
-    let path = repo::join(home, name);
+    let path = files::join(home, name);
     let Some(text) = files.read_text(&path) else { return };
     let below = if home == "." { project } else { project.strip_prefix(home).unwrap_or_default() };
     let below = below.trim_start_matches('/');
@@ -161,9 +162,9 @@ fn bun(text: &str, _: &str, pins: &mut [Pin<'_>]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::dependencies;
     use super::*;
-    use crate::repo::MemoryFiles;
+    use crate::files::MemoryFiles;
+    use crate::manifest::dependencies;
 
     /// What a lock file at the top says of `kite` and of `@a/b`, for the project `web`.
     fn pinned(name: &str, lock: &str) -> Vec<String> {

@@ -3,11 +3,12 @@
 //! A base is followed where it is a file of the repository, by a relative path or as a package of the same
 //! workspace. What an installed package says is not known, and that is the answer then.
 
+use crate::files;
 use serde_json::Value;
 
 use crate::edit::laws_data::value_of;
+use crate::files::Files;
 use crate::lang::{Language, ecmascript_path};
-use crate::repo::{self, Files};
 
 /// Configurations that extend one another endlessly are followed this far.
 const DEPTH: usize = 12;
@@ -17,7 +18,7 @@ const DEPTH: usize = 12;
 ///
 /// `moduleResolution` follows from `module` where only that is set.
 pub fn option(files: &dyn Files, project: &str, name: &str) -> String {
-    let path = repo::join(project, "tsconfig.json");
+    let path = files::join(project, "tsconfig.json");
     let said = |name: &str| match files.exists(&path) {
         true => look_up(files, &path, name, DEPTH).unwrap_or(Found::Nowhere),
         false => Found::Nowhere,
@@ -66,7 +67,7 @@ fn look_up(files: &dyn Files, path: &str, name: &str, depth: usize) -> Option<Fo
         _ => Vec::new(),
     };
     for base in bases.into_iter().rev() {
-        let home = base_of(files, repo::folder_of(path), base).filter(|_| depth > 0);
+        let home = base_of(files, files::folder_of(path), base).filter(|_| depth > 0);
         match home.and_then(|home| look_up(files, &home, name, depth - 1)) {
             Some(Found::Nowhere) => {}
             Some(found) => return Some(found),
@@ -83,7 +84,7 @@ fn base_of(files: &dyn Files, folder: &str, base: &str) -> Option<String> {
         named.into_iter().find(|path| path.ends_with(".json") && files.exists(path))
     };
     if base.starts_with('.') {
-        return file_at(ecmascript_path::normal(&repo::join(folder, base))?);
+        return file_at(ecmascript_path::normal(&files::join(folder, base))?);
     }
     // `@acme/tsconfig/next.json`: the package of that name, one of the workspace.
     let parts = if base.starts_with('@') { 2 } else { 1 };
@@ -95,15 +96,15 @@ fn base_of(files: &dyn Files, folder: &str, base: &str) -> Option<String> {
         let manifest = text.and_then(|text| value_of(Language::Json, &text).ok());
         manifest.is_some_and(|manifest| manifest.get("name").and_then(Value::as_str) == Some(package))
     };
-    let manifests = files.below(".").into_iter().filter(|path| repo::name_of(path) == "package.json");
-    let home = repo::folder_of(&manifests.into_iter().find(is_package)?).to_owned();
-    file_at(repo::join(&home, if inner.is_empty() { "tsconfig.json" } else { inner }))
+    let manifests = files.below(".").into_iter().filter(|path| files::name_of(path) == "package.json");
+    let home = files::folder_of(&manifests.into_iter().find(is_package)?).to_owned();
+    file_at(files::join(&home, if inner.is_empty() { "tsconfig.json" } else { inner }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::repo::MemoryFiles;
+    use crate::files::MemoryFiles;
 
     #[test]
     fn an_option_is_what_the_nearest_configuration_says() {

@@ -82,8 +82,8 @@ fn pieces(pattern: &str) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read::read;
     use super::*;
+    use crate::query::read::read;
 
     fn of(source: &str) -> Vec<Vec<String>> {
         required(&read(source).expect("a query").patterns[0])

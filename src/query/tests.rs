@@ -10,7 +10,8 @@ use streaming_iterator::StreamingIterator;
 use tree_sitter::{Query as Judge, QueryCursor};
 
 use super::*;
-use crate::lang::{Decode, Language, SourceFile, decode};
+use crate::files::{Decode, decode};
+use crate::lang::{Language, SourceFile};
 
 /// A match as both can say it: the pattern, and what it captured under which name.
 type Said = (usize, Vec<(String, std::ops::Range<usize>, String)>);

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::escape::is_unsafe;
 use super::samples::{because, file, project, rule};
 use super::*;
-use crate::plan::{Note, Outcome, Place, Plan, Safety};
+use crate::report::{Note, Outcome, Place, Plan, Safety};
 
 /// A plan with `evil` wherever a repository or a pack has a say.
 fn plan_of(evil: &str) -> Plan {
@@ -29,7 +29,7 @@ fn plan_of(evil: &str) -> Plan {
     let before = format!("{evil}\nold {evil}\n{evil}");
     let after = format!("{evil}\nnew {evil}\n{evil}\n{evil}\n");
     Plan {
-        repo: crate::plan::RepoSummary { name: evil.to_owned(), head: Some(evil.to_owned()), ..Default::default() },
+        repo: crate::report::RepoSummary { name: evil.to_owned(), head: Some(evil.to_owned()), ..Default::default() },
         projects: vec![project(evil, &[evil], &[evil, evil]), project(".", &[], &[])],
         rules,
         files: vec![

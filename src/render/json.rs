@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::patch::unified;
 use super::{escape, secrets};
-use crate::plan::{Change, FactReport, Plan, ProjectReport, RuleReport, Status, blob_id};
+use crate::report::{Change, FactReport, Plan, ProjectReport, RuleReport, Status, blob_id};
 
 /// What the document says beside the plan.
 #[derive(Clone, Debug, Default)]
@@ -151,7 +151,7 @@ fn rule(rule: &RuleReport) -> RuleReport {
     rule
 }
 
-fn file(file: &crate::plan::FileChange) -> File<'_> {
+fn file(file: &crate::report::FileChange) -> File<'_> {
     File {
         path: &file.path,
         change: file.change,
@@ -165,7 +165,7 @@ fn file(file: &crate::plan::FileChange) -> File<'_> {
     }
 }
 
-fn note(note: &crate::plan::Note) -> Note<'_> {
+fn note(note: &crate::report::Note) -> Note<'_> {
     Note { file: &note.file, reason: secrets::masked_prose(&note.reason) }
 }
 

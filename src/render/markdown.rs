@@ -13,7 +13,7 @@ use super::secrets::{masked_lines, masked_prose};
 use super::summary::{
     Section, by_hand, count, left_alone, name_rules, place_names, rules_with, sections, sentence, verdict,
 };
-use crate::plan::{Change, FileChange, Outcome, Plan, ProjectReport, Safety};
+use crate::report::{Change, FileChange, Outcome, Plan, ProjectReport, Safety};
 
 /// Bytes of the whole body, and those kept free for saying what was left out.
 const LIMIT: usize = 60_000;
@@ -120,7 +120,7 @@ fn projects(plan: &Plan) -> String {
     out
 }
 
-fn works_on(rule: &crate::plan::RuleReport, project: &ProjectReport) -> bool {
+fn works_on(rule: &crate::report::RuleReport, project: &ProjectReport) -> bool {
     rule.project == project.root && !matches!(rule.outcome, Outcome::NotApplicable)
 }
 

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::escape::git_path;
-use crate::plan::{Change, FileChange, Hunk, LineKind, Plan};
+use crate::report::{Change, FileChange, Hunk, LineKind, Plan};
 
 /// The whole plan as one patch; empty where nothing changes.
 pub fn patch(plan: &Plan) -> String {

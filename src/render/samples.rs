@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{
+use crate::report::{
     Change, FactReport, FileChange, Note, Outcome, Place, Plan, ProjectReport, RepoSummary, RuleReport, Safety,
 };
 

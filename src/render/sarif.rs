@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::escape;
 use super::secrets::masked_prose;
 use super::summary::{Part, count, sections, sentence};
-use crate::plan::{Change, LineKind, Outcome, Place, Plan, RuleReport, Safety, blob_id};
+use crate::report::{Change, LineKind, Outcome, Place, Plan, RuleReport, Safety, blob_id};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lang::Language;
-use crate::plan::{Hunk, LineKind};
+use crate::report::{Hunk, LineKind};
 
 /// What stands in place of a masked value.
 pub const MASK: &str = "\u{2026}";
@@ -234,7 +234,7 @@ fn key_material(line: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::DiffLine;
+    use crate::report::DiffLine;
 
     fn hunk(lines: &[(LineKind, &str)]) -> Hunk {
         let lines = lines.iter().map(|(kind, text)| DiffLine { kind: *kind, text: (*text).to_owned() }).collect();

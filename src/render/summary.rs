@@ -1,8 +1,8 @@
 //! What the views for people have in common: hunks under the rules that own them, steps left to a
 //! person, rules that changed nothing and why.
 
-use crate::plan::{Change, FileChange, Hunk, Outcome, Place, Plan, RuleReport, Safety, Status};
-use crate::repo::is_below;
+use crate::files::is_below;
+use crate::report::{Change, FileChange, Hunk, Outcome, Place, Plan, RuleReport, Safety, Status};
 
 /// A rule that changes something, with its share of the diff.
 pub(super) struct Section<'a> {
@@ -223,7 +223,7 @@ fn unchanged(plan: &Plan) -> String {
 
 /// `14 files (9 new), +412 −9, by 11 rules`.
 fn totals(plan: &Plan) -> String {
-    let new = plan.files.iter().filter(|file| file.change == crate::plan::Change::Create).count();
+    let new = plan.files.iter().filter(|file| file.change == crate::report::Change::Create).count();
     let added: usize = plan.files.iter().map(|file| file.added).sum();
     let removed: usize = plan.files.iter().map(|file| file.removed).sum();
     let rules = rules_with(plan, |rule| rule.outcome == Outcome::Applies).len();

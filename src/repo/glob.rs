@@ -67,30 +67,46 @@ fn without_braces(glob: &str) -> Vec<String> {
 
 /// Does a glob without alternatives name a path? `**` stands for folders at the start of the glob, between two
 /// slashes and behind the last one; everywhere else it is two stars. `first` is true at the start of the glob.
-fn fits(glob: &[u8], path: &[u8], first: bool) -> bool {
-    let anywhere = |rest: &[u8], path: &[u8]| (0..=path.len()).any(|at| fits(rest, &path[at..], false));
-    let below = |rest: &[u8], path: &[u8]| {
-        let mut slashes = path.iter().enumerate().filter(|(_, byte)| **byte == b'/');
-        slashes.any(|(at, _)| fits(rest, &path[at + 1..], false))
-    };
-    match glob {
-        [] => path.is_empty(),
-        [b'*', b'*'] if first => true,
-        [b'*', b'*', b'/', rest @ ..] if first => match rest {
-            // What follows is `*` and a text: the end of the path says it all.
-            [b'*', end @ ..] if !end.iter().any(|byte| matches!(byte, b'*' | b'?' | b'/')) => path.ends_with(end),
-            // As at the start, so behind it: `**/**/`.
-            [b'*', b'*', b'/', ..] => fits(rest, path, true),
-            _ => fits(rest, path, false) || below(rest, path),
-        },
-        [b'/', b'*', b'*'] => path.first() == Some(&b'/'),
-        [b'/', b'*', b'*', b'/', rest @ ..] => match rest {
-            [b'*', b'*', b'/', ..] | [b'*', b'*'] => fits(&glob[3..], path, false),
-            _ => path.first() == Some(&b'/') && (fits(rest, &path[1..], false) || below(rest, &path[1..])),
-        },
-        [b'*', rest @ ..] => anywhere(rest, path),
-        [b'?', rest @ ..] => !path.is_empty() && fits(rest, &path[1..], false),
-        [byte, rest @ ..] => path.first() == Some(byte) && fits(rest, &path[1..], false),
+fn fits(mut glob: &[u8], mut path: &[u8], mut first: bool) -> bool {
+    loop {
+        return match glob {
+            [] => path.is_empty(),
+            [b'*', b'*'] if first => true,
+            [b'*', b'*', b'/', rest @ ..] if first => match rest {
+                // What follows is `*` and a text: the end of the path says it all.
+                [b'*', end @ ..] if !end.iter().any(|byte| matches!(byte, b'*' | b'?' | b'/')) => path.ends_with(end),
+                // As at the start, so behind it: `**/**/`.
+                [b'*', b'*', b'/', ..] => fits(rest, path, true),
+                _ => fits(rest, path, false) || below(rest, path),
+            },
+            [b'/', b'*', b'*'] => path.first() == Some(&b'/'),
+            [b'/', b'*', b'*', b'/', rest @ ..] => match rest {
+                [b'*', b'*', b'/', ..] | [b'*', b'*'] => fits(&glob[3..], path, false),
+                _ => path.first() == Some(&b'/') && (fits(rest, &path[1..], false) || below(rest, &path[1..])),
+            },
+            [b'*', rest @ ..] => anywhere(rest, path),
+            [wanted, rest @ ..] => match path {
+                [found, behind @ ..] if found == wanted || *wanted == b'?' => {
+                    (glob, path, first) = (rest, behind, false);
+                    continue;
+                }
+                _ => false,
+            },
+        };
+    }
+}
+
+/// Does the rest of a glob name what lies below one of the folders of a path?
+fn below(rest: &[u8], path: &[u8]) -> bool {
+    memchr::memchr_iter(b'/', path).any(|at| fits(rest, &path[at + 1..], false))
+}
+
+/// Does the rest of a glob name an end of the path?
+fn anywhere(rest: &[u8], path: &[u8]) -> bool {
+    match rest {
+        [] => true,
+        [b'*' | b'?' | b'/', ..] => (0..=path.len()).any(|at| fits(rest, &path[at..], false)),
+        [byte, ..] => memchr::memchr_iter(*byte, path).any(|at| fits(rest, &path[at..], false)),
     }
 }
 

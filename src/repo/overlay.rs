@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Files, is_below};
+use crate::files::{Files, is_below};
 
 /// A view of other files with some of them replaced or added.
 #[derive(Clone)]

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Role, folder_of, is_below, name_of, role_of};
+use super::{Role, role_of};
+use crate::files::{folder_of, is_below, name_of};
 use crate::lang::Language;
 
 /// A folder with at least one manifest; the root of the repository is always one.
@@ -18,7 +19,7 @@ pub struct Project {
 impl Project {
     /// The folder's name, or the repository's for the root.
     pub fn name<'a>(&'a self, repository: &'a str) -> &'a str {
-        if self.root == "." { repository } else { super::name_of(&self.root) }
+        if self.root == "." { repository } else { name_of(&self.root) }
     }
 }
 

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 
 use ignore::WalkBuilder;
 
-use super::Files;
-use crate::plan::Note;
+use crate::files::{BACKSLASH, Files, folder_of, name_of};
+use crate::report::Note;
 
 /// Files larger than this are never read: no source file a person edits is that large.
 pub const SIZE_CAP: u64 = 1 << 20;
@@ -21,7 +21,7 @@ const LOCKS: [&str; 4] = ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "b
 
 /// The largest size at which a file is read.
 fn cap_of(path: &str) -> u64 {
-    if LOCKS.contains(&super::name_of(path)) { LOCK_CAP } else { SIZE_CAP }
+    if LOCKS.contains(&name_of(path)) { LOCK_CAP } else { SIZE_CAP }
 }
 
 const TOO_LARGE: &str = "it is larger than 1 MiB";
@@ -84,7 +84,7 @@ impl WorkTree {
                 Ok(entry) => match relative(root, entry.path()) {
                     #[cfg(unix)]
                     Some(path) if path.contains('\\') => {
-                        unreadable.insert(path, super::BACKSLASH.to_owned());
+                        unreadable.insert(path, BACKSLASH.to_owned());
                     }
                     Some(path) => paths.push(path),
                     None => {
@@ -194,7 +194,7 @@ impl WorkTree {
     /// The size of a regular file that no symbolic link leads to.
     fn plain_file(&self, path: &str) -> Option<u64> {
         let sound = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
-        if !sound || !self.is_plain_folder(super::folder_of(path)) {
+        if !sound || !self.is_plain_folder(folder_of(path)) {
             return None;
         }
         let meta = fs::symlink_metadata(self.root.join(path)).ok()?;
@@ -246,7 +246,7 @@ impl Files for WorkTree {
             return None;
         }
         let target = fs::read_link(self.root.join(path)).ok()?;
-        let mut parts: Vec<&str> = super::folder_of(path).split('/').filter(|part| *part != ".").collect();
+        let mut parts: Vec<&str> = folder_of(path).split('/').filter(|part| *part != ".").collect();
         for part in target.to_str()?.split('/') {
             match part {
                 "" => return None,

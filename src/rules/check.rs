@@ -12,8 +12,8 @@ use super::load::{Pack, PackError, Rule};
 use super::model::{Anchors, Condition, FactKind};
 use super::order::order;
 use crate::lang::Language;
-use crate::plan::Safety;
 use crate::repo::Role;
+use crate::report::Safety;
 
 /// Checks a pack and puts its rules into the order they run.
 ///
@@ -279,7 +279,7 @@ impl<V> RuleCheck<'_, V> {
 
 /// Where a word stands in a rule file: in quotes if it does so anywhere, since names and values are
 /// quoted and comments are not.
-pub(super) fn span_of(source: &str, needle: &str) -> Range<usize> {
+pub(crate) fn span_of(source: &str, needle: &str) -> Range<usize> {
     let quoted = ['"', '\''].iter().find_map(|quote| Some(source.find(&format!("{quote}{needle}{quote}"))? + 1));
     quoted.or_else(|| source.find(needle)).map_or(0..0, |at| at..at + needle.len())
 }

@@ -58,7 +58,7 @@ pub(super) fn check<V>(rule: &RuleCheck<'_, V>, name: &str, source: &str) -> Vec
 }
 
 /// A query file's path in the pack.
-pub(super) fn file_of(id: &str, name: &str) -> String {
+pub(crate) fn file_of(id: &str, name: &str) -> String {
     name.strip_prefix('/').map_or_else(|| format!("{id}/{name}"), str::to_owned)
 }
 

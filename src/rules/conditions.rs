@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::diagnostics::Mistake;
 use crate::manifest::is_spec;
-use crate::plan::Outcome;
+use crate::report::Outcome;
 
 /// The prefilter of a query: literals of which at least one must occur in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]

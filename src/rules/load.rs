@@ -10,8 +10,8 @@ use toml_edit::de::from_str;
 use super::diagnostics::Diagnostic;
 pub use super::misread::toml_problem;
 use super::model::{Manifest, PackManifest, Scope};
-use super::testing::{BASES, CaseFiles, PAGE};
 use super::vocabulary::Vocabulary;
+use crate::testing::{BASES, CaseFiles, PAGE};
 
 // `BUNDLED: &[(&str, &str)]`, the files of the pack by path; the build script lists them.
 include!(concat!(env!("OUT_DIR"), "/bundled.rs"));

@@ -9,8 +9,8 @@ use serde::Deserialize;
 pub use super::conditions::{Anchors, Condition, Conditions, Known, Version};
 use super::edits::Edit;
 pub use super::pack::{PackManifest, StackEntry};
-use crate::plan::Safety;
 use crate::repo::Role;
+use crate::report::Safety;
 
 /// A rule: a folder with this file in it. Its id is the folder's path in the pack, `area/name`.
 ///
@@ -223,9 +223,12 @@ pub struct FileUse {
 /// file = "{{ fact('acme.entry') }}"
 /// expect = "each"
 /// keep = "site.line > 1"
+/// ask = "site.function == none"
 /// note = "{{ site.function }} has no timeout"
 /// none = "nothing calls acme.connect"
 /// ambiguous = "several places call acme.connect"
+/// prefer = ["site.file == fact('acme.entry')"]
+/// command = { from = "program", to = "acme.apps" }
 /// ```
 /// ```toml
 /// [match]
@@ -248,6 +251,15 @@ pub struct Match {
     pub expect: Expect,
     /// An expression that says whether a site counts.
     pub keep: Option<String>,
+    /// Expressions, the strongest reason first: where one is true for some of the sites, only these are candidates,
+    /// and those that follow are not asked.
+    #[serde(default)]
+    pub prefer: Vec<String>,
+    /// An expression that says whether only a person may choose a site, as `(#set! choose "ask")` does for
+    /// all of a pattern.
+    pub ask: Option<String>,
+    /// For rules of facts: the site is a command, and `{{ command }}` its words.
+    pub command: Option<Command>,
     /// What a person should know about a site, a template: why this one.
     pub note: Option<String>,
     /// The reason given when nothing matches.
@@ -258,6 +270,23 @@ pub struct Match {
 
 fn default_match() -> String {
     "match.scm".to_owned()
+}
+
+/// A command in whatever file it is written in. Templates see it as a list of its words, each with `text`, `file` where
+/// it names code of the repository (`shop.web:make()`, `shop.web`, `bin/web.py`), `named` where it names something in that
+/// file, and `places`: those of the wanted ones that are nearest to it by what the code there uses.
+///
+/// ```toml
+/// [match]
+/// command = { from = "program", to = "acme.apps" }
+/// ```
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Command {
+    /// The capture the words begin with; of several (`|`) the first that is there.
+    pub from: String,
+    /// The fact with the places that are wanted, each a `definition` of a site.
+    pub to: String,
 }
 
 /// How many sites a rule wants.
@@ -285,6 +314,7 @@ pub enum Expect {
 /// file = "{{ fact('acme.entry') }}"
 /// files = ["**/*.py"]
 /// anchors = ["set_timeout"]
+/// keep = "site.line > 1"
 /// reason = "a timeout is set for all calls"
 /// ```
 /// ```toml

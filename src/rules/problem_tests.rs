@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use snapbox::assert_data_eq;
 
-use super::lint::lint;
 use super::load::{PackError, PackFiles, read};
+use crate::lint::lint;
 
 /// A sound pack: one fact, one rule.
 const PACK: &[(&str, &str)] = &[
@@ -1069,7 +1069,7 @@ fn r043_a_file_that_no_rule_reads() {
         ("acme/shared.scm".to_owned(), "(call) @site\n".to_owned()),
         ("acme/start/rule.toml".to_owned(), "[match]\nquery = \"/acme/shared.scm\"\n".to_owned()),
     ]);
-    let found: String = super::lint::stray(&files).iter().map(|problem| format!("{problem}\n")).collect();
+    let found: String = crate::lint::stray(&files).iter().map(|problem| format!("{problem}\n")).collect();
     assert_data_eq!(
         found,
         snapbox::str![[r#"
@@ -1107,7 +1107,7 @@ fn r045_a_program_in_a_string() {
         *rule = rule.replace("[match]", &format!("[vars]\nmany = '{}'\n\n[match]", "x + ".repeat(30)));
     }
     let pack = read(&files).expect("loads");
-    let found: String = super::lint::warnings(&pack, &files, &|_| true).iter().map(|one| format!("{one}\n")).collect();
+    let found: String = crate::lint::warnings(&pack, &files, &|_| true).iter().map(|one| format!("{one}\n")).collect();
     assert_data_eq!(
         found,
         snapbox::str![[r#"

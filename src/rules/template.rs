@@ -13,7 +13,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Expression, Output, State, UndefinedBehavior};
 
-use crate::edit::merge::yaml_plain_or_quoted;
+use crate::lang::yaml_scalar;
 use crate::rules::pattern::compiled;
 use crate::rules::vocabulary::words_of;
 
@@ -122,7 +122,7 @@ macro_rules! filter {
 pub const FILTERS: &[Filter] = &[
     filter!("py", "A string literal of Python.", r#"'say "x"'|py"# => r#""say \"x\"""#, quoted python_string),
     filter!("js", "A string literal of JavaScript.", r#"'say "x"'|js"# => r#""say \"x\"""#, quoted json_string),
-    filter!("yaml", "A YAML scalar, quoted where it has to be.", "'a: b'|yaml" => r#""a: b""#, quoted yaml_plain_or_quoted),
+    filter!("yaml", "A YAML scalar, quoted where it has to be.", "'a: b'|yaml" => r#""a: b""#, quoted yaml_scalar::plain_or_quoted),
     filter!("toml", "A TOML string.", "'x'|toml" => r#""x""#, quoted json_string),
     filter!("hcl", "A string of HCL, in which nothing is code.", "'${x}'|hcl" => r#""$${x}""#, quoted hcl_string),
     filter!("dotenv", "The value of an env file, quoted where it has to be.", "'a b'|dotenv" => r#""a b""#, quoted dotenv_string),
@@ -135,6 +135,7 @@ pub const FILTERS: &[Filter] = &[
     filter!("snake", "The words of a name in lower case, with `_` between them.", "'AppUser'|snake" => "app_user", |value: &Value| words_of(&value.to_string()).join("_")),
     filter!("find", "What a regular expression finds: its first group where it has one; `none` where it does not match.", "'v2.1'|find('v([0-9]+)')" => "2", find),
     filter!("records", "A list of plain values as records that have them in one column; named arguments are further columns.", "(['a']|records('name', why='x'))[0].why" => "x", records),
+    filter!("variables", "A variable for each of several folders, as a map: that of one alone, and of the top, has the plain name; folders of one name say where they lie.", "(['api', 'apps/web']|variables('KEY'))['apps/web']" => "KEY_WEB", variables),
 ];
 
 /// Is there a filter of that name, ours or minijinja's?
@@ -165,6 +166,20 @@ fn records(values: Vec<Value>, column: &str, others: Kwargs) -> Result<Vec<Value
     }
     let record = |value| Value::from_pairs(constant.iter().cloned().chain([(column.to_owned(), value)]));
     Ok(values.into_iter().map(record).collect())
+}
+
+/// A variable of a pipeline for each of several folders, as a map: `["api", "apps/web"]|variables("KEY")` are
+/// `KEY_API` and `KEY_WEB`. One folder alone, and the top, have the plain name; folders of one name say where they lie.
+fn variables(folders: Vec<String>, prefix: &str) -> Value {
+    let last = |folder: &str| folder.rsplit('/').next().unwrap_or(folder).to_owned();
+    let name = |folder: &String| {
+        let alike = folders.iter().filter(|other| last(other) == last(folder)).count();
+        let said = if alike > 1 { folder.clone() } else { last(folder) };
+        let words = words_of(&said).join("_").to_uppercase();
+        let plain = folders.len() == 1 || folder == "." || words.is_empty();
+        (folder.clone(), if plain { prefix.to_owned() } else { format!("{prefix}_{words}") })
+    };
+    Value::from_pairs(folders.iter().map(name))
 }
 
 /// Is there anything to render in a text?
@@ -380,6 +395,17 @@ mod tests {
     fn an_undefined_name_is_an_error_with_its_line() {
         let error = render("t", "a\n{{ nope }}\n", &context! {}).expect_err("undefined");
         assert!(error.contains("line 2"), "{error}");
+    }
+
+    #[test]
+    fn folders_get_a_variable_each() {
+        let names = |folders: &[&'static str]| {
+            let context = context! { folders => folders.to_vec() };
+            render("t", "{% for f, v in (folders|variables('KEY'))|items %}{{ f }}={{ v }} {% endfor %}", &context)
+        };
+        assert_eq!(names(&["apps/web"]).as_deref(), Ok("apps/web=KEY "));
+        let several = names(&[".", "a/web-app", "b/api", "c/api"]);
+        assert_eq!(several.as_deref(), Ok(".=KEY a/web-app=KEY_WEB_APP b/api=KEY_B_API c/api=KEY_C_API "));
     }
 
     #[test]

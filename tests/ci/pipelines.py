@@ -28,7 +28,7 @@ COMMIT = {"gitlab": "CI_COMMIT_SHA", "circleci": "CIRCLE_SHA1", "bitbucket": "BI
 def texts(value: object) -> Iterator[tuple[str, dict[str, str]]]:
     """Every text that runs the script, with the variables beside it."""
     if isinstance(value, dict):
-        beside = value.get("variables") or value.get("env") or {}
+        beside = value.get("variables") or value.get("env") or value.get("environment") or {}
         for key in ("script", "command", "bash"):
             found = value.get(key)
             lines = found if isinstance(found, list) else [found]

@@ -2,7 +2,7 @@
 
 use std::sync::Barrier;
 
-use sentry_retrofit::apply::{Refusal, apply};
+use sentry_retrofit::commands::apply::{Refusal, apply};
 
 use crate::support::*;
 
@@ -83,7 +83,7 @@ fn dirty_files_matter_only_where_the_plan_touches_them() {
     let repo = Repo::new();
     repo.write("app.txt", "mine\n");
     assert_eq!(repo.refusal(&usual_plan(), &ON_BRANCH), Refusal::Dirty(vec!["app.txt".into()]));
-    let options = sentry_retrofit::apply::Options { ignore_dirty: true, ..options() };
+    let options = sentry_retrofit::commands::apply::Options { ignore_dirty: true, ..options() };
     apply(&usual_plan(), Some(&repo.open()), &ON_BRANCH, &options).unwrap();
     assert_is_usual_plan(&repo.root, "main", BRANCH);
     assert_eq!(repo.read("app.txt"), "mine\n");

@@ -3,9 +3,9 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use sentry_retrofit::apply::{Mode, apply};
+use sentry_retrofit::commands::apply::{Mode, apply};
 use sentry_retrofit::git::recover;
-use sentry_retrofit::plan::Plan;
+use sentry_retrofit::report::Plan;
 
 use crate::support::*;
 
@@ -37,8 +37,9 @@ fn repo() -> Repo {
 
 /// How many of the plan's files are as planned?
 fn edited(repo: &Repo) -> usize {
-    let is_new =
-        |file: &&sentry_retrofit::plan::FileChange| fs::read(repo.root.join(&file.path)).is_ok_and(|b| b == file.after);
+    let is_new = |file: &&sentry_retrofit::report::FileChange| {
+        fs::read(repo.root.join(&file.path)).is_ok_and(|b| b == file.after)
+    };
     many().files.iter().filter(is_new).count()
 }
 

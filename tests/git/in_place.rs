@@ -3,8 +3,8 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
-use sentry_retrofit::apply::{Mode, Refusal, apply};
-use sentry_retrofit::plan::RepoSummary;
+use sentry_retrofit::commands::apply::{Mode, Refusal, apply};
+use sentry_retrofit::report::RepoSummary;
 
 use crate::support::*;
 
@@ -111,7 +111,7 @@ fn outside_git_only_worktree_mode_is_possible() {
     let folder = tempfile::TempDir::new().unwrap();
     let root = folder.path().canonicalize().unwrap();
     fs::write(root.join("a.txt"), "a\n").unwrap();
-    let make = |files| sentry_retrofit::plan::Plan {
+    let make = |files| sentry_retrofit::report::Plan {
         repo: RepoSummary { root: root.clone(), ..RepoSummary::default() },
         ..plan(files)
     };

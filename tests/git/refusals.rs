@@ -4,9 +4,9 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use sentry_retrofit::apply::{Mode, Options, Refusal, apply};
+use sentry_retrofit::commands::apply::{Mode, Options, Refusal, apply};
 use sentry_retrofit::git;
-use sentry_retrofit::plan::Plan;
+use sentry_retrofit::report::Plan;
 
 use crate::reading::conflict;
 use crate::support::*;

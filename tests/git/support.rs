@@ -6,9 +6,9 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use sentry_retrofit::apply::{Applied, ApplyError, Mode, Options, Refusal, apply};
+use sentry_retrofit::commands::apply::{Applied, ApplyError, Mode, Options, Refusal, apply};
 use sentry_retrofit::git::{self, Git, sha1_blob_id};
-use sentry_retrofit::plan::{Change, FileChange, Plan, RepoSummary};
+use sentry_retrofit::report::{Change, FileChange, Plan, RepoSummary};
 use tempfile::TempDir;
 
 pub const PLAN_ID: &str = "9f2c1e0755aa";

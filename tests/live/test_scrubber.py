@@ -200,6 +200,27 @@ def test_text_is_rewritten_in_place(
     assert scrubber._scrub_text(before) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a@example.com: connection refused", "[email]: connection refused"),
+        ("[ip]: timed out, password: [Filtered]", None),
+        ("http://10.0.0.5:8000/path", "http://[ip]:8000/path"),
+        ("[SQL: SELECT 1 FROM a JOIN b ON a.email = b.email]", None),
+        ("UPDATE users SET email = lower(excluded.email)", None),
+        ("SELECT 1 WHERE email = 'ada'", "SELECT 1 WHERE email = [Filtered]"),
+        ("user.email = ada.lovelace", "user.email = [Filtered]"),
+        ("user[token]=x", "user[token]=[Filtered]"),
+    ],
+)
+def test_what_was_replaced_is_not_read_again(
+    scrubber: ModuleType, before: str, after: str | None
+) -> None:
+    once = scrubber._scrub_text(before)
+    assert once == (after or before)
+    assert scrubber._scrub_text(once) == once
+
+
 def test_a_frame_of_a_browser_has_no_query(scrubber: ModuleType) -> None:
     frame = {"filename": "app:///index.html?email=a@example.com#b", "lineno": 3}
     event = {"exception": {"values": [{"stacktrace": {"frames": [frame]}}]}}
@@ -208,7 +229,7 @@ def test_a_frame_of_a_browser_has_no_query(scrubber: ModuleType) -> None:
 
 
 def test_what_a_library_says_of_itself_arrives(scrubber: ModuleType) -> None:
-    data = {"thread.name": "main", "os.name": "Linux", "card": 4}
+    data = {"thread.name": "main", "os.name": "Linux", "db.name": "shop", "card": 4}
     assert scrubber._scrub(data, "event.extra") == {**data, "card": "[Filtered]"}
 
 

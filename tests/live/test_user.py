@@ -287,3 +287,38 @@ def test_a_user_that_cannot_be_loaded_fails_no_request(
     app = shop()
     app.before_request(lambda: sentry_user.identify_user(Expired()))
     assert app.test_client().post("/login/1").status_code == 200
+
+
+def test_no_frame_of_ours_carries_arguments(
+    started: Catcher,
+    sentry_sampling: ModuleType,
+    sentry_user: ModuleType,
+) -> None:
+    app = shop()
+    auth = flask_httpauth.HTTPTokenAuth()
+
+    @auth.verify_token
+    @sentry_user.identifies_user
+    def verify(_token: str) -> Any:
+        raise RuntimeError("the database is gone")
+
+    def refuse(_context: object) -> float:
+        raise RuntimeError("no")
+
+    app.add_url_rule("/mine", view_func=auth.login_required(lambda: ""))
+    context = {"wsgi_environ": {"HTTP_AUTHORIZATION": "opaque"}}
+    app.test_client().get("/mine", headers={"Authorization": "Bearer opaque"})
+    try:
+        sentry_sampling.critical_routes_or(refuse)(context)
+    except RuntimeError:
+        sentry_sdk.capture_exception()
+    sentry_sdk.flush(5)
+    frames = [
+        frame
+        for event in started.of("event")
+        for value in event["exception"]["values"]
+        for frame in value["stacktrace"]["frames"]
+    ]
+    assert {"verify", "refuse"} <= {frame["function"] for frame in frames}
+    ours = [frame for frame in frames if "sentry_" in frame["filename"]]
+    assert [frame for frame in ours if frame.get("vars")] == []

@@ -25,6 +25,7 @@
   (#eq? @_tasks "tasks")
   (#eq? @_task "build")
   (#not-match? @task "\"env\"\\s*:")
+  (#not-match? @_all "#build\"")
   (#not-match? @_all "\"envMode\"\\s*:\\s*\"loose\""))
 
 ; "web#build": { "env": [ … ] }: a person knows which package it is

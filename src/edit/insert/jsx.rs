@@ -2,8 +2,8 @@
 
 use tree_sitter::Node;
 
-use super::super::syntax::{layout, tokens, unsupported, walk};
 use super::{EditResult, Edited, TextEdit};
+use crate::edit::syntax::{layout, tokens, unsupported, walk};
 use crate::lang::SourceFile;
 
 /// Ensures that `code`, an element, is a child of `element`; a new one comes first. Where the children share
@@ -53,8 +53,8 @@ fn tokens_of(file: &SourceFile, code: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{InsertAt, insert};
     use super::*;
+    use crate::edit::insert::{InsertAt, insert};
     use crate::edit::testing::comes_to;
     use crate::lang::Language;
 

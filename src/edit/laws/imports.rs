@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::files::{Files, folder_of, is_below, join, name_of};
 use crate::lang::{Language, SourceFile, ecmascript_path, modules, python_path};
-use crate::repo::{Files, folder_of, is_below, join, name_of};
 
 /// What the files of a project can import beside themselves.
 pub struct Reach<'a> {
@@ -214,7 +214,7 @@ fn is_alias(files: &dyn Files, importer: &str, module: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::repo::MemoryFiles;
+    use crate::files::MemoryFiles;
 
     fn leads(importer: &str, module: &str) -> bool {
         let files = MemoryFiles::of([

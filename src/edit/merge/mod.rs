@@ -25,9 +25,6 @@ mod tests;
 use serde_json::Value;
 
 pub use dotenv::{DotenvVar, dotenv, values_of as dotenv_values};
-pub(crate) use yaml_scalar::{
-    plain_or_quoted as yaml_plain_or_quoted, resolve as resolve_yaml_scalar, text as yaml_scalar_text,
-};
 pub use yaml_text::insert as insert_yaml;
 
 use crate::edit::{EditError, EditResult, Edited, TextEdit};

@@ -4,8 +4,8 @@ use serde_json::Value;
 use tree_sitter::Node as Syntax;
 
 use super::doc::{Doc, Entry, Id, Kind, Layout};
-use super::yaml_scalar;
 use crate::edit::EditError;
+use crate::lang::yaml_scalar;
 use crate::lang::{Language, SourceFile};
 
 /// Reads all documents of a file; a broken file is left alone with the line of the break.

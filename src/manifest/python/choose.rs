@@ -3,8 +3,8 @@
 use super::Manifests;
 use super::model::{Family, List, is_development};
 use super::pep508::normalise;
+use crate::files;
 use crate::manifest::{Kind, Requirement};
-use crate::repo;
 
 /// A list to edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,13 +82,13 @@ fn anchored(found: &Manifests, want: &Requirement, kind: Kind) -> Vec<Target> {
 
 /// Of all lists for development, the one for developers: not the one for documentation or releases.
 fn is_for_developers(list: &List) -> bool {
-    let name = list.group.as_deref().unwrap_or_else(|| repo::name_of(&list.file));
+    let name = list.group.as_deref().unwrap_or_else(|| files::name_of(&list.file));
     matches!(list.family, Family::Pipfile) || name.to_ascii_lowercase().contains("dev")
 }
 
 /// How much a file's name says that the running application installs from it; less is more.
 fn rank(path: &str) -> (usize, usize) {
-    let stem = repo::name_of(path).split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let stem = files::name_of(path).split('.').next().unwrap_or_default().to_ascii_lowercase();
     let words: Vec<&str> =
         stem.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !matches!(*word, "" | "requirements")).collect();
     let any = |known: &[&str]| words.iter().any(|word| known.contains(word));

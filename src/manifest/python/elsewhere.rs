@@ -10,9 +10,9 @@ use yaml_rust2::{Yaml, YamlLoader};
 use super::pep508::{self, normalise};
 use crate::edit::EditError;
 use crate::edit::merge::{Merge, Place, Segment, merge};
+use crate::files::{Files, name_of};
 use crate::lang::Language;
 use crate::manifest::{Ensured, Requirement, line_after};
-use crate::repo::{Files, name_of};
 
 /// The pip section of an environment of conda gets the package; `None` where no environment names one of the
 /// packages it belongs beside.
@@ -129,8 +129,8 @@ fn dependencies(source: &str) -> Vec<Yaml> {
 mod tests {
     use super::*;
     use crate::edit::splice;
+    use crate::files::MemoryFiles;
     use crate::manifest::Ecosystem;
-    use crate::repo::MemoryFiles;
 
     fn want() -> Requirement {
         Requirement {

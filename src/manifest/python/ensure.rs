@@ -4,10 +4,11 @@ use super::choose::{self, Target};
 use super::model::{Dialect, Entry, Form, List};
 use super::{Manifests, collect, elsewhere, own_or_nearest, pep508, table};
 use crate::edit::{EditError, TextEdit};
+use crate::files;
+use crate::files::Files;
 use crate::lang::{Language, Style};
 use crate::manifest::version::{Raise, raise_python};
 use crate::manifest::{Ensured, Requirement, insert, line_after, steps};
-use crate::repo::{self, Files};
 
 /// See [`crate::manifest::ensure`].
 pub(crate) fn ensure(
@@ -27,7 +28,7 @@ pub(crate) fn ensure(
     if targets.is_empty()
         && let Some(above) = above(files, project, want)
     {
-        return ensure(files, repo::folder_of(&above[0]), &above, want);
+        return ensure(files, files::folder_of(&above[0]), &above, want);
     }
     if targets.is_empty() {
         let made = bare(&found, want).or_else(|| elsewhere::conda(files, project, want, &text));
@@ -66,7 +67,7 @@ pub(crate) fn ensure(
 /// folder with a `setup.py` of its own can still be installed from there.
 fn above(files: &dyn Files, project: &str, want: &Requirement) -> Option<Vec<String>> {
     let near = (project != ".").then(|| own_or_nearest(files, project, &[]))?;
-    let found = collect(files, repo::folder_of(near.first()?), &near);
+    let found = collect(files, files::folder_of(near.first()?), &near);
     choose::targets(&found, want).iter().any(|target| target.anchor.is_some()).then_some(near)
 }
 

@@ -1,8 +1,9 @@
 //! Exact versions from lock files, where reading them is cheap.
 
 use super::normalise;
+use crate::files;
+use crate::files::Files;
 use crate::manifest::{Dependency, Ecosystem, Kind};
-use crate::repo::{self, Files};
 
 /// Larger lock files are not worth their time: the manifests say enough.
 const LIMIT: usize = 1 << 20;
@@ -11,7 +12,7 @@ const LIMIT: usize = 1 << 20;
 pub(super) fn read(files: &dyn Files, project: &str) -> Vec<Dependency> {
     let mut found = Vec::new();
     for name in ["uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock"] {
-        let path = repo::join(project, name);
+        let path = files::join(project, name);
         let Some(text) = files.read(&path).filter(|bytes| bytes.len() <= LIMIT).and_then(|_| files.read_text(&path))
         else {
             continue;

@@ -11,14 +11,15 @@ mod setup;
 mod table;
 mod toml;
 
+use crate::files;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 pub(super) use ensure::ensure;
 pub(super) use pep508::normalise;
 
 use super::{Dependency, Ecosystem, Kind};
-use crate::lang::{self, Decode};
-use crate::repo::{self, Files};
+use crate::files::Decode;
+use crate::files::Files;
 use model::List;
 
 /// How many requirements files one project may include, one by the other.
@@ -67,8 +68,8 @@ pub(crate) fn collect(files: &dyn Files, project: &str, manifests: &[String]) ->
     let mut found = Manifests::default();
     let mut pending: VecDeque<(String, bool)> = VecDeque::new();
     for path in own_or_nearest(files, project, manifests) {
-        let folder = repo::folder_of(&path).to_owned();
-        let name = repo::name_of(&path);
+        let folder = files::folder_of(&path).to_owned();
+        let name = files::name_of(&path);
         if !matches!(name, "pyproject.toml" | "Pipfile" | "setup.cfg" | "setup.py") {
             pending.push_back((path, false));
             continue;
@@ -113,15 +114,15 @@ fn own_or_nearest(files: &dyn Files, project: &str, manifests: &[String]) -> Vec
     const NAMES: [&str; 6] =
         ["pyproject.toml", "Pipfile", "requirements.in", "requirements.txt", "setup.cfg", "setup.py"];
     let own: BTreeSet<String> =
-        manifests.iter().filter(|path| repo::name_of(path) != "package.json").cloned().collect();
+        manifests.iter().filter(|path| files::name_of(path) != "package.json").cloned().collect();
     if !manifests.is_empty() {
         return own.into_iter().collect();
     }
     let mut folder = project;
     while folder != "." {
-        folder = repo::folder_of(folder);
+        folder = files::folder_of(folder);
         let near: Vec<String> =
-            NAMES.iter().map(|name| repo::join(folder, name)).filter(|path| files.exists(path)).collect();
+            NAMES.iter().map(|name| files::join(folder, name)).filter(|path| files.exists(path)).collect();
         if !near.is_empty() {
             return near;
         }
@@ -132,7 +133,7 @@ fn own_or_nearest(files: &dyn Files, project: &str, manifests: &[String]) -> Vec
 impl Manifests {
     /// The text of a manifest, remembered; a file nobody can read is noted.
     fn text(&mut self, files: &dyn Files, path: &str) -> Option<String> {
-        match files.read(path).map(|bytes| lang::decode(&bytes)) {
+        match files.read(path).map(|bytes| files::decode(&bytes)) {
             Some(Decode::Text { text, .. }) => {
                 self.texts.insert(path.to_owned(), text.clone());
                 Some(text)
@@ -157,8 +158,8 @@ impl Manifests {
                 continue;
             }
             let Some(text) = self.text(files, &path) else { continue };
-            let folder = repo::folder_of(&path);
-            let mut read = requirements::read(&path, project, &text, files.exists(&repo::join(folder, "Pipfile")));
+            let folder = files::folder_of(&path);
+            let mut read = requirements::read(&path, project, &text, files.exists(&files::join(folder, "Pipfile")));
             let source = path.strip_suffix(".txt").map(|stem| format!("{stem}.in"));
             let compiled = read.command.is_some() || source.is_some_and(|source| files.exists(&source));
             if compiled || is_exported(&read.list, files, project) {
@@ -181,5 +182,5 @@ fn is_exported(list: &List, files: &dyn Files, project: &str) -> bool {
     let pinned = |entry: &model::Entry| entry.marker && entry.spec.as_deref().is_some_and(|s| s.starts_with("=="));
     list.entries.len() > 1
         && list.entries.iter().all(|entry| pinned(entry) || entry.url)
-        && files.exists(&repo::join(project, "poetry.lock"))
+        && files.exists(&files::join(project, "poetry.lock"))
 }

@@ -2,8 +2,8 @@
 
 use super::model::{Entry, Family, Form, List, entry, is_development};
 use super::pep508;
+use crate::files;
 use crate::manifest::Kind;
-use crate::repo;
 
 /// A requirements file, read.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ pub(crate) fn read(path: &str, project: &str, text: &str, pipenv: bool) -> Read 
         let whole = from..line_start + logical.trim_end_matches(['\n', '\r']).len();
         let line = text[..from].matches('\n').count() + 1;
         if let Some((target, constraint)) = include(content) {
-            if let Some(target) = resolve(repo::folder_of(path), target) {
+            if let Some(target) = resolve(files::folder_of(path), target) {
                 includes.push((target, constraint));
             }
         } else if let Some(found) = requirement(text, content, from, line) {
@@ -60,9 +60,9 @@ pub(crate) fn read(path: &str, project: &str, text: &str, pipenv: bool) -> Read 
 
 /// The words of a path that tell what the file is for: its stem, and its folder below the project.
 fn label(path: &str, project: &str) -> String {
-    let folder = repo::folder_of(path);
-    let stem = repo::name_of(path).rsplit_once('.').map_or(path, |(stem, _)| stem);
-    if folder == project { stem.to_owned() } else { format!("{} {stem}", repo::name_of(folder)) }
+    let folder = files::folder_of(path);
+    let stem = files::name_of(path).rsplit_once('.').map_or(path, |(stem, _)| stem);
+    if folder == project { stem.to_owned() } else { format!("{} {stem}", files::name_of(folder)) }
 }
 
 fn without_comment(line: &str) -> &str {

@@ -6,7 +6,7 @@ mod write;
 
 use super::*;
 use crate::edit::splice;
-use crate::repo::MemoryFiles;
+use crate::files::MemoryFiles;
 
 fn want() -> Requirement {
     Requirement {

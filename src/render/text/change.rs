@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use super::TextOptions;
 use super::code::{Layout, write_hunk};
 use super::paint::{DIM, LOOK, PATH, Paint, STRONG, WIDEST_PROSE, width, wrap};
-use crate::plan::{Change, Hunk, Plan, RuleReport, Safety};
 use crate::render::escape::{path, visible};
 use crate::render::secrets::masked_prose;
 use crate::render::summary::{Part, Section, count, sentence};
+use crate::report::{Change, Hunk, Plan, RuleReport, Safety};
 
 /// Lines of a new file shown before it is folded: about a screenful with its heading.
 const SCREENFUL: usize = 20;

@@ -4,10 +4,10 @@ use anstyle::Style;
 use similar::{ChangeTag, TextDiff};
 
 use super::paint::{ADDED, ADDED_WORD, DIM, Paint, REMOVED, REMOVED_WORD, char_width};
-use crate::plan::{Hunk, LineKind};
 use crate::render::escape::visible;
 use crate::render::patch::sign;
 use crate::render::secrets::masked_lines;
+use crate::report::{Hunk, LineKind};
 
 /// Context lines are cut here; changed lines never are.
 const LONGEST_CONTEXT: usize = 400;

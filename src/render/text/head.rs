@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::paint::{DIM, Paint, STRONG, pad, width, wrap};
-use crate::plan::{Plan, ProjectReport};
 use crate::render::escape::visible;
 use crate::render::secrets::masked_prose;
 use crate::render::summary::{count, thousands};
+use crate::report::{Plan, ProjectReport};
 
 /// Projects nothing is known about are counted from this many on.
 const MOST_UNKNOWN: usize = 3;

@@ -12,7 +12,7 @@ mod tail;
 
 use std::time::Duration;
 
-use crate::plan::Plan;
+use crate::report::Plan;
 
 pub(crate) use outcome::shell_word;
 pub use outcome::{AppliedView, applied, refused};

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use super::TextOptions;
 use super::paint::{DIM, LOOK, Paint, STRONG, WIDEST_PROSE, pad, wrap};
-use crate::plan::{Outcome, Place, Plan, RuleReport};
 use crate::render::escape::{path, visible};
 use crate::render::secrets::masked_prose;
 use crate::render::summary::{
     LeftAlone, by_hand, count, left_alone, name_rules, place_names, rules_with, to_review, verdict, was_there,
 };
+use crate::report::{Outcome, Place, Plan, RuleReport};
 
 /// Column at which the texts behind the labels start.
 const TEXT: usize = 14;
@@ -154,7 +154,9 @@ fn write_left_alone(labelled: &mut Labelled<'_>, plan: &Plan, verbose: bool) {
         labelled.entry(std::mem::take(&mut label), &said_of(plan, group, verbose));
         if group.outcome == Outcome::Ambiguous {
             for site in &group.sites {
-                labelled.line("", &format!("  --at {}", argument(site)));
+                let note = plan.rules.iter().flat_map(|rule| &rule.notes).find(|note| note.is_at(site));
+                let why = note.map(|note| format!("  ({})", visible(&masked_prose(&note.text)))).unwrap_or_default();
+                labelled.line("", &format!("  --at {}{why}", argument(site)));
             }
         }
     }

@@ -3,8 +3,8 @@
 use snapbox::{IntoData, assert_data_eq, str};
 
 use super::*;
-use crate::plan::{Outcome, Place, Safety};
 use crate::render::samples::{because, file, project, rule, three_projects, unchanged};
+use crate::report::{Outcome, Place, Safety};
 
 fn piped() -> TextOptions {
     TextOptions { next: Some("retrofit apply       one commit on the new branch x".to_owned()), ..Default::default() }
@@ -324,7 +324,7 @@ fn many_idle_rules_and_skipped_files_are_counted_unless_asked_for() {
         (0..12).map(|n| because(rule(&format!("r/{n:02}"), ".", Outcome::NotApplicable), &format!("no {n}"))).collect();
     plan.rules.extend((0..9).map(|n| because(rule(&format!("s/{n}"), ".", Outcome::NotApplicable), "no dependency s")));
     plan.notes =
-        (0..9).map(|n| crate::plan::Note { file: format!("f{n}"), reason: "it is too large".into() }).collect();
+        (0..9).map(|n| crate::report::Note { file: format!("f{n}"), reason: "it is too large".into() }).collect();
     assert_data_eq!(
         text(&plan, &TextOptions::default()),
         str![[r#"
@@ -374,7 +374,7 @@ fn every_hunk_is_shown_once() {
     let plan = three_projects();
     let out = text(&plan, &TextOptions { verbose: true, ..Default::default() });
     for line in plan.files.iter().flat_map(|file| &file.hunks).flat_map(|hunk| &hunk.lines) {
-        if line.kind == crate::plan::LineKind::Added && line.text.trim().len() > 3 {
+        if line.kind == crate::report::LineKind::Added && line.text.trim().len() > 3 {
             let shown = format!(" + {}", line.text);
             assert_eq!(out.matches(&shown).count(), 1, "{shown}\n{out}");
         }

@@ -4,5 +4,4 @@
   (#value? @site "jobs.*.steps.*.run"
     "\\bnext build\\b" "\\b(bun run|npm run|pnpm( run)?|yarn( run)?)( -\\S+( [\\w@/.-]+)?)* build( |$|\\n)" "\\bturbo (run )?build\\b" "\\bvercel build\\b")
   (#value? @site "" "getsentry/action-release@")
-  (#value? @site "jobs.*" "getsentry/action-release@" "\\bupload-(pages-)?artifact@")
   (#not-value? @site "jobs.*.strategy.matrix" "(?s)."))

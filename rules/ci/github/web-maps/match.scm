@@ -4,5 +4,4 @@
   (#value? @site "jobs.*.steps.*.run"
     "\\bexpo export( |$|\\n)" "\\b(bun|npm|pnpm|yarn)( run)?\\b")
   (#value? @site "" "getsentry/action-release@")
-  (#value? @site "jobs.*" "getsentry/action-release@" "\\bupload-(pages-)?artifact@")
   (#not-value? @site "jobs.*.strategy.matrix" "(?s)."))

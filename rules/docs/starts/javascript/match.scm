@@ -3,14 +3,14 @@
     (call_expression
       function: [(identifier) (member_expression)] @_init
       arguments: (arguments . (object [
-        (pair key: (property_identifier) @name value: (_) @value)
+        (pair key: (property_identifier) @name value: (_) @given)
         (method_definition name: (property_identifier) @name)
         (shorthand_property_identifier) @name
       ] @site)))
     (variable_declarator
       name: (identifier) @_variable
       value: (object [
-        (pair key: (property_identifier) @name value: (_) @value)
+        (pair key: (property_identifier) @name value: (_) @given)
         (method_definition name: (property_identifier) @name)
         (shorthand_property_identifier) @name
       ] @site))

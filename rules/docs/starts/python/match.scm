@@ -2,7 +2,7 @@
 ((call
     function: [(identifier) (attribute)] @_init
     arguments: (argument_list
-      (keyword_argument name: (identifier) @name value: (_) @value) @site))
+      (keyword_argument name: (identifier) @name value: (_) @given) @site))
   (#imported-from? @_init "sentry_sdk.init")
   (#any-of? @name "before_send" "environment" "release" "send_default_pii"))
 

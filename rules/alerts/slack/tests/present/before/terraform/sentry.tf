@@ -1,3 +1,0 @@
-resource "sentry_issue_alert" "errors" {
-  name = "Errors"
-}

@@ -1,7 +1,0 @@
-terraform {
-  required_providers {
-    sentry = {
-      source = "jianyuan/sentry"
-    }
-  }
-}

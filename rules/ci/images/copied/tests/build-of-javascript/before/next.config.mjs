@@ -1,4 +1,0 @@
-/** @type {import('next').NextConfig} */
-const nextConfig = { output: "standalone" };
-
-export default nextConfig;

@@ -1,3 +1,0 @@
-export async function register() {
-  await import("./sentry.server.config");
-}

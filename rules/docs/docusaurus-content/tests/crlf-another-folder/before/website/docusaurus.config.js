@@ -1,4 +1,0 @@
-module.exports = {
-  title: 'Harbour',
-  presets: [['classic', { docs: { sidebarPath: './sidebars.js' }, blog: false }]],
-};

@@ -1,4 +1,0 @@
-module.exports = {
-  use: ['intro'],
-  work: ['setup'],
-};

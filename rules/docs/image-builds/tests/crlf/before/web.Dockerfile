@@ -1,3 +1,0 @@
-FROM node:24
-RUN npm ci \
-  && yarn workspace shop build

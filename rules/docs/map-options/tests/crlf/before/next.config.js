@@ -1,6 +1,0 @@
-const { withSentryConfig } = require("@sentry/nextjs");
-
-module.exports = withSentryConfig(
-  {},
-  { sourcemaps: { deleteSourcemapsAfterUpload: true } },
-);

@@ -1,3 +1,0 @@
-const { withSentryConfig } = require("@sentry/nextjs");
-
-module.exports = withSentryConfig({}, { silent: true });

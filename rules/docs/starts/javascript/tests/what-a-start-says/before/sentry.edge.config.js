@@ -1,4 +1,0 @@
-import { init } from "@sentry/nextjs";
-import { settings } from "./settings";
-
-init(settings);

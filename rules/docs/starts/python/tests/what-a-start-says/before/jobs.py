@@ -1,4 +1,0 @@
-from settings import SENTRY
-import sentry_sdk
-
-sentry_sdk.init(**SENTRY)

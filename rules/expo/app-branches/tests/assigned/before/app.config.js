@@ -1,6 +1,0 @@
-module.exports = ({ config }) => {
-  if (!config.plugins) {
-    config.plugins = ['expo-font'];
-  }
-  return config;
-};

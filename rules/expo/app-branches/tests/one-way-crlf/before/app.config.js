@@ -1,8 +1,0 @@
-const title = () => {
-  if (process.env.STAGING) {
-    return "Kiosk (staging)";
-  }
-  return "Kiosk";
-};
-
-export default { name: title(), slug: "kiosk", plugins: ["expo-router"] };

@@ -1,6 +1,0 @@
-const staging = process.env.STAGING;
-
-export default {
-  slug: "kiosk",
-  ...(staging ? { plugins: ["expo-router"] } : {}),
-};

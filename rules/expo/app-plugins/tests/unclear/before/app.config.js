@@ -1,1 +1,0 @@
-export default { slug: 'a', plugins: plugins() };

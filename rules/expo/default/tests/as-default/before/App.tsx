@@ -1,2 +1,0 @@
-const App = () => null;
-export { App as default };

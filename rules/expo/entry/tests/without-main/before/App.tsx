@@ -1,5 +1,0 @@
-import { Text } from 'react-native';
-
-export default function App() {
-  return <Text>Open</Text>;
-}

@@ -1,2 +1,0 @@
-export const Full = () => null;
-export const Lite = () => null;

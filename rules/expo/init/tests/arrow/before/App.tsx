@@ -1,3 +1,0 @@
-import { Text } from 'react-native';
-
-export default () => <Text>Open</Text>;

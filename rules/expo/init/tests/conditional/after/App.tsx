@@ -1,8 +1,0 @@
-import { Sentry } from './lib/sentry';
-import { Text } from 'react-native';
-
-import Storybook from './.storybook';
-
-const App = () => <Text>Open</Text>;
-
-export default Sentry.wrap(process.env.EXPO_PUBLIC_STORYBOOK ? Storybook : App);

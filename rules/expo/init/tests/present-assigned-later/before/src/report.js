@@ -1,8 +1,0 @@
-let Sentry;
-
-try {
-  Sentry = require('@sentry/react-native');
-  Sentry.init({ environment: 'kiosk' });
-} catch {
-  Sentry = null;
-}

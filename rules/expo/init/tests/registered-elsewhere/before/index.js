@@ -1,5 +1,0 @@
-import { registerRootComponent } from 'expo';
-
-import Root from './src/main/Root';
-
-registerRootComponent(Root);

@@ -1,7 +1,0 @@
-import './polyfills';
-
-import { registerRootComponent } from 'expo';
-
-const Root = require('./App').default;
-
-registerRootComponent(Root);

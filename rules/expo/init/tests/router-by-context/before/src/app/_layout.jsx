@@ -1,5 +1,0 @@
-import { Slot } from 'expo-router';
-
-const RootLayout = () => <Slot />;
-
-export default RootLayout;

@@ -1,2 +1,0 @@
-import './sources/polyfills';
-import 'expo-router/entry';

@@ -1,3 +1,0 @@
-import * as Sentry from '@sentry/react-native';
-
-export const report = (error: unknown) => Sentry.captureException(error);

@@ -1,8 +1,0 @@
-module.exports = () => ({
-  name: 'Kiosk',
-  slug: 'kiosk',
-  hooks: {
-    postExport: [],
-  },
-  plugins: ['expo-router'],
-});

@@ -1,3 +1,0 @@
-import Sentry from 'sentry-expo';
-
-export const report = (error) => Sentry.Browser.captureException(error);

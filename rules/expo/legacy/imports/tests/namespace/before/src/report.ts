@@ -1,5 +1,0 @@
-import * as Sentry from 'sentry-expo';
-
-export function report(error: unknown, level: Sentry.Native.SeverityLevel) {
-  Sentry.Native.captureException(error, { level });
-}

@@ -1,3 +1,0 @@
-import { Native } from "sentry-expo"
-
-export const report = (error: unknown) => Native.captureException(error)

@@ -1,3 +1,0 @@
-const Sentry = require('@sentry/react-native');
-
-module.exports = (error) => Sentry.captureException(error);

@@ -1,3 +1,0 @@
-const Sentry = require('sentry-expo');
-
-module.exports = (error) => Sentry.Native.captureException(error);

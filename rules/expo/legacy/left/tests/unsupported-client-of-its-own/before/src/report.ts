@@ -1,3 +1,0 @@
-import * as Sentry from 'sentry-expo';
-
-export const client = Sentry.Native;

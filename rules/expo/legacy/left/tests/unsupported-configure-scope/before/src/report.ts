@@ -1,3 +1,0 @@
-import { Native } from 'sentry-expo';
-
-Native.configureScope((scope) => scope.setTag('kiosk', 'one'));

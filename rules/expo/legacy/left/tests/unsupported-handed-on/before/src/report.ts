@@ -1,3 +1,0 @@
-import * as Sentry from 'sentry-expo';
-
-export { Sentry };

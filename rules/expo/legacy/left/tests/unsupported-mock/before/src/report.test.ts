@@ -1,1 +1,0 @@
-jest.mock('sentry-expo', () => ({ init: jest.fn() }));

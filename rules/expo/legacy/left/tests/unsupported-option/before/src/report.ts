@@ -1,3 +1,0 @@
-import * as Sentry from 'sentry-expo';
-
-Sentry.init({ enableTracing: true });

@@ -1,3 +1,0 @@
-import * as Sentry from 'sentry-expo';
-
-export const level = Sentry.Native.Severity.Error;

@@ -1,5 +1,0 @@
-import * as Sentry from 'sentry-expo';
-
-const { Native } = Sentry;
-
-export const report = Native.captureException;

@@ -1,8 +1,0 @@
-module.exports = {
-  name: 'Kiosk',
-  slug: 'kiosk',
-  plugins: [
-    ['sentry-expo', {}],
-    'expo-router',
-  ],
-};

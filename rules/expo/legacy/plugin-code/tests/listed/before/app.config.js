@@ -1,5 +1,0 @@
-module.exports = {
-  name: 'Kiosk',
-  slug: 'kiosk',
-  plugins: ['expo-router', 'sentry-expo'],
-};

@@ -1,3 +1,0 @@
-import { Native } from 'sentry-expo';
-
-export const tracing = [Native.reactNativeTracingIntegration()];

@@ -1,1 +1,0 @@
-const { getDefaultConfig: base, mergeConfig } = require('expo/metro-config');

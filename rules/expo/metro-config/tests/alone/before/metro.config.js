@@ -1,1 +1,0 @@
-const { getDefaultConfig } = require('expo/metro-config');

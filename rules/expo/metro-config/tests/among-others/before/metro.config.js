@@ -1,1 +1,0 @@
-const { getDefaultConfig, mergeConfig } = require('expo/metro-config');

@@ -1,1 +1,0 @@
-import { getDefaultConfig } from '@expo/metro-config';

@@ -1,1 +1,0 @@
-module.exports = require('expo/metro-config').getDefaultConfig(__dirname);

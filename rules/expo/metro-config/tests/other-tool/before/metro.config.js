@@ -1,1 +1,0 @@
-const { getDefaultConfig } = require('@react-native/metro-config');

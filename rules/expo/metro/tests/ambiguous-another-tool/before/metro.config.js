@@ -1,3 +1,0 @@
-const { getTracedExpoConfig } = require('other-monitor/metro');
-
-module.exports = getTracedExpoConfig(__dirname);

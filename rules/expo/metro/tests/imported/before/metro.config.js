@@ -1,3 +1,0 @@
-import { getDefaultConfig } from 'expo/metro-config';
-
-export default getDefaultConfig(import.meta.dirname);

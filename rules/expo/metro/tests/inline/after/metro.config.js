@@ -1,3 +1,0 @@
-const config = require('@sentry/react-native/metro').getSentryExpoConfig(__dirname);
-
-module.exports = config;

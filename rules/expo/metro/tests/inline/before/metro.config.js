@@ -1,3 +1,0 @@
-const config = require('expo/metro-config').getDefaultConfig(__dirname);
-
-module.exports = config;

@@ -1,5 +1,0 @@
-const SECRETS = ['token'];
-export const PII_FIELDS = [
-  'email',
-  'phone', // on the receipt
-];

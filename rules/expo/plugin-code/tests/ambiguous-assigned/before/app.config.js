@@ -1,4 +1,0 @@
-module.exports = ({ config }) => {
-  config.plugins = config.plugins.concat('expo-font');
-  return config;
-};

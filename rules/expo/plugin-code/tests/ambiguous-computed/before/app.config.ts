@@ -1,3 +1,0 @@
-import { plugins } from './plugins';
-
-export default { slug: 'kiosk', plugins: plugins() };

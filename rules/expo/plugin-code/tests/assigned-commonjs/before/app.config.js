@@ -1,4 +1,0 @@
-module.exports = ({ config }) => {
-  config.plugins = ['expo-font'];
-  return config;
-};

@@ -1,5 +1,0 @@
-const config = require('./app.base');
-
-config.plugins = ['expo-font'];
-
-module.exports = config;

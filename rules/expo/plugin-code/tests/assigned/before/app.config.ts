@@ -1,4 +1,0 @@
-export default ({ config }) => {
-  config.plugins = ['expo-router'];
-  return config;
-};

@@ -1,9 +1,0 @@
-module.exports = {
-  expo: {
-    slug: 'kiosk',
-    plugins: [
-      'expo-router',
-      ['expo-font', { fonts: [] }]
-    ]
-  }
-}

@@ -1,7 +1,0 @@
-export default {
-  slug: 'kiosk',
-  plugins: [
-    'expo-router',
-    process.env.DEV ? 'expo-dev-client' : '',
-  ].filter(Boolean),
-};

@@ -1,1 +1,0 @@
-export default { slug: 'kiosk', plugins: ['@sentry/react-native/expo'] };

@@ -1,6 +1,0 @@
-module.exports = {
-  slug: 'kiosk',
-  plugins: [
-    'expo-font',
-  ],
-};

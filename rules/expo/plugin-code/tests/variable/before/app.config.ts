@@ -1,3 +1,0 @@
-const plugins = ['expo-router'];
-
-export default { slug: 'kiosk', plugins };

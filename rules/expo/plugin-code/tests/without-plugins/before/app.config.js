@@ -1,4 +1,0 @@
-export default {
-    slug: 'kiosk',
-    version: '1.0.0',
-}

@@ -1,3 +1,0 @@
-import type { ConfigContext } from 'expo/config';
-
-export default ({ config }: ConfigContext) => ({ ...config, slug: 'kiosk' });

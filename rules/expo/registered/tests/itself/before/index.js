@@ -1,2 +1,0 @@
-import { registerRootComponent } from 'expo';
-registerRootComponent(() => null);

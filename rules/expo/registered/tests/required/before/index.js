@@ -1,5 +1,0 @@
-import { registerRootComponent } from 'expo';
-
-const App = require('./App').default;
-
-registerRootComponent(App);

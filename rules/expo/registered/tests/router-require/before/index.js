@@ -1,1 +1,0 @@
-require('expo-router/entry');

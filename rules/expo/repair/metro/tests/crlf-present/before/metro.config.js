@@ -1,3 +1,0 @@
-const { getSentryExpoConfig } = require('@sentry/react-native/metro');
-
-module.exports = getSentryExpoConfig(__dirname);

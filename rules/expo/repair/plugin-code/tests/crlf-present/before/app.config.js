@@ -1,4 +1,0 @@
-module.exports = {
-  slug: 'kiosk',
-  plugins: ['@sentry/react-native/expo'],
-};

@@ -1,8 +1,0 @@
-export function scrubEvent(event) {
-  return event;
-}
-
-export function scrubBreadcrumb(crumb) {
-  return crumb;
-}
-

@@ -1,8 +1,0 @@
-import * as Sentry from "@sentry/react-native";
-
-Sentry.init({
-  dsn: process.env.EXPO_PUBLIC_SENTRY_DSN,
-  beforeSend(event) {
-    return this ? event : null;
-  },
-});

@@ -1,3 +1,0 @@
-export function criticalScreensOr(own: number) {
-  return () => own;
-}

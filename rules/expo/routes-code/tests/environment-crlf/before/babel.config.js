@@ -1,3 +1,0 @@
-process.env.EXPO_ROUTER_APP_ROOT = '../../src/screens';
-
-module.exports = { presets: ['babel-preset-expo'] };

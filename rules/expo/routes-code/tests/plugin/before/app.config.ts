@@ -1,1 +1,0 @@
-export default { slug: 'kiosk', plugins: [['expo-router', { root: 'src/screens/' }]] };

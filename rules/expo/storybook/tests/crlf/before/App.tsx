@@ -1,7 +1,0 @@
-import StorybookUI from "./.storybook";
-
-function App() {
-  return <StorybookUI />;
-}
-
-export default App;

@@ -1,3 +1,0 @@
-import UI from './.rnstorybook';
-
-export default UI;

@@ -1,5 +1,0 @@
-import StorybookUI from "./.storybook-native";
-
-export default function App() {
-  return <StorybookUI />;
-}

@@ -1,7 +1,0 @@
-import auth from '@react-native-firebase/auth';
-
-export function watch(keep) {
-  return auth().onAuthStateChanged(async (account) => {
-    keep(account);
-  });
-}

@@ -1,3 +1,0 @@
-import auth from '@react-native-firebase/auth';
-
-export const watch = (keep) => auth().onAuthStateChanged(keep);

@@ -1,3 +1,0 @@
-import { createClient } from '@supabase/supabase-js';
-
-export const supabase = createClient('', '');

@@ -1,3 +1,0 @@
-export function setSentryUser(account: unknown): void {
-  console.log(account);
-}

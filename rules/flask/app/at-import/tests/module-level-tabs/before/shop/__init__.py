@@ -1,4 +1,0 @@
-from flask import Flask
-
-if True:
-	app = Flask(__name__)

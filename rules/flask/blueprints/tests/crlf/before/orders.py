@@ -1,7 +1,0 @@
-from flask import Blueprint
-
-orders = Blueprint(
-	"orders",
-	__name__,
-	url_prefix="/orders",
-)

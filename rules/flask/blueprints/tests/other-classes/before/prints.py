@@ -1,3 +1,0 @@
-from maps import Print
-
-harbour = Print("harbour", path="/maps")

@@ -1,4 +1,0 @@
-from flask_restx import Namespace
-
-refunds = Namespace("refunds")
-slips = Namespace("slips", path="/paper")

@@ -1,5 +1,0 @@
-from b import shop
-
-
-class Outlet(shop.Shop):
-    pass

@@ -1,5 +1,0 @@
-from flask import Flask as Base
-
-
-class Kiosk(Base):
-    pass

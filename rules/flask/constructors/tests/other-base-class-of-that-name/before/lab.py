@@ -1,5 +1,0 @@
-from glassware import Flask
-
-
-class Beaker(Flask):
-    pass

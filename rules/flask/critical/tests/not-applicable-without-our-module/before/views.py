@@ -1,8 +1,0 @@
-from flask import Blueprint
-
-bp = Blueprint("members", __name__)
-
-
-@bp.post("/login")
-def login():
-    return "in"

@@ -1,2 +1,0 @@
-class Dev:
-    DEBUG = True

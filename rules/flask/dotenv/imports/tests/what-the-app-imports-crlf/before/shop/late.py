@@ -1,4 +1,0 @@
-from dotenv import load_dotenv
-
-load_dotenv()
-views = []

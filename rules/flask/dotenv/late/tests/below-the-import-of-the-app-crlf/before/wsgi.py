@@ -1,5 +1,0 @@
-from dotenv import load_dotenv
-
-from shop import app as application
-
-load_dotenv()

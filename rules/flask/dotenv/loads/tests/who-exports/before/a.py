@@ -1,4 +1,0 @@
-from dotenv import load_dotenv
-
-if True:
-	load_dotenv()

@@ -1,3 +1,0 @@
-from environs import env
-
-env.read_env()

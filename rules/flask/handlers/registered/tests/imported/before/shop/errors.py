@@ -1,2 +1,0 @@
-def answer(error):
-    return "Sorry.", 500

@@ -1,8 +1,0 @@
-from flask import Flask
-
-app = Flask(__name__)
-
-
-@app.errorhandler(Exception)
-async def answer(_error):
-	return "Sorry.", 500

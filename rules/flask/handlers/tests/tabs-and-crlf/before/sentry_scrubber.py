@@ -1,5 +1,0 @@
-PII_FIELDS = {"email"}
-
-
-def _is_expected(hint):
-    return False

@@ -1,5 +1,0 @@
-import sentry_sdk
-
-from shop import app
-
-sentry_sdk.init("")

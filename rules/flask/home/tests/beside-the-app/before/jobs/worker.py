@@ -1,3 +1,0 @@
-from sentry_sdk import init
-
-init("")

@@ -1,3 +1,0 @@
-import sentry_sdk
-
-sentry_sdk.init("")

@@ -1,5 +1,0 @@
-import sentry_sdk
-
-
-def start():
-    sentry_sdk.init()

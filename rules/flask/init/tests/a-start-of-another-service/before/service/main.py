@@ -1,6 +1,0 @@
-from fastapi import FastAPI
-
-from service.errors import start
-
-start()
-api = FastAPI()

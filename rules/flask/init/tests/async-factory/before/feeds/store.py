@@ -1,2 +1,0 @@
-async def connect():
-    return object()

@@ -1,3 +1,0 @@
-from shopkit_web.app import ShopkitFlask
-
-app = ShopkitFlask(import_name=__name__)

@@ -1,3 +1,0 @@
-"""Shifts of the night guards."""
-
-SENTRIES = ["north gate", "south gate"]

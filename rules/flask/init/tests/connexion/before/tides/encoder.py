@@ -1,2 +1,0 @@
-class JSONEncoder:
-    include_nulls = False

@@ -1,2 +1,0 @@
-def setup(app):
-    pass

@@ -1,5 +1,0 @@
-from dash import Dash, html
-
-app = Dash(__name__)
-server = app.server
-app.layout = html.Div("ok")

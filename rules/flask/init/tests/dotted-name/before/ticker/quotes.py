@@ -1,2 +1,0 @@
-def latest(symbol):
-    return {"symbol": symbol, "price": None}

@@ -1,8 +1,0 @@
-from flask import Blueprint
-
-bp = Blueprint("invoices", __name__)
-
-
-@bp.get("/")
-def index() -> str:
-    return "no invoices yet"

@@ -1,2 +1,0 @@
-class Settings:
-    JSON_SORT_KEYS = False

@@ -1,2 +1,0 @@
-def drain():
-    return 0

@@ -1,2 +1,0 @@
-def attach(app):
-    app.rooms = {}

@@ -1,3 +1,0 @@
-from glassware import Flask
-
-flask = Flask(volume=250)

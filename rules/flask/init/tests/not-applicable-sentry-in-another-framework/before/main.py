@@ -1,5 +1,0 @@
-import sentry_sdk
-from fastapi import FastAPI
-
-sentry_sdk.init()
-app = FastAPI()

@@ -1,5 +1,0 @@
-import importlib
-
-
-def init_sentry():
-    importlib.import_module("sentry_sdk").init()

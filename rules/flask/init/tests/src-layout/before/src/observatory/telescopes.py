@@ -1,3 +1,0 @@
-from flask import Blueprint
-
-blueprint = Blueprint("telescopes", __name__)

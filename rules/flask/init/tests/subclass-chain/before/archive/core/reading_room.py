@@ -1,5 +1,0 @@
-from .base import BaseApp
-
-
-class ReadingRoom(BaseApp):
-    testing_hint = None

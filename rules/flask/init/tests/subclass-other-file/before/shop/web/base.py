@@ -1,5 +1,0 @@
-import flask
-
-
-class ShopApp(flask.Flask):
-    jinja_options = {"trim_blocks": True}

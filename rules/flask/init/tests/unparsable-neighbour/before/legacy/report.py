@@ -1,3 +1,0 @@
-from flask import Flask
-print "made for another Python"
-def broken(:

@@ -1,3 +1,0 @@
-from flask import Flask
-
-DEBUG = False; app = Flask(__name__)

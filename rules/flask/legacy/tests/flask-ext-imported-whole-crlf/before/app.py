@@ -1,3 +1,0 @@
-import flask.ext.login
-
-login = flask.ext.login

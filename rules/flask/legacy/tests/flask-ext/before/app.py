@@ -1,2 +1,0 @@
-import os
-from flask.ext.mail import Mail

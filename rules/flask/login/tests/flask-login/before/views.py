@@ -1,6 +1,0 @@
-from flask import g
-from flask_login import current_user
-
-
-def view():
-    g.user = current_user

@@ -1,6 +1,0 @@
-from flask import g
-
-
-def load():
-    g.user = None
-    g.user = find()

@@ -1,5 +1,0 @@
-def needs(view):
-    def wrapper():
-        user = find()
-        return view(user)
-    return wrapper

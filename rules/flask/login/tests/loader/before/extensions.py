@@ -1,3 +1,0 @@
-from flask_jwt_extended import JWTManager
-
-jwt = JWTManager()

@@ -1,2 +1,0 @@
-def user():
-    return None

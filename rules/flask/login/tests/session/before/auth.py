@@ -1,5 +1,0 @@
-from flask import session
-
-
-def login(user):
-    session["user_id"] = user.id

@@ -1,3 +1,0 @@
-from flask import Blueprint
-
-orders = Blueprint("orders", __name__)

@@ -1,4 +1,0 @@
-from till.spaces import api, refunds
-
-api.add_namespace(refunds, "/refunds")
-api.add_namespace(refunds)

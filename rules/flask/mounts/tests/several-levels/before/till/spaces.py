@@ -1,2 +1,0 @@
-api = make_api()
-refunds = make_namespace()

@@ -1,5 +1,0 @@
-PII_FIELDS = frozenset({
-    'email',
-    'fax',  # fax number
-    'phone',
-})

@@ -1,1 +1,0 @@
-PII_FIELDS = frozenset({'email', 'phone'})

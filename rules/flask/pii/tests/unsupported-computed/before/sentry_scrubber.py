@@ -1,3 +1,0 @@
-from app.fields import read
-
-PII_FIELDS = read("fields.txt")

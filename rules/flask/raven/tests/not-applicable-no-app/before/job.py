@@ -1,3 +1,0 @@
-import raven
-
-raven.Client()

@@ -1,5 +1,0 @@
-import flask
-
-
-def login(user):
-	flask.session['username'] = user.name

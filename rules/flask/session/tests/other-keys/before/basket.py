@@ -1,5 +1,0 @@
-from flask import session
-
-
-def add(item):
-    session["basket"] = [item]

@@ -1,3 +1,0 @@
-from sentry_sampling import bind_app
-
-__all__ = ["bind_app"]

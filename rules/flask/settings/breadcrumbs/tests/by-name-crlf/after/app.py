@@ -1,7 +1,0 @@
-import sentry_sdk
-from flask import Flask
-
-from sentry_hooks import then_scrub_breadcrumb
-
-sentry_sdk.init("", before_breadcrumb=then_scrub_breadcrumb(shorten))
-app = Flask(__name__)

@@ -1,2 +1,0 @@
-class User(Base):
-	workspace_id = Column(Integer)

@@ -1,2 +1,0 @@
-class Invoice(Base):
-    account_id = Column(Integer)

@@ -1,2 +1,0 @@
-class AppUser(Base):
-    organisation: Mapped[Organisation] = relationship()

@@ -1,5 +1,0 @@
-import sentry_sdk
-from flask import Flask
-
-sentry_sdk.init("", traces_sample_rate=0)
-app = Flask(__name__)

@@ -1,8 +1,0 @@
-from flask_httpauth import HTTPTokenAuth
-
-
-class Bearer(HTTPTokenAuth):
-    pass
-
-
-bearer = Bearer()

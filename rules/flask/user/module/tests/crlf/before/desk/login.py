@@ -1,1 +1,0 @@
-from flask_login import login_user

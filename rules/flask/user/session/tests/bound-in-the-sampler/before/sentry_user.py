@@ -1,2 +1,0 @@
-def identify_user(user):
-    pass

@@ -1,6 +1,0 @@
-from app import app
-
-
-@app.post("/login")
-def login():
-    return check()

@@ -1,2 +1,0 @@
-def whose():
-    return "nobody, and no login"

@@ -1,4 +1,0 @@
-from shop import create_app
-from shop.queue import celery
-
-app = create_app()

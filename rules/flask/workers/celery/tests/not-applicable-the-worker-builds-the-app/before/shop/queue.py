@@ -1,3 +1,0 @@
-from celery import Celery
-
-celery = Celery("shop")

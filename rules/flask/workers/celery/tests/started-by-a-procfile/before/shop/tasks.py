@@ -1,6 +1,0 @@
-from shop.queue import celery
-
-
-@celery.task
-def mail(address):
-    print(address)

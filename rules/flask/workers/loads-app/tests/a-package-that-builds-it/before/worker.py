@@ -1,3 +1,0 @@
-from rq import Worker
-
-from shop import app as flask_app

@@ -1,4 +1,0 @@
-from shop import create_app
-from shop.celery_app import celery
-
-app = create_app()

@@ -1,3 +1,0 @@
-from rq import Worker
-
-Worker(["default"]).work()

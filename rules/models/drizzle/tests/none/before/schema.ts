@@ -1,1 +1,0 @@
-export const rows = htmlTable("customers", [{ email: "x" }]);

@@ -1,7 +1,0 @@
-import { Column, Entity } from "typeorm";
-
-@Entity()
-export class Loaf {
-  @Column()
-  name: string;
-}

@@ -1,3 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-export const other = withSentryConfig({}, {});

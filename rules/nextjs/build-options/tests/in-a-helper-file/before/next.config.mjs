@@ -1,3 +1,0 @@
-import { withMonitoring } from "./build/monitoring.mjs";
-
-export default withMonitoring({});

@@ -1,7 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-const options = {
-  org: "acme",
-};
-
-export default withSentryConfig({}, options);

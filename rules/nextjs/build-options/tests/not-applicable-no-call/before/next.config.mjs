@@ -1,3 +1,0 @@
-import { withSentry } from "@acme/next-config";
-
-export default withSentry({});

@@ -1,8 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-export default withSentryConfig({}, {
-  release: { name: "shop@1" },
-  sourcemaps: { disable: true },
-  telemetry: true,
-  errorHandler: () => {},
-});

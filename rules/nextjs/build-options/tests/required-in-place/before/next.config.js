@@ -1,1 +1,0 @@
-module.exports = require("@sentry/nextjs").withSentryConfig({}, { org: "acme" });

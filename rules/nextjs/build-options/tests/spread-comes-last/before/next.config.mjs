@@ -1,7 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-import { common } from "./common.mjs";
-
-export default withSentryConfig({}, {
-  ...common,
-});

@@ -1,3 +1,0 @@
-import posthog from "posthog-js";
-
-posthog.init("key", { api_host: "/ingest" });

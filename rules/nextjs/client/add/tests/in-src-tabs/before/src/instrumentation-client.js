@@ -1,5 +1,0 @@
-import posthog from 'posthog-js'
-
-if (window) {
-	posthog.init('key')
-}

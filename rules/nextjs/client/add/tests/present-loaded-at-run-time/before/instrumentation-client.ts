@@ -1,3 +1,0 @@
-import("@sentry/nextjs").then((Sentry) => {
-  Sentry.init({ dsn: process.env.NEXT_PUBLIC_DSN });
-});

@@ -1,3 +1,0 @@
-const config = (module.exports = { compress: false });
-
-console.assert(config);

@@ -1,1 +1,0 @@
-module.exports = (...plugins) => (config) => async () => plugins.reduce((result, plugin) => plugin(result), config);

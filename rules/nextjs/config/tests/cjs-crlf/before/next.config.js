@@ -1,5 +1,0 @@
-const withPlugin = require('./plugin');
-
-module.exports = withPlugin({
-  compress: false,
-});

@@ -1,3 +1,0 @@
-const nextConfig = {}
-
-module.exports = nextConfig

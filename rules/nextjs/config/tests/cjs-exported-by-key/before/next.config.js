@@ -1,2 +1,0 @@
-exports.compress = false;
-exports.distDir = "out";

@@ -1,5 +1,0 @@
-function config(phase) {
-  return { compress: phase === "phase-export" };
-}
-
-module.exports = config;

@@ -1,7 +1,0 @@
-module.exports = {
-  compress: false,
-  // Old addresses.
-  async redirects() {
-    return [];
-  },
-};

@@ -1,2 +1,0 @@
-module.exports = { compress: false };
-module.exports.distDir = "out";

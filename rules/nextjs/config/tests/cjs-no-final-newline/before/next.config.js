@@ -1,2 +1,0 @@
-const config = { compress: false };
-module.exports = config;

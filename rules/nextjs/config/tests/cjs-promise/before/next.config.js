@@ -1,5 +1,0 @@
-async function build() {
-  return { compress: false };
-}
-
-module.exports = build();

@@ -1,6 +1,0 @@
-module.exports = {
-	compress: false,
-	env: {
-		NAME: 'shop',
-	},
-};

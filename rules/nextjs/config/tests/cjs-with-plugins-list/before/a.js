@@ -1,1 +1,0 @@
-module.exports = (options) => (config) => ({ ...config, env: { A: String(options.enabled ?? "") } });

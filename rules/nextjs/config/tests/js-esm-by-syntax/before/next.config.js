@@ -1,3 +1,0 @@
-import { routes } from "./routes.mjs";
-
-export default { compress: routes.length > 1 };

@@ -1,5 +1,0 @@
-const nextConfig = {
-  compress: false,
-};
-
-export default nextConfig;

@@ -1,4 +1,0 @@
-const config = { compress: false };
-const routes = ["/"];
-
-export { config as default, routes };

@@ -1,3 +1,0 @@
-const config = { compress: false };
-
-export { config as default };

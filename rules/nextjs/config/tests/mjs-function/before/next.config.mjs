@@ -1,3 +1,0 @@
-export default function () {
-  return { compress: false };
-}

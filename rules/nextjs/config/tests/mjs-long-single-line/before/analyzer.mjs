@@ -1,1 +1,0 @@
-export default (config) => ({ ...config, env: { ANALYZE: "0" } });

@@ -1,6 +1,0 @@
-import withBundleAnalyzer from "./analyzer.mjs";
-import withInternationalRouting from "./intl.mjs";
-
-const nextConfig = { compress: false };
-
-export default withBundleAnalyzer(withInternationalRouting(nextConfig));

@@ -1,1 +1,0 @@
-export default (options) => (config) => ({ ...config, env: { A: String(options.enabled) } });

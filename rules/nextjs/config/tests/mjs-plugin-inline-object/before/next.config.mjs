@@ -1,7 +1,0 @@
-import withMDX from './plugin.mjs';
-
-const nextConfig = 'taken';
-
-export default withMDX({
-  env: { NAME: nextConfig },
-});

@@ -1,3 +1,0 @@
-const { default: headers } = await import("./headers.mjs");
-
-export default { headers };

@@ -1,3 +1,0 @@
-export default (phase: string) => ({
-  poweredByHeader: phase.endsWith("server"),
-});

@@ -1,4 +1,0 @@
-const { withSentryConfig } = require("@sentry/nextjs");
-const compose = require("./compose");
-
-module.exports = compose([[withSentryConfig, {}]], {});

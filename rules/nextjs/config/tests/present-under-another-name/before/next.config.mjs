@@ -1,3 +1,0 @@
-import { withSentryConfig as wrap } from "@sentry/nextjs";
-
-export default wrap({}, {});

@@ -1,4 +1,0 @@
-/** @type {import("next").NextConfig} */
-const nextConfig = {};
-
-export default nextConfig;

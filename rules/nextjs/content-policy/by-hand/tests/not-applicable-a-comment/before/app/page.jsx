@@ -1,2 +1,0 @@
-// The connect-src directive is in the proxy.
-export default () => null;

@@ -1,3 +1,0 @@
-export default {
-  images: { contentSecurityPolicy: "default-src 'self'; script-src 'none'; sandbox;" },
-};

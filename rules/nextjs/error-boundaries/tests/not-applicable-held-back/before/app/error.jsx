@@ -1,5 +1,0 @@
-"use client";
-
-export default function ErrorPage({ error }) {
-  return <p>{error.message}</p>;
-}

@@ -1,6 +1,0 @@
-"use client";
-
-export default function ShopError({ error, reset }: { error: Error; reset: () => void }) {
-  captureException(error);
-  return <button onClick={reset}>Try again</button>;
-}

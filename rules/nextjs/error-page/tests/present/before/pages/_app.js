@@ -1,3 +1,0 @@
-export default function App({ Component, pageProps }) {
-  return <Component {...pageProps} />;
-}

@@ -1,5 +1,0 @@
-"use client";
-
-export default function GlobalError() {
-  return null;
-}

@@ -1,1 +1,0 @@
-module.exports = { pageExtensions: ["page.tsx", "page.ts"] };

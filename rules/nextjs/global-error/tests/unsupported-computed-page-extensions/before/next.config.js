@@ -1,3 +1,0 @@
-const extensions = require("./extensions");
-
-module.exports = { pageExtensions: extensions };

@@ -1,3 +1,0 @@
-export const onRequestError = (error: unknown) => {
-  console.error(error);
-};

@@ -1,5 +1,0 @@
-import { registerOTel } from "@vercel/otel";
-
-export async function register() {
-  registerOTel({ serviceName: "bakery" });
-}

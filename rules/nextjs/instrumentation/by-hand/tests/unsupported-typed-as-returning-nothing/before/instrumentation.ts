@@ -1,3 +1,0 @@
-export function register(): void {
-  console.log("open");
-}

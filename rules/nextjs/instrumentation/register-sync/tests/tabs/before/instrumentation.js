@@ -1,3 +1,0 @@
-export function register() {
-	console.log('open')
-}

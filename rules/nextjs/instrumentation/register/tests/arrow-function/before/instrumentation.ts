@@ -1,3 +1,0 @@
-export const register = async () => {
-  await import("./ovens");
-};

@@ -1,5 +1,0 @@
-async function register() {
-  await import("./ovens")
-}
-
-export { register }

@@ -1,9 +1,0 @@
-const { withSentryConfig } = require("@sentry/nextjs");
-
-const config = {};
-const plugin = {
-	org: "acme",
-};
-const sdk = {};
-
-module.exports = withSentryConfig(config, { ...plugin, ...sdk });

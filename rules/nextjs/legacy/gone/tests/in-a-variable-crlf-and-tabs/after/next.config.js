@@ -1,5 +1,0 @@
-const { withSentryConfig } = require("@sentry/nextjs");
-
-const options = {};
-
-module.exports = withSentryConfig({}, options);

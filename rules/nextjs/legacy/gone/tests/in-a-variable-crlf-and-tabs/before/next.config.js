@@ -1,7 +1,0 @@
-const { withSentryConfig } = require("@sentry/nextjs");
-
-const options = {
-	hideSourceMaps: true
-};
-
-module.exports = withSentryConfig({}, options);

@@ -1,5 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-export default withSentryConfig({}, {
-  org: "acme",
-});

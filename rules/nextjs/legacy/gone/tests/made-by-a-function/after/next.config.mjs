@@ -1,9 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-function options() {
-  return {
-    silent: true
-  }
-}
-
-export default withSentryConfig({}, options());

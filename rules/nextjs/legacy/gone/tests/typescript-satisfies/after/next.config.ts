@@ -1,7 +1,0 @@
-import { type SentryBuildOptions, withSentryConfig } from "@sentry/nextjs";
-
-const options = {
-  silent: true,
-} satisfies SentryBuildOptions;
-
-export default withSentryConfig({}, options);

@@ -1,8 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-export default withSentryConfig({}, {
-  webpack: {
-    treeshake: { removeTracing: true, removeDebugLogging: true },
-    autoInstrumentMiddleware: false,
-  },
-});

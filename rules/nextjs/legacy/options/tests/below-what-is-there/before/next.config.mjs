@@ -1,9 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-export default withSentryConfig({}, {
-  webpack: {
-    treeshake: { removeTracing: true },
-  },
-  disableLogger: true,
-  autoInstrumentMiddleware: false,
-});

@@ -1,6 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-export default withSentryConfig({}, {
-  disableLogger: true,
-  webpack: { treeshake: { removeDebugLogging: false } },
-});

@@ -1,6 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-export default withSentryConfig({}, {
-  silent: true,
-  webpack: { excludeServerRoutes: ["/api/health"] },
-});

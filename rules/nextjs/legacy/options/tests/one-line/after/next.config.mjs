@@ -1,8 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-const config = {};
-
-export default withSentryConfig(config, {
-  silent: true,
-  webpack: { treeshake: { removeDebugLogging: true } },
-});

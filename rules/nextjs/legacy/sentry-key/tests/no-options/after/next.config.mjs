@@ -1,9 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-const config = {
-  reactStrictMode: true,
-};
-
-export default withSentryConfig(config, {
-  widenClientFileUpload: true,
-});

@@ -1,5 +1,0 @@
-import { withSentryConfig } from "@sentry/nextjs";
-
-const options = {};
-
-export default withSentryConfig({}, options);

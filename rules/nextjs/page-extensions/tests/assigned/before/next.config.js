@@ -1,3 +1,0 @@
-const config = {};
-config.pageExtensions = ["page.js"];
-module.exports = config;

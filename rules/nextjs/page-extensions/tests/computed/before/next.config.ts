@@ -1,4 +1,0 @@
-export default { pageExtensions: extensions() };
-function extensions() {
-  return ["tsx"];
-}

@@ -1,3 +1,0 @@
-export default {
-  pageExtensions: ["page.tsx", 'mdx'],
-};

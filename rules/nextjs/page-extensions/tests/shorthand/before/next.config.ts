@@ -1,2 +1,0 @@
-const pageExtensions = ["tsx"];
-export default { pageExtensions };

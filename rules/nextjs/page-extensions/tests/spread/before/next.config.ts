@@ -1,2 +1,0 @@
-const base = ["tsx"];
-export default { pageExtensions: [...base, "mdx"] };

@@ -1,8 +1,0 @@
-/** @type {import("next").NextConfig} */
-const nextConfig = {
-  reactStrictMode: true,
-  // For the error tracker.
-  productionBrowserSourceMaps: true,
-};
-
-export default nextConfig;

@@ -1,3 +1,0 @@
-import { log } from "./log";
-
-export const onRequestError = log;

@@ -1,3 +1,0 @@
-export const onRequestError = (err, req, ctx) => {
-	console.error(err);
-};

@@ -1,3 +1,0 @@
-export async function onRequestError(err, req, ctx) {
-  console.error(err)
-}

@@ -1,3 +1,0 @@
-export function onRequestError(error: unknown, request: Request, context: object) {
-  console.error(error);
-}

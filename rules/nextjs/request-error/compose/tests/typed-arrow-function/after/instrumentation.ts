@@ -1,9 +1,0 @@
-import { captureRequestError } from "@sentry/nextjs";
-import type { Instrumentation } from "next";
-
-import { log } from "./log";
-
-export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
-  captureRequestError(error, request, context);
-  await log(error, request, context);
-};

@@ -1,7 +1,0 @@
-import { registerOTel } from "@vercel/otel";
-
-export async function register() {
-  registerOTel({ serviceName: "bakery" });
-}
-
-export { captureRequestError as onRequestError } from "@sentry/nextjs";

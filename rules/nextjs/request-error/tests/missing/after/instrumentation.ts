@@ -1,7 +1,0 @@
-import * as Sentry from "@sentry/nextjs";
-
-export function register() {
-  Sentry.init({ dsn: process.env.DSN });
-}
-
-export { captureRequestError as onRequestError } from "@sentry/nextjs";

@@ -1,3 +1,0 @@
-import * as Sentry from "@sentry/nextjs";
-
-export const onRequestError = Sentry.captureRequestError;

@@ -1,7 +1,0 @@
-import posthog from "posthog-js";
-
-posthog.init("key", { api_host: "/ingest" });
-
-export const onRouterTransitionStart = (url: string, type: string) => {
-  posthog.capture(url, { type });
-};

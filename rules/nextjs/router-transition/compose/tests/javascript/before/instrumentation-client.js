@@ -1,7 +1,0 @@
-import posthog from "posthog-js";
-
-posthog.init("key", { api_host: "/ingest" });
-
-export function onRouterTransitionStart(url, type) {
-  posthog.capture(url, { type })
-}

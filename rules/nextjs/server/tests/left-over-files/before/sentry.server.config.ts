@@ -1,2 +1,0 @@
-// Monitoring was taken out.
-export {};

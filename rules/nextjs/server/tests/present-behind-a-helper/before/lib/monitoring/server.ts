@@ -1,3 +1,0 @@
-import { init } from "@sentry/nextjs";
-
-export const start = () => init({ dsn: process.env.DSN });

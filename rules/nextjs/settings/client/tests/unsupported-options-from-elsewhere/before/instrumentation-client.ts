@@ -1,4 +1,0 @@
-import * as Sentry from "@sentry/nextjs";
-import { options } from "./options";
-
-Sentry.init(options);

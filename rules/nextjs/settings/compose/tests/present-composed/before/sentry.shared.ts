@@ -1,3 +1,0 @@
-export function scrubEvent<T>(event: T): T {
-  return event;
-}

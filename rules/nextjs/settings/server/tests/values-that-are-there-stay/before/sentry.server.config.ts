@@ -1,9 +1,0 @@
-import * as Sentry from "@sentry/nextjs";
-
-Sentry.init({
-  dsn: process.env.NEXT_PUBLIC_SENTRY_DSN,
-  environment: "bakery",
-  sendDefaultPii: true,
-  beforeSend: (event) => event,
-  tracesSampleRate: 0.2,
-});

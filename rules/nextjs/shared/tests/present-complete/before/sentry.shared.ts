@@ -1,3 +1,0 @@
-export function scrubEvent<T extends object>(event: T): T {
-  return event;
-}

@@ -1,5 +1,0 @@
-import '../styles.css'
-
-export default function App({ Component, pageProps }) {
-	return <Component {...pageProps} />
-}

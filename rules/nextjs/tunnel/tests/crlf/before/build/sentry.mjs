@@ -1,3 +1,0 @@
-export const options = {
-  tunnelRoute: process.env.TUNNEL,
-};

@@ -1,6 +1,0 @@
-/** @type {import("next").NextConfig} */
-const nextConfig = {};
-
-nextConfig.basePath = "/desk";
-
-module.exports = nextConfig;

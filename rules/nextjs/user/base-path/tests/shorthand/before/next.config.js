@@ -1,3 +1,0 @@
-const basePath = process.env.BASE_PATH;
-
-module.exports = { basePath };

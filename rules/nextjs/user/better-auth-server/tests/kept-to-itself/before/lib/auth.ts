@@ -1,5 +1,0 @@
-import { betterAuth } from "better-auth";
-
-const auth = betterAuth({
-  emailAndPassword: { enabled: true },
-});

@@ -1,5 +1,0 @@
-import { createElement } from "react";
-
-export default function Layout({ children }: { children: React.ReactNode }) {
-  return createElement("html", null, createElement("body", null, children)); // <body>
-}

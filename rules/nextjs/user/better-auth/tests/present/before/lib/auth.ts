@@ -1,5 +1,0 @@
-import { betterAuth } from "better-auth";
-
-export const auth = betterAuth({
-  emailAndPassword: { enabled: true },
-});

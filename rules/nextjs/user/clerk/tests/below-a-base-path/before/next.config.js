@@ -1,4 +1,0 @@
-/** @type {import("next").NextConfig} */
-const nextConfig = { basePath: "/desk", pageExtensions: ["page.tsx", "page.ts", "tsx"] };
-
-module.exports = nextConfig;

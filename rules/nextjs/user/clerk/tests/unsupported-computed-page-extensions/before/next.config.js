@@ -1,4 +1,0 @@
-/** @type {import("next").NextConfig} */
-const nextConfig = { pageExtensions: endings() };
-
-module.exports = nextConfig;

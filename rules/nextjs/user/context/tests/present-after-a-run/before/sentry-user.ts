@@ -1,3 +1,0 @@
-export function setSentryUser(account: unknown) {
-  return account;
-}

@@ -1,4 +1,0 @@
-import { createElement } from "react";
-import { SessionProvider } from "next-auth/react";
-
-export const Root = () => createElement(SessionProvider, null);

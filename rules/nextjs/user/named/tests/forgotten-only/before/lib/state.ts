@@ -1,1 +1,0 @@
-export const keep = (setUser: (id: string) => void, id: string) => setUser(id);

@@ -1,3 +1,0 @@
-import { setUser } from "@sentry/nextjs";
-
-export const signedIn = (id: string) => setUser({ id });

@@ -1,3 +1,0 @@
-import NextAuth from "next-auth";
-
-export default (request, response) => NextAuth(request, response, { providers: [] });

@@ -1,7 +1,0 @@
-import { withSentryUser } from "./sentry.user";
-import NextAuth from "next-auth";
-import GitHub from "next-auth/providers/github";
-
-export const { handlers, auth } = NextAuth(withSentryUser({
-  providers: [GitHub],
-}));

@@ -1,3 +1,0 @@
-export function withSentryUser<T>(options: T) {
-  return options;
-}

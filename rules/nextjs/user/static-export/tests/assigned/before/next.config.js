@@ -1,6 +1,0 @@
-/** @type {import("next").NextConfig} */
-const nextConfig = {};
-
-nextConfig.output = "export";
-
-module.exports = nextConfig;

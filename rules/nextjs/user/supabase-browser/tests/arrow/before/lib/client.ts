@@ -1,3 +1,0 @@
-import { createBrowserClient } from "@supabase/ssr";
-
-export const createClient = () => createBrowserClient("/url", "key");

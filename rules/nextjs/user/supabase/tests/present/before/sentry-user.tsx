@@ -1,3 +1,0 @@
-export function SentryUser() {
-  return null;
-}

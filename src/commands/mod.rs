@@ -1,0 +1,13 @@
+//! What the command line does: one file per command, and what commands share.
+
+pub mod apply;
+pub mod explain;
+pub mod message;
+pub mod output;
+pub mod progress;
+pub mod rules;
+pub mod rules_new;
+pub mod rules_test;
+pub mod run;
+pub mod saved;
+pub mod session;

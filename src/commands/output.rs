@@ -1,0 +1,177 @@
+//! Where results go: standard output or a file, a terminal or a pipe, with colour or without.
+
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anstream::{AutoStream, ColorChoice};
+use anyhow::{Context, Result};
+
+use crate::cli::{Color, Format, ShowArgs};
+use crate::render::{self, AppliedTo, AppliedView, JsonOptions, Refusal, TextOptions};
+use crate::report::Plan;
+
+/// Columns of text that goes to a file or a pipe.
+const PIPE_WIDTH: usize = 100;
+
+/// The writer that prints. Nothing else in the program writes to standard output.
+pub struct Output {
+    file: Option<PathBuf>,
+    format: Format,
+    color: bool,
+    /// What was asked for, for the other stream.
+    choice: Color,
+    terminal: bool,
+    verbose: bool,
+    quiet: bool,
+}
+
+impl Output {
+    /// Decides how to print, from the options and from what standard output is.
+    pub fn new(args: &ShowArgs) -> Output {
+        let terminal = args.output.is_none() && std::io::stdout().is_terminal();
+        Output {
+            file: args.output.clone(),
+            format: args.format,
+            color: args.output.is_none() && colored(args.color),
+            choice: args.color,
+            terminal,
+            verbose: args.verbose,
+            quiet: args.quiet,
+        }
+    }
+
+    /// How the text views are laid out here.
+    pub fn text_options(&self, started: Option<Instant>, next: Option<String>) -> TextOptions {
+        let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        TextOptions {
+            width: width.filter(|_| self.terminal).unwrap_or(PIPE_WIDTH),
+            color: self.color,
+            terminal: self.terminal,
+            verbose: self.verbose,
+            quiet: self.quiet,
+            // A pipe gets the same bytes on every run.
+            elapsed: started.filter(|_| self.terminal).map(|started| started.elapsed()),
+            obstacle: None,
+            next,
+        }
+    }
+
+    /// Is a person there to be asked?
+    pub fn is_interactive(&self) -> bool {
+        self.terminal && self.format == Format::Text && std::io::stdin().is_terminal()
+    }
+
+    /// Asks a question whose answer is no unless it is yes.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn ask(&self, question: &str) -> Result<bool> {
+        self.say(&format!("{question} [y/N] "))?;
+        let mut answer = String::new();
+        std::io::stdin().lock().read_line(&mut answer).context("cannot read the answer")?;
+        Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Makes sure that the result can be written, without changing a byte of what is there.
+    ///
+    /// # Errors
+    /// Where the file cannot be opened.
+    pub fn prepare(&self) -> Result<()> {
+        let Some(path) = &self.file else { return Ok(()) };
+        let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);
+        opened.map(drop).with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    /// Writes a result to where results go.
+    ///
+    /// # Errors
+    /// Where the file or the disk does not take it.
+    pub fn emit(&self, text: &str) -> Result<()> {
+        match &self.file {
+            Some(path) => std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())),
+            None => self.say(text),
+        }
+    }
+
+    /// Writes to standard output. A reader that went away is no error: `… | head` is how people look.
+    ///
+    /// # Errors
+    /// Where standard output does not take it.
+    pub fn say(&self, text: &str) -> Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                Err(error).context("cannot write to standard output")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Reports what was applied.
+    ///
+    /// # Errors
+    /// Where standard output does not take it.
+    pub fn applied(&self, plan: &Plan, view: &AppliedView) -> Result<()> {
+        match self.format {
+            Format::Json => {
+                let (commit, branch) = (view.commit.clone(), view.branch.clone());
+                let applied = AppliedTo { commit, branch, already: view.already };
+                self.emit(&render::json(plan, &JsonOptions { applied: Some(applied), ..JsonOptions::default() })?)
+            }
+            Format::Patch => self.emit(&render::patch(plan)),
+            Format::Markdown => self.emit(&render::markdown(plan)),
+            Format::Sarif => self.emit(&render::sarif(plan)?),
+            Format::Text => self.say(&render::applied(view, &self.text_options(None, None))),
+        }
+    }
+
+    /// Reports that there is nothing left to apply.
+    ///
+    /// # Errors
+    /// Where standard output does not take it.
+    pub fn done_before(&self, plan: &Plan, sentence: &str) -> Result<()> {
+        match self.format {
+            Format::Text => self.say(&format!("{}\n", render::escape::visible(sentence))),
+            _ => self.applied(plan, &AppliedView { already: true, ..AppliedView::default() }),
+        }
+    }
+
+    /// Reports a refusal: on standard error for people, in the document for programs.
+    ///
+    /// # Errors
+    /// Where the stream does not take it.
+    pub fn refuse(&self, plan: &Plan, sentence: &str, hint: Option<&str>) -> Result<()> {
+        if self.format == Format::Json {
+            let refused = Refusal { reason: sentence.to_owned(), hint: hint.map(str::to_owned) };
+            self.emit(&render::json(plan, &JsonOptions { refused: Some(refused), ..JsonOptions::default() })?)?;
+        }
+        let options = TextOptions { color: true, ..self.text_options(None, None) };
+        self.tell(&render::refused(sentence, hint, &options));
+        Ok(())
+    }
+
+    /// Says something beside the result, on standard error.
+    pub fn warn(&self, sentence: &str) {
+        self.tell(&format!("{}\n", render::escape::visible(sentence)));
+    }
+
+    /// Writes to standard error, whose own nature decides about colour. Nobody is left to tell when it is closed.
+    fn tell(&self, text: &str) {
+        let choice = match self.choice {
+            Color::Always => ColorChoice::AlwaysAnsi,
+            Color::Never => ColorChoice::Never,
+            Color::Auto => ColorChoice::Auto,
+        };
+        let _ = AutoStream::new(std::io::stderr(), choice).write_all(text.as_bytes());
+    }
+}
+
+/// Colours on a terminal that wants them; `NO_COLOR` and `CLICOLOR_FORCE` decide before the terminal does.
+pub fn colored(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => AutoStream::choice(&std::io::stdout()) != ColorChoice::Never,
+    }
+}

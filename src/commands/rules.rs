@@ -1,0 +1,225 @@
+//! `rules list | show | facts | reference | schema | lint | test | new`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::cli::{RulesArgs, RulesCommand, SchemaOf, ShowArgs};
+use crate::commands::output::{Output, colored};
+use crate::commands::session::CUSTOM_RULES;
+use crate::commands::{rules_new, rules_test};
+use crate::files::folder_of;
+use crate::rules::diagnostics::{Diagnostic, nearest};
+use crate::rules::load::{PackError, PackFiles, bundled_files, folder_files, layered};
+use crate::rules::{Pack, schema};
+use crate::settings::Settings;
+use crate::testing::PAGE;
+use crate::{lint, reference};
+
+/// Runs a `rules` command.
+///
+/// # Errors
+/// Where a rule is not there or the rules cannot be read.
+pub fn run(command: &RulesCommand) -> Result<u8> {
+    match command {
+        RulesCommand::List(args) => list(args),
+        RulesCommand::Show { rule, rules } => show(rule, rules),
+        RulesCommand::Lint { rule, rules } => lint_command(rule.as_deref(), rules),
+        RulesCommand::Reference { name, rules } => show_reference(name.as_deref(), rules),
+        RulesCommand::Facts(args) => {
+            output(args).emit(&reference::facts(&pack(args)?))?;
+            Ok(0)
+        }
+        RulesCommand::Schema { file } => {
+            let schema = match file {
+                SchemaOf::Rule => schema::of_rule(),
+                SchemaOf::Pack => schema::of_pack(),
+            };
+            output(&RulesArgs::default()).emit(&(serde_json::to_string_pretty(&schema)? + "\n"))?;
+            Ok(0)
+        }
+        RulesCommand::Test { rule, coverage, accept, rules } => {
+            let options = rules_test::Options { rule: rule.as_deref(), coverage: *coverage, accept: *accept };
+            rules_test::run(&options, rules)
+        }
+        RulesCommand::New { rule, kind, dir } => rules_new::run(rule, *kind, dir),
+    }
+}
+
+/// The bundled rules with those of the current folder and those named.
+///
+/// # Errors
+/// [`PackError`] with everything that is wrong with them.
+pub fn pack(args: &RulesArgs) -> Result<Pack, PackError> {
+    layers(args)?.load(args)
+}
+
+/// The files of packs, the bundled ones first, and the folders of the others.
+struct Layers {
+    files: Vec<PackFiles>,
+    folders: Vec<(String, BTreeSet<String>)>,
+}
+
+impl Layers {
+    fn load(self, args: &RulesArgs) -> Result<Pack, PackError> {
+        layered(self.files, args.sources.allow_pack_overrides).map_err(|error| error.in_folders(&self.folders))
+    }
+
+    /// Rules in folders that take the place of bundled ones.
+    fn replaced(&self) -> Vec<Diagnostic> {
+        let Some((bundled, others)) = self.files.split_first() else { return Vec::new() };
+        let rules =
+            others.iter().flatten().filter(|(path, _)| path.ends_with("/rule.toml") && bundled.contains_key(*path));
+        rules
+            .map(|(path, text)| Diagnostic {
+                code: "R046",
+                message: format!(
+                    "{} is a bundled rule, and this one takes its place",
+                    path.trim_end_matches("/rule.toml")
+                ),
+                file: path.clone(),
+                source: text.clone(),
+                span: 0..text.find('\n').unwrap_or(text.len()),
+                label: "instead of the bundled one".to_owned(),
+                hint: Some("it needs --allow-pack-overrides; a rule of your own has an area of its own".to_owned()),
+            })
+            .collect()
+    }
+}
+
+fn layers(args: &RulesArgs) -> Result<Layers, PackError> {
+    let mut layers = Layers { files: vec![bundled_files()], folders: Vec::new() };
+    for folder in folders(args) {
+        let files = folder_files(folder)?;
+        layers.folders.push((folder.display().to_string(), files.keys().cloned().collect()));
+        layers.files.push(files);
+    }
+    Ok(layers)
+}
+
+/// The folders of rules that come on top of the bundled ones, in that order.
+pub fn folders(args: &RulesArgs) -> Vec<&Path> {
+    let own = Path::new(CUSTOM_RULES);
+    let loads = !args.sources.no_repository_rules && own.is_dir();
+    loads.then_some(own).into_iter().chain(args.sources.rules.iter().map(AsRef::as_ref)).collect()
+}
+
+/// `; did you mean …?` for the nearest rule, or where to find the list.
+pub fn nearest_rule<'a>(word: &str, ids: impl IntoIterator<Item = &'a str>) -> String {
+    match nearest(word, ids) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None => "; `sentry-retrofit rules list` shows them all".to_owned(),
+    }
+}
+
+/// Where a `rules` command writes.
+pub fn output(args: &RulesArgs) -> Output {
+    Output::new(&ShowArgs { color: args.color, ..ShowArgs::default() })
+}
+
+fn list(args: &RulesArgs) -> Result<u8> {
+    let pack = pack(args)?;
+    let width = pack.rules.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
+    let mut text = String::new();
+    for rule in pack.rules.iter().filter(|rule| !rule.is_fact()) {
+        text.push_str(&format!("{:width$}  {}\n", rule.id, rule.manifest.title));
+    }
+    text.push_str("\nFacts they read:\n");
+    for rule in pack.rules.iter().filter(|rule| rule.is_fact()) {
+        text.push_str(&format!("{:width$}  {}\n", rule.id, rule.manifest.title));
+    }
+    output(args).emit(&text)?;
+    Ok(0)
+}
+
+fn show(id: &str, args: &RulesArgs) -> Result<u8> {
+    let pack = pack(args)?;
+    let found = pack.rules.iter().find(|rule| rule.id == id);
+    let rule = found.with_context(|| {
+        format!("there is no rule `{id}`{}", nearest_rule(id, pack.rules.iter().map(|rule| rule.id.as_str())))
+    })?;
+    let mut text = format!("{}\n\n{}\n", rule.manifest.title, rule.manifest.why);
+    if let Some(review) = &rule.manifest.review {
+        text.push_str(&format!("To be reviewed: {review}\n"));
+    }
+    // The page of the pack that comes last shows the rule as it is; those of the bundled rules are not in here.
+    let pages = folders(args).into_iter().rev().map(|folder| folder.join(&rule.id).join(PAGE));
+    if let Some(page) = pages.into_iter().find_map(|page| fs::read_to_string(page).ok()) {
+        text.push_str(&format!("\n── {}/{PAGE}\n{page}", rule.id));
+    }
+    text.push_str(&format!("\n── {}/rule.toml\n{}", rule.id, rule.source));
+    for (name, source) in &rule.texts {
+        text.push_str(&format!("\n── {}/{name}\n{source}", rule.id));
+    }
+    output(args).emit(&text)?;
+    Ok(0)
+}
+
+fn show_reference(name: Option<&str>, args: &RulesArgs) -> Result<u8> {
+    let pack = pack(args)?;
+    let Some(name) = name else {
+        output(args).emit(&reference::markdown(&pack))?;
+        return Ok(0);
+    };
+    let found = reference::about(&pack, name);
+    if found.is_empty() {
+        let names = reference::names(&pack);
+        let near = nearest(name, names.iter().map(String::as_str)).map(|near| format!("; did you mean `{near}`?"));
+        bail!("the rule format has no `{name}`{}", near.unwrap_or_else(|| "; `rules reference` shows all".to_owned()));
+    }
+    let text: Vec<String> =
+        found.iter().map(|entry| format!("{}: {}\n\n{}\n", entry.section, entry.name, entry.text)).collect();
+    output(args).emit(&text.join("\n"))?;
+    Ok(0)
+}
+
+fn lint_command(only: Option<&str>, args: &RulesArgs) -> Result<u8> {
+    let color = colored(args.color);
+    let layers = layers(args)?;
+    let folders = layers.folders.clone();
+    let selected = Settings { only: only.map(str::to_owned).into_iter().collect(), ..Settings::default() };
+    let wanted = |id: &str| only.is_none() || selected.selects(id);
+    let mut problems: Vec<Diagnostic> =
+        layers.replaced().into_iter().filter(|one| wanted(folder_of(&one.file))).collect();
+    if !problems.is_empty() && !args.sources.allow_pack_overrides {
+        // Without the rules they replace there is nothing to check.
+        problems.iter_mut().for_each(|problem| problem.code = "R047");
+    } else {
+        let own: PackFiles =
+            layers.files.iter().skip(1).flatten().map(|(path, text)| (path.clone(), text.clone())).collect();
+        problems.extend(lint::stray(&own).into_iter().filter(|one| wanted(folder_of(&one.file))));
+        match layers.load(args) {
+            Ok(pack) => {
+                if let Some(name) = only.filter(|_| !pack.rules.iter().any(|rule| wanted(&rule.id))) {
+                    let near = nearest_rule(name, pack.rules.iter().map(|rule| rule.id.as_str()));
+                    bail!("there is no rule `{name}`{near}");
+                }
+                problems.extend(lint::lint_some(&pack, &wanted));
+                // An author mends rules of their own; the bundled ones are shown where no others are.
+                let shown =
+                    |id: &str| wanted(id) && (folders.is_empty() || own.contains_key(&format!("{id}/rule.toml")));
+                problems.extend(lint::warnings(&pack, &own, &shown));
+            }
+            Err(PackError::Rules(found)) => problems.extend(found),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let problems: Vec<Diagnostic> = problems.into_iter().map(|problem| problem.in_folder(&folders)).collect();
+    let mut text: String = problems.iter().map(|problem| problem.render(color) + "\n\n").collect();
+    let warnings = problems.iter().filter(|problem| problem.is_warning()).count();
+    let count = problems.len() - warnings;
+    text.push_str(&match (count, warnings) {
+        (0, 0) => "The rules are sound.\n".to_owned(),
+        (0, _) => format!("The rules are sound; {}.\n", counted(warnings, "warning")),
+        (_, 0) => format!("{}.\n", counted(count, "problem")),
+        _ => format!("{}, {}.\n", counted(count, "problem"), counted(warnings, "warning")),
+    });
+    output(args).emit(&text)?;
+    Ok(if count == 0 { 0 } else { 2 })
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

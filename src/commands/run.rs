@@ -1,0 +1,295 @@
+//! The story of every command, in one screen.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::cli::{ApplyArgs, Cli, Command, Format, PlanArgs, SelectArgs, ShowArgs};
+use crate::commands::apply::{self, Applied, ApplyError, Mode, Options};
+use crate::commands::output::Output;
+use crate::commands::progress::Progress;
+use crate::commands::saved::SavedPlan;
+use crate::commands::session::{Session, SessionError, settings_of};
+use crate::commands::{explain, rules};
+use crate::lang::SourceFile;
+use crate::render::{self, AppliedView, JsonOptions, TextOptions};
+use crate::report::{Outcome, Plan};
+use crate::rules::PackError;
+use crate::settings::Settings;
+
+/// Done, whether or not anything changed.
+const DONE: u8 = 0;
+/// `check`: a plan would change something.
+const DRIFT: u8 = 1;
+/// Refused for safety.
+const REFUSED: u8 = 3;
+/// `--strict`: steps remain to be done by hand.
+const BY_HAND: u8 = 4;
+
+/// Runs a command and answers with its exit code.
+///
+/// # Errors
+/// Anything that ends with exit code 2, as sentences from the outside in.
+pub fn run(cli: Cli) -> Result<ExitCode> {
+    let code = match cli.command {
+        None => plan(&cli.plan),
+        Some(Command::Plan(args)) => plan(&args),
+        Some(Command::Check(args)) => check(&args),
+        Some(Command::Apply(args)) => apply(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Rules { command }) => rules::run(&command),
+    }?;
+    Ok(ExitCode::from(code))
+}
+
+fn plan(args: &PlanArgs) -> Result<u8> {
+    let run = Run::new(args.path.as_deref(), &args.select, settings_of(&args.select)?)?;
+    run.show(&args.show, Some(next_command("apply", args.path.as_deref(), &args.select)))?;
+    Ok(run.ending(&args.show))
+}
+
+fn check(args: &PlanArgs) -> Result<u8> {
+    let run = Run::new(args.path.as_deref(), &args.select, settings_of(&args.select)?)?;
+    run.show(&args.show, Some(next_command("apply", args.path.as_deref(), &args.select)))?;
+    Ok(if run.plan.files.is_empty() { run.ending(&args.show) } else { DRIFT })
+}
+
+fn apply(args: &ApplyArgs) -> Result<u8> {
+    let output = Output::new(&args.show);
+    // Once something is committed it is too late to find out that nobody can be told.
+    output.prepare()?;
+    let saved = args.path.as_deref().filter(|path| path.is_file()).map(SavedPlan::read).transpose()?;
+    if let Some(reason) = saved.as_ref().map(SavedPlan::foreign).transpose()?.flatten() {
+        output.refuse(&Plan::default(), &reason, Some("plan here, look at the difference, and apply that."))?;
+        return Ok(REFUSED);
+    }
+    let (path, select, settings) = match &saved {
+        Some(saved) => saved.run(&args.select)?,
+        None => (args.path.clone(), args.select.clone(), settings_of(&args.select)?),
+    };
+    complete_earlier_run(path.as_deref(), &output)?;
+    let run = Run::new(path.as_deref(), &select, settings)?;
+    if let Some(saved) = saved.filter(|saved| saved.plan_id != run.plan.id()) {
+        if saved.is_done(&run.session.tree, run.session.git.as_ref()) {
+            output.done_before(
+                &run.plan,
+                &format!("Everything in {} is there already. Nothing was written.", saved.name),
+            )?;
+            return Ok(DONE);
+        }
+        let hint = "plan again, look at the difference, and apply that.";
+        let sentence = format!("the repository or the rules have changed since {} was saved.", saved.name);
+        output.refuse(&run.plan, &sentence, Some(hint))?;
+        return Ok(REFUSED);
+    }
+    if run.plan.files.is_empty() {
+        run.show(&args.show, None)?;
+        return Ok(run.ending(&args.show));
+    }
+    if !args.show.quiet && args.show.format == Format::Text {
+        run.show(&args.show, None)?;
+    }
+    let mode = mode_of(args);
+    if !args.how.yes && output.is_interactive() && !output.ask(&question(&mode, &run.plan))? {
+        output.say("Nothing was written.\n")?;
+        return Ok(DONE);
+    }
+    let options = Options {
+        plan_id: run.plan.id(),
+        message: crate::commands::message::commit_message(&run.plan),
+        ignore_dirty: select.ignore_dirty,
+        ..Options::default()
+    };
+    match apply::apply(&run.plan, run.session.git.as_ref(), &mode, &options) {
+        Ok(applied) => {
+            output.applied(&run.plan, &view(&applied, &mode, &run.plan))?;
+            Ok(run.ending(&args.show))
+        }
+        Err(ApplyError::Refused(refusal)) => {
+            output.refuse(&run.plan, &refusal.to_string(), Some(&refusal.hint()))?;
+            Ok(REFUSED)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Completes what an earlier run began and could not end: planning on half of it would find a repository
+/// nobody ever had.
+fn complete_earlier_run(path: Option<&Path>, output: &Output) -> Result<()> {
+    let Some(git) = crate::git::open(path.unwrap_or(Path::new(".")))?.filter(|git| !git.is_bare()) else {
+        return Ok(());
+    };
+    if git.is_interrupted()
+        && let Some(sentence) = crate::git::recover(&git)?
+    {
+        output.warn(&sentence);
+    }
+    Ok(())
+}
+
+fn mode_of(args: &ApplyArgs) -> Mode {
+    if args.how.in_place {
+        Mode::InPlace
+    } else if args.how.worktree {
+        Mode::Worktree
+    } else {
+        Mode::Branch { name: args.how.branch.clone() }
+    }
+}
+
+fn question(mode: &Mode, plan: &Plan) -> String {
+    let files = plan.files.len();
+    let plural = if files == 1 { "" } else { "s" };
+    match mode {
+        Mode::Branch { .. } => format!("Commit {files} file{plural} on a new branch?"),
+        Mode::InPlace => format!("Edit {files} file{plural} and commit on the current branch?"),
+        Mode::Worktree => format!("Edit {files} file{plural} in the work tree?"),
+    }
+}
+
+fn view(applied: &Applied, mode: &Mode, plan: &Plan) -> AppliedView {
+    let manual = plan
+        .rules
+        .iter()
+        .filter(|rule| rule.outcome == Outcome::Applies)
+        .filter_map(|rule| Some((Some(rule.project.clone()), rule.manual.clone()?)));
+    AppliedView {
+        commit: applied.commit.clone(),
+        branch: applied.branch.clone(),
+        new_branch: matches!(mode, Mode::Branch { .. }),
+        already: applied.already,
+        files: applied.files,
+        hooks_not_run: applied.hooks_not_run.clone(),
+        manual: manual.collect(),
+    }
+}
+
+/// A session and the plan it came to.
+struct Run {
+    session: Session,
+    plan: Plan,
+    started: Instant,
+}
+
+impl Run {
+    fn new(path: Option<&Path>, select: &SelectArgs, settings: Settings) -> Result<Run> {
+        let started = Instant::now();
+        let _progress = Progress::start("Planning…");
+        if let Some(jobs) = select.jobs {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
+            pool.context("cannot start that many threads")?;
+        }
+        let session = Session::open(path, select, settings)?;
+        let plan = session.plan()?;
+        Ok(Run { session, plan, started })
+    }
+
+    /// The exit code of a run that came to its end.
+    fn ending(&self, args: &ShowArgs) -> u8 {
+        let leaves_steps = || self.plan.rules.iter().any(|rule| rule.manual.is_some());
+        if args.strict && leaves_steps() { BY_HAND } else { DONE }
+    }
+
+    /// Why `apply` would refuse the plan as things are.
+    fn obstacle(&self) -> Option<String> {
+        let options = Options { plan_id: self.plan.id(), ignore_dirty: self.session.from_head, ..Options::default() };
+        let checked = self.session.git.as_ref()?.preflight(&self.plan, &Mode::Branch { name: None }, &options);
+        match checked {
+            Err(ApplyError::Refused(refusal)) => Some(format!("{refusal} {}", refusal.hint())),
+            _ => None,
+        }
+    }
+
+    fn show(&self, args: &ShowArgs, next: Option<String>) -> Result<()> {
+        let output = Output::new(args);
+        let next = next.filter(|_| !self.plan.files.is_empty());
+        let text = match args.format {
+            Format::Text => {
+                let obstacle = next.as_ref().and_then(|_| self.obstacle());
+                render::text(&self.plan, &TextOptions { obstacle, ..output.text_options(Some(self.started), next) })
+            }
+            Format::Patch => render::patch(&self.plan),
+            Format::Json => {
+                let settings = SavedPlan::settings_json(&self.session)?;
+                let options = JsonOptions { settings: Some(settings), ..JsonOptions::default() };
+                render::json(&self.plan, &options).context("cannot write the plan as JSON")?
+            }
+            Format::Markdown => render::markdown(&self.plan),
+            Format::Sarif => render::sarif(&self.plan).context("cannot write the plan as SARIF")?,
+        };
+        // The other forms carry the notes themselves.
+        if args.format == Format::Patch || args.quiet && args.format == Format::Text {
+            for note in &self.plan.notes {
+                output.warn(&format!("note: {}: {}", note.file, note.reason));
+            }
+        }
+        output.emit(&text)?;
+        if args.timings {
+            self.tell_timings(&output);
+        }
+        Ok(())
+    }
+
+    /// Where the time went: the stages, the rules that took longest, and what was read and parsed.
+    fn tell_timings(&self, output: &Output) {
+        let repo = &self.plan.repo;
+        let line = |name: &str, time: std::time::Duration| {
+            output.warn(&format!("{:>9.1} ms  {name}", time.as_secs_f64() * 1000.0));
+        };
+        repo.timings.stages.iter().for_each(|(name, time)| line(name, *time));
+        repo.timings.dearest(10).into_iter().for_each(|(id, time)| line(id, time));
+        line(&format!("in all; {} files read, {} parses", repo.read, SourceFile::parses()), self.started.elapsed());
+    }
+}
+
+/// The command that applies what was just shown, with the options it was shown with.
+fn next_command(verb: &str, path: Option<&Path>, select: &SelectArgs) -> String {
+    let mut words = vec!["sentry-retrofit".to_owned(), verb.to_owned()];
+    words.extend(path.map(|path| path.display().to_string()));
+    for (flag, values) in
+        [("--only", &select.only), ("--skip", &select.skip), ("--at", &select.at), ("--set", &select.set)]
+    {
+        words.extend(values.iter().flat_map(|value| [flag.to_owned(), value.clone()]));
+    }
+    if let Some(project) = &select.project {
+        words.extend(["--project".to_owned(), project.clone()]);
+    }
+    words.extend(select.safe_only.then(|| "--safe-only".to_owned()));
+    words.extend(select.ignore_dirty.then(|| "--ignore-dirty".to_owned()));
+    let sources = &select.sources;
+    words.extend(sources.rules.iter().flat_map(|folder| ["--rules".to_owned(), folder.display().to_string()]));
+    words.extend(sources.no_repository_rules.then(|| "--no-repository-rules".to_owned()));
+    words.extend(sources.allow_pack_overrides.then(|| "--allow-pack-overrides".to_owned()));
+    words.iter().map(|word| render::shell_word(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// An error as a person reads it: a sentence, its causes, a hint where there is one.
+pub fn error_text(error: &anyhow::Error) -> String {
+    // Mistakes in rules come with a code, and as a report of several lines.
+    let is_report = error.chain().any(|cause| {
+        let wrapped = matches!(cause.downcast_ref(), Some(SessionError::Pack(PackError::Rules(_))));
+        wrapped || matches!(cause.downcast_ref(), Some(PackError::Rules(_)))
+    });
+    let mut text = String::from(if is_report { "" } else { "error: " });
+    let mut last = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        // A wrapper that only repeats its cause says nothing new.
+        if !last.ends_with(&cause) {
+            text.push_str(if last.is_empty() { "" } else { ": " });
+            text.push_str(&cause);
+        }
+        last = cause;
+    }
+    let hint = error.chain().find_map(|cause| match cause.downcast_ref() {
+        // What is transparent hides itself from the chain.
+        Some(SessionError::Git(error)) => error.hint(),
+        _ => cause.downcast_ref::<crate::git::GitError>()?.hint(),
+    });
+    if let Some(hint) = hint {
+        text.push_str("\nhint: ");
+        text.push_str(hint);
+    }
+    text.lines().map(|line| render::escape::visible(line).into_owned()).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,489 @@
+//! The parts of a run that do not change between passes: files, projects, rules, caches.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+use super::clock::Clock;
+use super::prune::Alive;
+use super::reads::Reads;
+use crate::facts::Facts;
+use crate::files::{Files, folder_of, is_below};
+use crate::manifest::{self, Dependency};
+use crate::repo::{Courses, Glob, Overlay, Owners, Project, Role, WorkTree, add_members, below, projects, role_of};
+use crate::report::Place;
+use crate::rules::model::{Anchors, FactKind, Scope};
+use crate::rules::{Pack, Rule};
+use crate::settings::Settings;
+use crate::sweep::{Ask, Interest, Matcher, Prefilter, QuerySource, Required, Seen, sweep};
+
+/// Which of a rule's two queries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Which {
+    /// Where the rule applies.
+    Match,
+    /// What shows that its work is done.
+    Done,
+}
+
+/// A repository and a pack, ready to be planned.
+pub struct Engine<'a> {
+    /// The work tree.
+    pub tree: &'a WorkTree,
+    /// The folder asked for, relative to the work tree; `.` for all of it.
+    pub scope: &'a str,
+    /// The repository's name.
+    pub name: &'a str,
+    /// The host of its remote; empty where there is none.
+    pub host: &'a str,
+    /// The rules.
+    pub pack: &'a Pack,
+    /// What the person asked for.
+    pub settings: &'a Settings,
+    /// Is a path ignored by git? New files on such paths would never be committed.
+    pub ignored: &'a dyn Fn(&str) -> bool,
+    /// The git id of a file's bytes.
+    pub blob_id: &'a dyn Fn(&[u8]) -> String,
+    /// The projects below the scope.
+    pub projects: Vec<Project>,
+    /// The files that are deployed, sorted.
+    pub production: Arc<Vec<String>>,
+    /// Parsed files and compiled queries.
+    pub matcher: Matcher,
+    /// The places picked by hand that a rule took up.
+    pub picked: Mutex<BTreeSet<Place>>,
+    /// Where the time goes.
+    pub clock: Clock,
+    /// What the projects' manifests declare, as they are on disk.
+    pub dependencies: BTreeMap<String, Arc<Vec<Dependency>>>,
+    courses: Courses,
+    owners: RefCell<Owners>,
+    /// Which facts rules read.
+    pub(super) reads: Reads<'a>,
+    /// The rules of facts that conditions ask for, and those that these hang on.
+    pub(super) gates: BTreeSet<usize>,
+    pub(super) interests: BTreeMap<(usize, Which), usize>,
+    pub(super) wants: Vec<Interest>,
+    /// Per interest the query that is to find something.
+    sources: Vec<Option<Source<'a>>>,
+    /// One prefilter per interest, for files that change during a pass.
+    prefilters: Vec<OnceCell<Option<Prefilter>>>,
+    /// The files below the scope.
+    seen: Vec<Seen<'a>>,
+    /// Per interest and project, the files in which its query finds something, as far as it was run.
+    found: RefCell<Vec<Finds>>,
+    /// The same where the query was not run yet: the files that hold the literals it asks for.
+    hopes: RefCell<Vec<Finds>>,
+}
+
+/// Files by project, each by its place among the files below the scope.
+type Finds = BTreeMap<usize, BTreeSet<usize>>;
+
+/// Interests, and the projects in which they are wanted.
+pub(super) type Wanted = Vec<(usize, BTreeSet<usize>)>;
+
+/// An interest, what it is about, and the projects.
+type Asked<'e> = (usize, &'e Interest, &'e BTreeSet<usize>);
+
+/// A query and its name.
+struct Source<'a> {
+    name: String,
+    text: &'a str,
+    several: bool,
+}
+
+impl Source<'_> {
+    fn query(&self) -> QuerySource<'_> {
+        QuerySource { name: &self.name, text: self.text, several: self.several }
+    }
+}
+
+/// What an engine is made from.
+pub struct Inputs<'a> {
+    /// The work tree.
+    pub tree: &'a WorkTree,
+    /// The folder asked for, relative to the work tree; `.` for all of it.
+    pub scope: &'a str,
+    /// The repository's name.
+    pub name: &'a str,
+    /// The host of its remote; empty where there is none.
+    pub host: &'a str,
+    /// The rules.
+    pub pack: &'a Pack,
+    /// What the person asked for.
+    pub settings: &'a Settings,
+    /// Is a path ignored by git?
+    pub ignored: &'a dyn Fn(&str) -> bool,
+    /// The git id of a file's bytes.
+    pub blob_id: &'a dyn Fn(&[u8]) -> String,
+}
+
+impl<'a> Engine<'a> {
+    /// Splits the repository into projects and runs the prefilter over it.
+    ///
+    /// # Errors
+    /// A sentence where a rule's glob does not parse.
+    pub fn new(inputs: Inputs<'a>) -> Result<Engine<'a>, String> {
+        let Inputs { tree, scope, name, host, pack, settings, ignored, blob_id } = inputs;
+        let mut projects = projects(scope, &tree.below(scope), &manifest::project_root_of);
+        let marked = marked_folders(tree, scope, &pack.manifest.projects)?;
+        add_members(&mut projects, &marked, &manifest::is_node_manifest);
+        if let Some(root) = &settings.project
+            && !projects.iter().any(|project| project.root == *root)
+        {
+            // A folder without manifests goes by those of the project around it.
+            let of_root = |path: &String| manifest::project_root_of(path).as_ref() == Some(root);
+            let own: Vec<String> = tree.below(root).into_iter().filter(of_root).collect();
+            let around = projects.iter().filter(|project| is_below(root, &project.root));
+            let around = around.max_by_key(|project| if project.root == "." { 0 } else { project.root.len() });
+            let manifests = if own.is_empty() { around.map(|p| p.manifests.clone()).unwrap_or_default() } else { own };
+            projects.push(Project { root: root.clone(), manifests });
+            projects.sort_by(|a, b| a.root.cmp(&b.root));
+        }
+        let mut declared = BTreeMap::new();
+        let mut engine = Engine {
+            tree,
+            scope,
+            name,
+            host,
+            pack,
+            settings,
+            ignored,
+            blob_id,
+            projects,
+            production: Arc::default(),
+            matcher: Matcher::default(),
+            picked: Mutex::default(),
+            clock: Clock::default(),
+            dependencies: BTreeMap::new(),
+            courses: Courses::default(),
+            reads: Reads::of(pack),
+            gates: BTreeSet::new(),
+            owners: RefCell::default(),
+            interests: BTreeMap::new(),
+            wants: Vec::new(),
+            sources: Vec::new(),
+            prefilters: Vec::new(),
+            seen: Vec::new(),
+            found: RefCell::default(),
+            hopes: RefCell::default(),
+        };
+        let named = settings.project.as_deref().unwrap_or(scope);
+        let named_files = tree.paths().iter().filter(|path| is_below(path, named));
+        engine.courses = Courses::of(named_files.map(|path| engine.relative(path, named)));
+        let seen: Vec<Seen<'a>> = below(tree.paths(), scope).iter().map(|path| engine.see(path)).collect();
+        engine.seen = seen;
+        let deployed = engine.seen.iter().filter(|file| file.role == Role::Production);
+        engine.production = Arc::new(deployed.map(|file| file.path.to_owned()).collect());
+        for project in engine.selected().filter(|project| !project.manifests.is_empty()) {
+            let read = manifest::dependencies(tree, &project.root, &project.manifests);
+            declared.insert(project.root.clone(), Arc::new(read));
+        }
+        engine.dependencies = declared;
+        engine.collect_interests();
+        engine.gates = engine.reads.gates(&settings.facts);
+        let alive = engine.clock.stage("prune", || Alive::of(&engine, None))?;
+        // What hangs on facts that are still to be found is looked at when they are known.
+        let (now, later): (Wanted, Wanted) = alive.interests().into_iter().partition(|(at, _)| alive.settled(*at));
+        engine.clock.stage("sweep", || {
+            let (now, later) = (engine.asks(&now), engine.asks(&later));
+            engine.look(&engine.everything(), &now, &later)
+        })?;
+        Ok(engine)
+    }
+
+    /// The projects the settings select.
+    pub fn selected(&self) -> impl Iterator<Item = &Project> {
+        let wanted = self.settings.project.as_deref();
+        self.projects.iter().filter(move |project| {
+            wanted.is_none_or(|wanted| project.root == wanted || is_below(&format!("{}/", project.root), wanted))
+        })
+    }
+
+    /// A project's path as globs see it: relative to the project.
+    pub fn relative<'p>(&self, path: &'p str, project: &str) -> &'p str {
+        match project {
+            "." => path,
+            _ => path.strip_prefix(project).map_or(path, |rest| rest.trim_start_matches('/')),
+        }
+    }
+
+    /// What a file is for. The folder the person named is where roles start: who plans a folder of
+    /// examples wants that example patched.
+    pub fn role(&self, path: &str) -> Role {
+        let named = self.settings.project.as_deref().filter(|project| is_below(path, project)).unwrap_or(self.scope);
+        match role_of(self.relative(path, named)) {
+            Role::Production if self.courses.hold(self.relative(path, named)) => Role::Example,
+            role => role,
+        }
+    }
+
+    /// The index of the project that owns a file.
+    pub fn owner(&self, path: &str) -> usize {
+        self.owners.borrow_mut().of(path, &self.projects, self.scope_index())
+    }
+
+    /// The files a query of a rule should be run on in a project (`None`: in all of them), in path order:
+    /// those the prefilter found in the work tree, and changed files looked at anew.
+    pub fn candidates(
+        &self,
+        rule: usize,
+        which: Which,
+        project: Option<&str>,
+        overlay: &Overlay<'_>,
+        facts: &Facts,
+    ) -> Vec<String> {
+        let Some(&interest) = self.interests.get(&(rule, which)) else { return Vec::new() };
+        let owners: Vec<usize> = match project {
+            Some(project) => self.projects.iter().position(|known| known.root == project).into_iter().collect(),
+            None => (0..self.projects.len()).collect(),
+        };
+        if self.clock.stage("sweep for rules", || self.find_out(rule, interest, &owners, facts)).is_err() {
+            return Vec::new();
+        }
+        let found = self.found.borrow();
+        let found = owners.iter().filter_map(|owner| found[interest].get(owner)).flatten();
+        let mut paths: Vec<String> = found
+            .map(|&at| self.seen[at].path)
+            .filter(|path| !overlay.changed().contains_key(*path))
+            .map(str::to_owned)
+            .chain(self.changed_candidates(interest, &owners, overlay))
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    /// Runs the query of an interest where that was left for later, and then those of all rules that may apply now.
+    /// What the manifests had ruled out is looked at after all, where what was done since has ruled it in.
+    fn find_out(&self, rule: usize, interest: usize, owners: &[usize], facts: &Facts) -> Result<(), String> {
+        let missing = |interest: usize, owners: &[usize]| -> BTreeSet<usize> {
+            let found = &self.found.borrow()[interest];
+            owners.iter().copied().filter(|owner| !found.contains_key(owner)).collect()
+        };
+        let missed = missing(interest, owners);
+        if missed.is_empty() {
+            return Ok(());
+        }
+        let hoped: BTreeSet<usize> =
+            missed.iter().copied().filter(|owner| self.hopes.borrow()[interest].contains_key(owner)).collect();
+        let unseen: BTreeSet<usize> = missed.difference(&hoped).copied().collect();
+        let mut wanted: Wanted = vec![(interest, hoped)];
+        if !self.gates.contains(&rule) {
+            for (other, owners) in Alive::of(self, Some(facts))?.interests() {
+                let owners: Vec<usize> = owners.into_iter().collect();
+                let mut hoped = missing(other, &owners);
+                hoped.retain(|owner| self.hopes.borrow()[other].contains_key(owner));
+                if other != interest {
+                    wanted.push((other, hoped));
+                }
+            }
+        }
+        let files: BTreeSet<usize> = {
+            let hopes = self.hopes.borrow();
+            let files = wanted.iter().flat_map(|(at, owners)| owners.iter().filter_map(|owner| hopes[*at].get(owner)));
+            files.flatten().copied().collect()
+        };
+        self.look(&files.into_iter().collect::<Vec<_>>(), &self.asks(&wanted), &[])?;
+        self.look(&self.everything(), &self.asks(&[(interest, unseen)]), &[])
+    }
+
+    /// How a file fares with the query of a rule: does the rule take files of its name and role, and what has to
+    /// occur in it for the file to be parsed, if that does not?
+    pub fn admission(&self, rule: usize, path: &str) -> Option<(bool, Option<&[String]>)> {
+        let &interest = self.interests.get(&(rule, Which::Match))?;
+        let seen = self.see(path);
+        let prefilter =
+            Prefilter::new(&[&Interest { required: Arc::default(), ..self.wants[interest].clone() }]).ok()?;
+        let admitted = prefilter.admitted(&seen);
+        let wanted = self.tree.read(path).is_some_and(|bytes| !prefilter.wanted(&admitted, &bytes).is_empty());
+        let literals = self.wants[interest].literals.as_slice();
+        Some((!admitted.is_empty(), (!wanted).then_some(literals)))
+    }
+
+    /// Looks again for literals a fact has brought up: names that this repository itself gives to what
+    /// the rules look for. Only then is a file read twice.
+    ///
+    /// # Errors
+    /// A sentence where a rule's glob does not parse.
+    pub fn widen(&mut self, fact: &str, literals: &[String]) -> Result<(), String> {
+        let names_fact = |anchors: &Anchors| matches!(anchors, Anchors::Fact { fact: name, .. } if name == fact);
+        let (mut now, mut later) = (Vec::new(), Vec::new());
+        for (&(rule, which), &interest) in &self.interests {
+            let manifest = &self.pack.rules[rule].manifest;
+            let anchors = match which {
+                Which::Match => Some(&manifest.anchors),
+                Which::Done => manifest.done.as_ref().map(|done| &done.anchors),
+            };
+            let new: Vec<String> =
+                literals.iter().filter(|literal| !self.wants[interest].literals.contains(literal)).cloned().collect();
+            if anchors.is_some_and(names_fact) && !new.is_empty() {
+                self.wants[interest].literals.extend(new.iter().cloned());
+                self.prefilters[interest] = OnceCell::new();
+                let owners = |finds: &RefCell<Vec<Finds>>| finds.borrow()[interest].keys().copied().collect();
+                let new = Interest { literals: new, ..self.wants[interest].clone() };
+                let found: BTreeSet<usize> = owners(&self.found);
+                later.push((interest, new.clone(), &owners(&self.hopes) - &found));
+                now.push((interest, new, found));
+            }
+        }
+        fn asked(all: &[(usize, Interest, BTreeSet<usize>)]) -> Vec<Asked<'_>> {
+            all.iter().map(|(at, interest, owners)| (*at, interest, owners)).collect()
+        }
+        self.look(&self.everything(), &asked(&now), &asked(&later))
+    }
+
+    fn everything(&self) -> Vec<usize> {
+        (0..self.seen.len()).collect()
+    }
+
+    fn asks<'e>(&'e self, wanted: &'e [(usize, BTreeSet<usize>)]) -> Vec<Asked<'e>> {
+        wanted.iter().map(|(at, owners)| (*at, &self.wants[*at], owners)).collect()
+    }
+
+    /// Looks for one interest among some files; says in which projects something was found.
+    ///
+    /// # Errors
+    /// A sentence where a rule's glob does not parse.
+    pub(super) fn look_for(
+        &self,
+        files: &[usize],
+        interest: usize,
+        owners: &BTreeSet<usize>,
+    ) -> Result<BTreeSet<usize>, String> {
+        self.look(files, &[(interest, &self.wants[interest], owners)], &[])?;
+        let found = self.found.borrow();
+        Ok(found[interest].iter().filter(|(_, files)| !files.is_empty()).map(|(owner, _)| *owner).collect())
+    }
+
+    /// Looks through files for what interests are about: runs the queries of `now`, and notes for those of `later`
+    /// which files hold the literals they ask for.
+    fn look(&self, files: &[usize], now: &[Asked<'_>], later: &[Asked<'_>]) -> Result<(), String> {
+        let source = |at: usize, run: bool| self.sources[at].as_ref().filter(|_| run).map(Source::query);
+        let both = now.iter().map(|asked| (asked, true)).chain(later.iter().map(|asked| (asked, false)));
+        let asked: Vec<(usize, bool, Ask<'_>)> = both
+            .filter(|((_, _, owners), _)| !owners.is_empty())
+            .map(|(&(at, interest, owners), run)| (at, run, Ask { interest, owners, source: source(at, run) }))
+            .collect();
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let seen: Vec<Seen<'_>> = files.iter().map(|&at| self.seen[at].clone()).collect();
+        let asks: Vec<Ask<'_>> = asked.iter().map(|(_, _, ask)| *ask).collect();
+        let hits = if seen.is_empty() {
+            vec![Vec::new(); asks.len()]
+        } else {
+            sweep(self.tree, &self.matcher, &seen, &asks, &self.pack.vocabularies)?
+        };
+        for ((interest, run, ask), hits) in asked.iter().zip(hits) {
+            let mut finds = if *run { self.found.borrow_mut() } else { self.hopes.borrow_mut() };
+            ask.owners.iter().for_each(|owner| _ = finds[*interest].entry(*owner).or_default());
+            for at in hits {
+                finds[*interest].entry(seen[at].owner).or_default().insert(files[at]);
+            }
+        }
+        Ok(())
+    }
+
+    /// The files below the scope.
+    pub(super) fn seen(&self) -> &[Seen<'a>] {
+        &self.seen
+    }
+
+    fn see<'p>(&self, path: &'p str) -> Seen<'p> {
+        let owner = self.owner(path);
+        let relative = self.relative(path, &self.projects[owner].root);
+        Seen { path, relative, within: self.relative(path, self.scope), role: self.role(path), owner }
+    }
+
+    fn scope_index(&self) -> usize {
+        self.projects.iter().position(|project| project.root == self.scope).unwrap_or(0)
+    }
+
+    fn collect_interests(&mut self) {
+        for (index, rule) in self.pack.rules.iter().enumerate() {
+            if !rule.is_fact() && !self.settings.selects(&rule.id) {
+                continue;
+            }
+            let manifest = &rule.manifest;
+            if let Some(spec) = &manifest.matches {
+                let query = spec.pattern.is_none().then_some(spec.query.as_str());
+                self.want(index, Which::Match, &manifest.files, &manifest.anchors, query);
+            }
+            if let Some(done) = &manifest.done {
+                let files = if done.files.is_empty() { &manifest.files } else { &done.files };
+                self.want(index, Which::Done, files, &done.anchors, done.query_file());
+            }
+        }
+        self.found = RefCell::new(vec![BTreeMap::new(); self.wants.len()]);
+        self.hopes = self.found.clone();
+    }
+
+    fn want(&mut self, index: usize, which: Which, files: &[String], anchors: &Anchors, query: Option<&str>) {
+        let pack: &'a Pack = self.pack;
+        let rule = &pack.rules[index];
+        let source = query.and_then(|query| {
+            let text = rule.texts.get(query)?;
+            let several = rule.manifest.language == "ecmascript";
+            Some(Source { name: format!("{}/{query}", rule.id), text, several })
+        });
+        let mut interest = self.interest(rule, files, anchors);
+        if let Some(source) = &source {
+            interest.required = Required::of(source.text);
+        }
+        self.interests.insert((index, which), self.wants.len());
+        self.wants.push(interest);
+        self.sources.push(source);
+        self.prefilters.push(OnceCell::new());
+    }
+
+    fn interest(&self, rule: &Rule, files: &[String], anchors: &Anchors) -> Interest {
+        let literals = match anchors {
+            Anchors::None => Vec::new(),
+            Anchors::Literals(literals) => literals.clone(),
+            Anchors::Fact { fact, any } => any.iter().cloned().chain(self.seeds(fact)).collect(),
+        };
+        Interest {
+            everywhere: Self::is_repository_rule(rule),
+            files: files.to_vec(),
+            exclude: rule.manifest.exclude.clone(),
+            roles: rule.manifest.roles(),
+            literals,
+            required: Arc::default(),
+        }
+    }
+
+    /// What a set fact holds before any file is read.
+    fn seeds(&self, fact: &str) -> Vec<String> {
+        let specs = self.pack.rules.iter().filter_map(|rule| rule.manifest.fact.as_ref());
+        specs
+            .filter(|spec| spec.name == fact && spec.kind == FactKind::Set)
+            .flat_map(|spec| spec.seed.iter().filter(|name| !name.contains('.')).cloned())
+            .collect()
+    }
+
+    fn changed_candidates(&self, interest: usize, owners: &[usize], overlay: &Overlay<'_>) -> Vec<String> {
+        if overlay.changed().is_empty() {
+            return Vec::new();
+        }
+        let prefilter = self.prefilters[interest].get_or_init(|| Prefilter::new(&[&self.wants[interest]]).ok());
+        let Some(prefilter) = prefilter else { return Vec::new() };
+        let wanted = |(path, bytes): &(&String, &Arc<[u8]>)| {
+            let seen = self.see(path);
+            owners.contains(&seen.owner) && !prefilter.wanted(&prefilter.admitted(&seen), bytes).is_empty()
+        };
+        overlay.changed().iter().filter(wanted).map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Does a rule run for the repository as a whole?
+    pub fn is_repository_rule(rule: &Rule) -> bool {
+        rule.manifest.scope == Scope::Repository
+    }
+}
+
+/// The folders of files that a pack takes for the sign of a project.
+fn marked_folders(tree: &WorkTree, scope: &str, globs: &[String]) -> Result<Vec<String>, String> {
+    let read = |glob: &String| Glob::new(glob).map_err(|error| format!("the glob `{glob}` does not parse: {error}"));
+    let globs: Vec<Glob> = globs.iter().map(read).collect::<Result<_, _>>()?;
+    let marks = |path: &&String| globs.iter().any(|glob| glob.is_match(path)) && role_of(path) == Role::Production;
+    Ok(tree.below(scope).iter().filter(marks).map(|path| folder_of(path).to_owned()).collect())
+}

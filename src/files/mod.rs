@@ -1,0 +1,67 @@
+//! Files and their paths, as every room sees them.
+
+mod memory;
+mod text;
+
+use std::sync::Arc;
+
+pub use memory::MemoryFiles;
+pub use text::{Decode, decode, encode};
+
+/// The files of a repository at one moment: the work tree, or the work tree under the edits made so far.
+///
+/// Paths are repository-relative with `/`. Implementations never follow a symbolic link and never
+/// hand out files over the size cap.
+pub trait Files: Sync {
+    /// The bytes of a regular file; `None` where there is none or it may not be read.
+    fn read(&self, path: &str) -> Option<Arc<[u8]>>;
+
+    /// Is there a file (of any kind) at this path?
+    fn exists(&self, path: &str) -> bool;
+
+    /// Every path below `folder` (`.` is the whole repository), sorted.
+    fn below(&self, folder: &str) -> Vec<String>;
+
+    /// The first path below `folder` that is wanted.
+    fn find_below(&self, folder: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
+        self.below(folder).into_iter().find(|path| wanted(path))
+    }
+
+    /// The file a symbolic link at `path` points to, where that is inside the repository. Manifests
+    /// are read through links and edited where they really are; nothing else follows them.
+    fn link(&self, path: &str) -> Option<String> {
+        let _ = path;
+        None
+    }
+
+    /// The text of a UTF-8 file, without byte-order mark; `None` where it cannot be read as text.
+    fn read_text(&self, path: &str) -> Option<String> {
+        match decode(&self.read(path)?) {
+            Decode::Text { text, .. } => Some(text),
+            Decode::Unreadable(_) => None,
+        }
+    }
+}
+
+/// Joins a project folder (`.` for the root) and a relative path.
+pub fn join(folder: &str, path: &str) -> String {
+    if folder == "." || folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
+}
+
+/// Why a path with a backslash is left alone.
+pub const BACKSLASH: &str = "its name holds a backslash, which separates folders on some systems";
+
+/// The folder of a path; `.` for files at the root.
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or(".", |(folder, _)| folder)
+}
+
+/// The last component of a path.
+pub fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Is `path` below `folder` (`.` holds everything)?
+pub fn is_below(path: &str, folder: &str) -> bool {
+    folder == "." || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}

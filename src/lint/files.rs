@@ -1,0 +1,62 @@
+//! What the files of a pack say beyond its rules: files that no rule reads, and lines nobody can read.
+
+use crate::rules::diagnostics::Diagnostic;
+use crate::rules::load::{Pack, PackFiles};
+
+/// How long a line of `[vars]` may be.
+const WIDTH: usize = 120;
+
+/// Queries and templates in folders that are no rules.
+pub fn stray(files: &PackFiles) -> Vec<Diagnostic> {
+    let rules: Vec<(&str, &str)> =
+        files.iter().filter_map(|(path, text)| Some((path.strip_suffix("/rule.toml")?, text.as_str()))).collect();
+    let texts = files.iter().filter(|(path, _)| path.ends_with(".scm") || path.ends_with(".j2"));
+    let lost = texts.filter(|(path, _)| {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        !rules.iter().any(|(id, text)| *id == folder || text.contains(&format!("\"/{path}\"")))
+    });
+    lost.map(|(path, text)| Diagnostic {
+        code: "R043",
+        message: "no rule reads this file".to_owned(),
+        file: path.clone(),
+        source: text.clone(),
+        span: 0..text.find('\n').unwrap_or(text.len()),
+        label: "its folder has no rule.toml".to_owned(),
+        hint: Some(
+            "a folder is a rule once it has a rule.toml; another rule names this file as `/area/file`".to_owned(),
+        ),
+    })
+    .collect()
+}
+
+/// What a person should mend and no check fails for: long lines of `[vars]`, each of which is a program in a string.
+pub fn warnings(pack: &Pack, files: &PackFiles, wanted: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
+    let rules = pack.rules.iter().filter(|rule| wanted(&rule.id));
+    let sources = rules.map(|rule| (format!("{}/rule.toml", rule.id), &rule.source));
+    let own = files.get("pack.toml").map(|source| ("pack.toml".to_owned(), source));
+    own.into_iter().chain(sources).flat_map(|(file, source)| long_lines(&file, source)).collect()
+}
+
+fn long_lines(file: &str, source: &str) -> Vec<Diagnostic> {
+    let (mut start, mut inside, mut found) = (0, false, Vec::new());
+    for line in source.split_inclusive('\n') {
+        let text = line.trim_end();
+        if text.starts_with('[') && text.ends_with(']') {
+            inside = text == "[vars]";
+        }
+        let length = text.chars().count();
+        if inside && length > WIDTH && !text.starts_with('#') {
+            found.push(Diagnostic {
+                code: "R045",
+                message: format!("a line of `[vars]` has {length} characters"),
+                file: file.to_owned(),
+                source: source.to_owned(),
+                span: start..start + text.len(),
+                label: format!("more than {WIDTH}"),
+                hint: Some("say it in several short names, as a fact, or as a function of the engine".to_owned()),
+            });
+        }
+        start += line.len();
+    }
+    found
+}

@@ -1,0 +1,72 @@
+//! Where a name of one file is defined: imports followed from file to file.
+
+use super::Matcher;
+use crate::files::Files;
+use crate::lang::{Language, python_path};
+
+/// A name handed on more often than this is given up.
+const HOPS: usize = 12;
+
+impl Matcher {
+    /// The home of an expression such as `bp` or `views.bp` in a file, as `path#name`: the file whose own
+    /// code binds the name, however often it was imported on the way. `None` where an import leads out of
+    /// the repository or into nothing.
+    pub fn home(&self, files: &dyn Files, project: &str, path: &str, expression: &str) -> Option<String> {
+        if Language::of_path(path) != Language::Python || !is_dotted_name(expression) {
+            return None;
+        }
+        let (mut path, mut name) = (path.to_owned(), expression.to_owned());
+        for _ in 0..HOPS {
+            let parsed = self.parse(files, &path)?;
+            let Some(origin) = parsed.imports.origin(&name) else { return Some(format!("{path}#{name}")) };
+            let at = origin.rfind('.')?;
+            // `.z` is the name `z` of the module `.`; `..x.y` the name `y` of `..x`.
+            let leading = origin[..at].chars().all(|c| c == '.');
+            let module = if leading { &origin[..=at] } else { &origin[..at] };
+            let target = python_path::file_of(files, project, &path, module)?;
+            if target == path {
+                return Some(format!("{path}#{}", &origin[at + 1..]));
+            }
+            name = origin[at + 1..].to_owned();
+            path = target;
+        }
+        None
+    }
+}
+
+fn is_dotted_name(text: &str) -> bool {
+    let is_name = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with(|c: char| c.is_ascii_digit())
+            && part.chars().all(|c| c.is_alphanumeric() || c == '_')
+    };
+    text.len() < 200 && text.split('.').all(is_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::MemoryFiles;
+
+    #[test]
+    fn a_name_is_followed_to_the_file_that_binds_it() {
+        let files = MemoryFiles::of([
+            (
+                "shop/__init__.py",
+                "from shop.pages import bp as pages\nfrom . import tills\nimport acme\napp = acme.App()\n",
+            ),
+            ("shop/pages/__init__.py", "from .views import bp\n"),
+            ("shop/pages/views.py", "bp = Pages()\n"),
+            ("shop/tills.py", "till = Till()\n"),
+            ("src/lib/a.py", "from lib.b import x\n"),
+            ("src/lib/b.py", "from lib.a import x\n"),
+        ]);
+        let home = |path: &str, name: &str| Matcher::default().home(&files, ".", path, name);
+        assert_eq!(home("shop/__init__.py", "pages").as_deref(), Some("shop/pages/views.py#bp"));
+        assert_eq!(home("shop/__init__.py", "tills.till").as_deref(), Some("shop/tills.py#till"));
+        assert_eq!(home("shop/__init__.py", "app").as_deref(), Some("shop/__init__.py#app"));
+        assert_eq!(home("shop/__init__.py", "acme.App"), None);
+        assert_eq!(home("shop/__init__.py", "make()"), None);
+        assert_eq!(home("src/lib/a.py", "x"), None);
+    }
+}
