@@ -6,22 +6,23 @@
 // A helper of a test fails the test it helps.
 #![allow(clippy::expect_used, clippy::print_stdout)]
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// What the cases leave behind: configurations, and whether they belong to modules.
-fn configurations() -> Vec<PathBuf> {
-    let cases =
-        ["metro", "metro-new", "repair/metro"].map(|rule| Path::new(ROOT).join("rules/expo").join(rule).join("tests"));
+/// Lays out what the cases leave behind: configurations.
+fn configurations(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for case in cases.iter().flat_map(|cases| std::fs::read_dir(cases).expect("the rule's cases").flatten()) {
-        let after = case.path().join("after");
-        let files = std::fs::read_dir(after).into_iter().flatten().flatten().map(|entry| entry.path());
+    for (at, case) in cases::of_rules(&["expo/metro", "expo/metro-new", "expo/repair/metro"]).iter().enumerate() {
+        let home = folder.join(at.to_string());
+        cases::write(&case.after, &home);
+        let files = case.after.keys().map(|path| home.join(path));
         found.extend(files.filter(|file| file.file_stem().is_some_and(|stem| stem == "metro.config")));
     }
-    found.sort();
     found
 }
 
@@ -31,7 +32,8 @@ fn every_configuration_is_loaded_and_made_by_sentry() {
         println!("SKIPPED: there is no node here");
         return;
     }
-    let configurations = configurations();
+    let laid_out = tempfile::tempdir().expect("a temporary folder");
+    let configurations = configurations(laid_out.path());
     assert!(configurations.len() > 10, "only {} configurations", configurations.len());
     let temp = tempfile::tempdir().expect("a temporary folder");
     let script = Path::new(ROOT).join("tests/metro-config/load.mjs");

@@ -7,6 +7,9 @@
 // A helper of a test fails the test it helps.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -18,18 +21,6 @@ const TYPESCRIPT: &str = "typescript@5.9.3";
 
 fn text(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("create the copy");
-    for entry in fs::read_dir(from).expect("read the case").flatten() {
-        let target = to.join(entry.file_name());
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("copy a file");
-        }
-    }
 }
 
 /// The folder of a TypeScript compiler, installed below `.cache` where it is missing.
@@ -59,24 +50,17 @@ fn has_node() -> bool {
     version.is_some()
 }
 
-/// Copies the cases of rules that change something to a folder, as `before` and `after`. How many they are.
+/// Lays out the cases of rules that change something in a folder, as `before` and `after`. How many they are.
 fn lay_out(folder: &Path, rules: &[&str]) -> usize {
-    let mut shapes = 0;
-    for rule in rules {
-        let cases = Path::new(ROOT).join("rules/nextjs").join(rule).join("tests");
-        for case in fs::read_dir(cases).expect("the rule's cases").flatten() {
-            let (before, after) = (case.path().join("before"), case.path().join("after"));
-            if after.is_dir() {
-                shapes += 1;
-                let name = format!("{}-{}", rule.replace('/', "-"), case.file_name().to_string_lossy());
-                let shape = folder.join(name);
-                copy(&before, &shape.join("before"));
-                copy(&before, &shape.join("after"));
-                copy(&after, &shape.join("after"));
-            }
-        }
+    let rules: Vec<String> = rules.iter().map(|rule| format!("nextjs/{rule}")).collect();
+    let all = cases::of_rules(&rules.iter().map(String::as_str).collect::<Vec<_>>());
+    for (at, case) in all.iter().enumerate() {
+        let shape = folder.join(format!("{}-{at}", case.rule.replace('/', "-")));
+        cases::write(&case.before, &shape.join("before"));
+        cases::write(&case.before, &shape.join("after"));
+        cases::write(&case.after, &shape.join("after"));
     }
-    shapes
+    all.len()
 }
 
 #[test]

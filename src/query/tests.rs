@@ -1,6 +1,6 @@
 //! tree-sitter's matcher is the judge: what it finds, ours finds, with the same captures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -98,12 +98,18 @@ fn the_pack_finds_what_tree_sitter_finds() {
         .collect();
     let mut paths = Vec::new();
     files_below(&root.join("fixtures"), "", &mut paths);
-    files_below(&root.join("rules"), "", &mut paths);
+    let mut files: BTreeSet<(String, Vec<u8>)> =
+        paths.iter().map(|path| (path.to_string_lossy().into_owned(), fs::read(path).expect("a file"))).collect();
+    let folder = root.join("rules");
+    let texts = crate::rules::load::folder_files(&folder).expect("the rules can be read");
+    let cases = crate::rules::load::folder_cases(&folder).expect("cases");
+    for case in crate::testing::cases(&[(texts, cases, None)]).expect("the cases are cases") {
+        files.extend(case.before.into_iter().chain(case.after));
+    }
     let (mut seen, mut found) = (0, 0);
-    for path in paths {
-        let name = path.to_string_lossy().into_owned();
+    for (name, bytes) in files {
         let Some((query, judge)) = compiled.get(&Language::of_path(&name)) else { continue };
-        let Decode::Text { text, bom } = decode(&fs::read(&path).expect("a file")) else { continue };
+        let Decode::Text { text, bom } = decode(&bytes) else { continue };
         let file = SourceFile::parse(&name, Language::of_path(&name), text, bom);
         if file.root().is_none() {
             continue;
