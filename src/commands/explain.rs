@@ -170,8 +170,7 @@ impl File<'_> {
     /// Says which places of the file the rule worked on, by what it noted while it ran.
     fn recorded(&self, spec: &Match, said: &mut Vec<String>) -> Result<(), String> {
         let engine = &self.record.engine;
-        let root = &engine.projects[engine.owner(self.path)].root;
-        let project = if Engine::is_repository_rule(self.rule) { engine.scope } else { root };
+        let project = if Engine::is_repository_rule(self.rule) { engine.scope } else { self.project() };
         let ours = |rule: &str, of: &str| rule == self.rule.id && of == project;
         let report = self.plan.rules.iter().find(|report| ours(&report.id, &report.project));
         let Some(trail) = self.record.trails.iter().find(|trail| ours(&trail.rule, &trail.project)) else {
@@ -213,16 +212,24 @@ impl File<'_> {
         }
     }
 
+    /// The root of the project the file belongs to.
+    fn project(&self) -> &str {
+        let engine = &self.record.engine;
+        &engine.projects[engine.owner(self.path)].root
+    }
+
+    fn around(&self) -> Surroundings<'_> {
+        let vocabularies = &self.session.pack.vocabularies;
+        Surroundings { facts: &self.record.facts, project: self.project(), vocabularies }
+    }
+
     fn sites(&self, spec: &Match) -> Vec<Site> {
-        let Record { engine, facts, .. } = self.record;
-        let tree = &self.session.tree;
-        let project = &engine.projects[engine.owner(self.path)].root;
-        let around = Surroundings { facts, project, vocabularies: &self.session.pack.vocabularies };
+        let (tree, engine) = (&self.session.tree, &self.record.engine);
         match &spec.pattern {
             // A template may stand in it, which only the rule's run fills.
             Some(_) if !self.rule.is_fact() => Vec::new(),
             Some(pattern) => engine.matcher.lines(tree, self.path, &self.rule.id, pattern),
-            None => self.asks(spec, |source| engine.matcher.sites(tree, self.path, source, &around)),
+            None => self.asks(spec, |source| engine.matcher.sites(tree, self.path, source, &self.around())),
         }
     }
 
@@ -234,14 +241,11 @@ impl File<'_> {
 
     /// Why the query found nothing in the file.
     fn rejection(&self, spec: &Match) -> String {
-        let Record { engine, facts, .. } = self.record;
-        let tree = &self.session.tree;
-        let project = &engine.projects[engine.owner(self.path)].root;
-        let around = Surroundings { facts, project, vocabularies: &self.session.pack.vocabularies };
+        let (tree, engine) = (&self.session.tree, &self.record.engine);
         if let Some(note) = engine.matcher.notes().into_iter().find(|note| note.file == self.path) {
             return note.reason;
         }
-        let rejected = self.asks(spec, |source| engine.matcher.rejections(tree, self.path, source, &around));
+        let rejected = self.asks(spec, |source| engine.matcher.rejections(tree, self.path, source, &self.around()));
         match rejected.first() {
             Some(rejection) => format!("a pattern of {} matches, but {rejection}", spec.query),
             None => format!("no pattern of {} matches its syntax tree", spec.query),

@@ -46,7 +46,7 @@ pub struct Record<'a> {
 pub fn plan_with_record(inputs: Inputs<'_>) -> Result<(Plan, Record<'_>), String> {
     let mut engine = Engine::new(inputs)?;
     let mut suppressed = Broken::new();
-    let pass = loop {
+    let mut pass = loop {
         let pass = pass::run(&mut engine, BTreeMap::new(), &suppressed)?;
         let broken =
             if pass.broken.is_empty() { unstable(&mut engine, &pass, &suppressed)? } else { pass.broken.clone() };
@@ -60,7 +60,7 @@ pub fn plan_with_record(inputs: Inputs<'_>) -> Result<(Plan, Record<'_>), String
     if let Some(sentence) = engine.matcher.first_broken() {
         return Err(format!("{sentence}; `rules lint` shows the place"));
     }
-    let (facts, trails) = (pass.facts.clone(), pass.trails.clone());
+    let (facts, trails) = (pass.facts.clone(), std::mem::take(&mut pass.trails));
     Ok((assemble(&engine, pass), Record { engine, facts, trails }))
 }
 

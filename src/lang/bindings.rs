@@ -300,7 +300,8 @@ fn ancestors<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
     std::iter::successors(node.parent(), Node::parent)
 }
 
-fn child_of_kind<'t>(node: Node<'t>, kind: &str) -> Option<Node<'t>> {
+/// The first child of a kind.
+pub(super) fn child_of_kind<'t>(node: Node<'t>, kind: &str) -> Option<Node<'t>> {
     let mut cursor = node.walk();
     node.children(&mut cursor).find(|child| child.kind() == kind)
 }

@@ -6,8 +6,9 @@ use globset::GlobBuilder;
 use regex::Regex;
 use tree_sitter::Node;
 
+use super::bindings::child_of_kind as child;
 use super::{Language, SourceFile};
-use crate::files::{folder_of, name_of};
+use crate::files::{folder_of, folders_above, join, name_of};
 
 /// New files, and the files that cannot do without them.
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +53,8 @@ pub struct LeftOut {
 /// in: the last of several, one that names a file of the same folder before all others.
 ///
 /// In a Dockerfile it is asked when it comes to a command that `steps` matches; without `steps` it is asked of
-/// the stages that say how they are started, and of the last. `files` are those of the repository: by them it is known which folder
-/// the image is built from.
+/// the stages that say how they are started, and of the last. `files` are those of the repository: by them it is
+/// known which folder the image is built from.
 pub fn left_out(
     file: &SourceFile,
     at: usize,
@@ -258,11 +259,6 @@ fn holds(path: &str, folder: &str) -> bool {
     folder.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-fn child<'t>(node: Node<'t>, kind: &str) -> Option<Node<'t>> {
-    let mut cursor = node.walk();
-    node.named_children(&mut cursor).find(|child| child.kind() == kind)
-}
-
 /// The stage or image an instruction copies from.
 fn from(file: &SourceFile, copy: Node<'_>) -> Option<String> {
     let mut cursor = copy.walk();
@@ -295,18 +291,14 @@ fn context(stages: &[Stage], path: &str, files: &[String], apps: &[String]) -> S
     let copied: Vec<&str> =
         copied.flatten().map(|source| source.trim_start_matches("./").trim_matches('/')).filter(plain).collect();
     let there = |folder: &str, source: &str| {
-        let path = if folder == "." { source.to_owned() } else { format!("{folder}/{source}") };
+        let path = join(folder, source);
         let next = files.partition_point(|file| *file < path);
         // A folder's files need not stand right behind its name: `src-old/a` comes before `src/a`.
         let inside = format!("{path}/");
         let first = files.partition_point(|file| *file < inside);
         files.get(next) == Some(&path) || files.get(first).is_some_and(|file| file.starts_with(&inside))
     };
-    let mut folders = vec![folder_of(path)];
-    while let Some(&last) = folders.last().filter(|last| **last != ".") {
-        folders.push(folder_of(last));
-    }
-    folders.extend(apps.iter().map(String::as_str));
+    let folders: Vec<&str> = folders_above(path).chain(apps.iter().map(String::as_str)).collect();
     let score = |folder: &str| copied.iter().filter(|source| there(folder, source)).count();
     let best = folders.iter().rev().max_by_key(|folder| score(folder));
     best.map_or(".", |folder| folder).to_owned()

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::files::{Files, folder_of, is_below, join, name_of};
+use crate::files::{Files, folder_of, folders_above, is_below, join, name_of};
 
 /// How to import a module file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,13 +82,26 @@ pub fn file_of(files: &dyn Files, project: &str, importer: &str, module: &str) -
         return at(folder);
     }
     // What is higher up is more likely to be on `sys.path`: packages are imported from outside.
-    let mut bases = vec![folder.to_owned()];
-    while folder != "." {
-        folder = folder_of(folder);
-        bases.push(folder.to_owned());
-    }
+    let mut bases: Vec<String> = folders_above(importer).map(str::to_owned).collect();
     bases.push(join(project, "src"));
     bases.iter().rev().find_map(|base| at(base))
+}
+
+/// The modules that dotted names begin with and that have a file here, the longest first, each with the names behind
+/// it: `shop.extensions.auth` is `auth` of `shop/extensions.py`, `..auth` is `auth` of the package above.
+pub fn splits<'n>(
+    files: &dyn Files,
+    project: &str,
+    importer: &str,
+    names: &'n str,
+) -> impl Iterator<Item = (String, &'n str)> {
+    let dots = names.len() - names.trim_start_matches('.').len();
+    let inner = names.char_indices().skip(dots).filter(|(_, c)| *c == '.').map(|(at, _)| at);
+    let ends: Vec<usize> = (dots > 0).then_some(dots).into_iter().chain(inner).chain([names.len()]).collect();
+    ends.into_iter().rev().filter_map(move |end| {
+        let path = file_of(files, project, importer, &names[..end])?;
+        Some((path, names[end..].trim_start_matches('.')))
+    })
 }
 
 /// The top-level names that Python files of the project can import as its own: modules and packages

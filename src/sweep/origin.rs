@@ -129,21 +129,12 @@ impl Walk<'_> {
         let Origins { matcher, files, project } = self.origins;
         let whole = format!("{origin}{rest}");
         let names = &whole[..whole.find('(').unwrap_or(whole.len())];
-        let dots = names.len() - names.trim_start_matches('.').len();
-        let ends = names.char_indices().skip(dots).filter(|(_, c)| *c == '.').map(|(at, _)| at);
-        let mut ends: Vec<usize> = ends.chain([names.len()]).collect();
-        if dots > 0 {
-            ends.insert(0, dots);
-        }
-        for &end in ends.iter().rev() {
-            let Some(path) = python_path::file_of(files, project, &parsed.file.path, &whole[..end]) else { continue };
-            let name = whole[end..].trim_start_matches('.');
+        if let Some((path, behind)) = python_path::splits(files, project, &parsed.file.path, names).next() {
+            let name = &whole[names.len() - behind.len()..];
             if let Some(parsed) = matcher.parse(files, &path).filter(|_| !name.is_empty()) {
                 self.follow(&parsed, usize::MAX - 1, name);
             }
-            return;
-        }
-        if dots == 0 {
+        } else if !names.starts_with('.') {
             self.found.push(whole);
         }
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use tree_sitter::Node;
 
 use super::{Matcher, Parsed};
-use crate::files::{Files, folder_of, join};
+use crate::files::{Files, folders_above, join};
 use crate::lang::{Language, python_path};
 
 /// Names looked at for one word; code that needs more is given up.
@@ -94,18 +94,13 @@ fn file_of(files: &dyn Files, from: &str, above: &str, module: &str) -> Option<(
         let found = endings.iter().map(|end| join(base, &format!("{module}{end}")));
         found.into_iter().find(|path| !path.contains("../") && files.exists(path)).map(|path| (base.to_owned(), path))
     };
-    let mut folder = folder_of(from);
-    let mut bases = vec![folder.to_owned()];
-    while folder != "." {
-        folder = folder_of(folder);
-        bases.push(folder.to_owned());
-    }
-    let near = bases.iter().flat_map(|base| [base.clone(), join(base, "src")]).find_map(|base| at(&base));
+    let near = folders_above(from).flat_map(|base| [base.to_owned(), join(base, "src")]).find_map(|base| at(&base));
     if near.is_some() {
         return near;
     }
     // In an image or on a server the code lies elsewhere: `/srv/app/web.py` is some `web.py` here.
     let absolute = module.starts_with('/');
+    let all = files.below(".");
     let mut tail = module.trim_start_matches('/');
     loop {
         let ends: Vec<String> = endings.iter().map(|end| format!("{tail}{end}")).collect();
@@ -114,7 +109,7 @@ fn file_of(files: &dyn Files, from: &str, above: &str, module: &str) -> Option<(
             let base = path[..path.len() - end.len()].strip_suffix('/');
             (path == end).then_some(".").or(base).map(str::to_owned)
         };
-        let found = files.below(".").into_iter().filter_map(|path| Some((base_of(&path)?, path)));
+        let found = all.iter().filter_map(|path| Some((base_of(path)?, path.clone())));
         let found: Vec<(String, String)> = found.filter(|(base, _)| !base.contains("node_modules")).collect();
         match (found.as_slice(), tail.split_once('/')) {
             ([one], _) => return Some(one.clone()),
@@ -170,17 +165,9 @@ fn uses(files: &dyn Files, base: &str, parsed: &Parsed, name: &str) -> Vec<Name>
 
 /// The file and the name there that a dotted origin means.
 fn imported(files: &dyn Files, base: &str, importer: &str, origin: &str) -> Option<Name> {
-    let dots = origin.len() - origin.trim_start_matches('.').len();
-    let mut ends: Vec<usize> = origin.char_indices().skip(dots).filter(|(_, c)| *c == '.').map(|(at, _)| at).collect();
-    ends.push(origin.len());
-    if dots > 0 {
-        ends.insert(0, dots);
-    }
-    ends.iter().rev().find_map(|&end| {
-        let target = python_path::file_of(files, base, importer, &origin[..end])?;
-        let rest = origin[end..].trim_start_matches('.');
-        // A module that is only imported lends nothing but what is used of it.
-        let name = rest.split('.').next().filter(|name| !name.is_empty())?;
+    // A module that is only imported lends nothing but what is used of it.
+    python_path::splits(files, base, importer, origin).find_map(|(target, behind)| {
+        let name = behind.split('.').next().filter(|name| !name.is_empty())?;
         Some((target, name.to_owned()))
     })
 }

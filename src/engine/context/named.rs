@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::{Value as Json, json};
 
+use crate::files::{is_below, join};
+
 /// What `named(…)` and `brought(…)` know of a repository.
 pub struct Places<'a> {
     /// Every file, sorted.
@@ -57,7 +59,7 @@ impl Places<'_> {
             let name = alias(word).map(|(name, folders)| stands(name, folders));
             return name.or_else(|| self.called(word)).filter(|_| told).unwrap_or_default();
         };
-        let image = ["Dockerfile", "Containerfile"].iter().filter_map(|name| alias(&below(&path, name))).next();
+        let image = ["Dockerfile", "Containerfile"].iter().filter_map(|name| alias(&join(&path, name))).next();
         match alias(&path).or(image.filter(|_| told || word == ".")) {
             Some((_, folders)) => stands(&path, folders),
             None => self.around(&path).map(|folder| (path.clone(), folder.to_owned(), false)).into_iter().collect(),
@@ -81,8 +83,7 @@ impl Places<'_> {
             let sources: Vec<&&str> = sources.collect();
             for source in sources.iter().take(sources.len().saturating_sub(1)) {
                 let Some(path) = joined(context, source) else { continue };
-                let inside =
-                    |folder: &&String| path == "." || **folder == path || folder.starts_with(&below(&path, ""));
+                let inside = |folder: &&String| **folder == path || is_below(folder, &path);
                 brought.extend(self.folders.iter().filter(inside).cloned());
                 if self.has_code(&path) {
                     brought.push(self.around(&path).unwrap_or(".").to_owned());
@@ -111,7 +112,7 @@ impl Places<'_> {
         if let Ok(at) = all.binary_search_by(|file| file.as_str().cmp(path)) {
             return &all[at..=at];
         }
-        let folder = below(path, "");
+        let folder = join(path, "");
         let from = &all[all.partition_point(|file| *file < folder)..];
         &from[..from.partition_point(|file| file.starts_with(&folder))]
     }
@@ -122,17 +123,12 @@ impl Places<'_> {
 
     /// The nearest folder that counts around a path. The top is around everything, which says nothing.
     fn around(&self, path: &str) -> Option<&str> {
-        let holds =
-            |folder: &&String| *folder != "." && (path == folder.as_str() || path.starts_with(&below(folder, "")));
+        let holds = |folder: &&String| *folder != "." && (path == folder.as_str() || is_below(path, folder));
         self.folders.iter().filter(holds).max_by_key(|folder| folder.len()).map(String::as_str)
     }
 }
 
 const CODE: [&str; 7] = [".py", ".js", ".jsx", ".mjs", ".ts", ".tsx", ".cjs"];
-
-fn below(folder: &str, name: &str) -> String {
-    if folder == "." { name.to_owned() } else { format!("{folder}/{name}") }
-}
 
 /// A path as written in a folder, from the top of the repository; what a pattern may stand for is left out.
 fn joined(folder: &str, path: &str) -> Option<String> {
