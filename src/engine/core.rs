@@ -1,5 +1,7 @@
 //! The parts of a run that do not change between passes: files, projects, rules, caches.
 
+mod look;
+
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -7,7 +9,6 @@ use std::sync::{Arc, Mutex};
 use super::clock::Clock;
 use super::prune::Alive;
 use super::reads::Reads;
-use crate::facts::Facts;
 use crate::files::{Files, folder_of, is_below};
 use crate::manifest::{self, Dependency};
 use crate::repo::{Courses, Glob, Overlay, Owners, Project, Role, WorkTree, add_members, below, projects, role_of};
@@ -15,7 +16,7 @@ use crate::report::Place;
 use crate::rules::model::{Anchors, FactKind, Scope};
 use crate::rules::{Pack, Rule};
 use crate::settings::Settings;
-use crate::sweep::{Ask, Interest, Matcher, Prefilter, QuerySource, Required, Seen, sweep};
+use crate::sweep::{Interest, Matcher, Prefilter, QuerySource, Required, Seen};
 
 /// Which of a rule's two queries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -221,167 +222,6 @@ impl<'a> Engine<'a> {
     /// The index of the project that owns a file.
     pub fn owner(&self, path: &str) -> usize {
         self.owners.borrow_mut().of(path, &self.projects, self.scope_index())
-    }
-
-    /// The files a query of a rule should be run on in a project (`None`: in all of them), in path order:
-    /// those the prefilter found in the work tree, and changed files looked at anew.
-    pub fn candidates(
-        &self,
-        rule: usize,
-        which: Which,
-        project: Option<&str>,
-        overlay: &Overlay<'_>,
-        facts: &Facts,
-    ) -> Vec<String> {
-        let Some(&interest) = self.interests.get(&(rule, which)) else { return Vec::new() };
-        let owners: Vec<usize> = match project {
-            Some(project) => self.projects.iter().position(|known| known.root == project).into_iter().collect(),
-            None => (0..self.projects.len()).collect(),
-        };
-        if self.clock.stage("sweep for rules", || self.find_out(rule, interest, &owners, facts)).is_err() {
-            return Vec::new();
-        }
-        let found = self.found.borrow();
-        let found = owners.iter().filter_map(|owner| found[interest].get(owner)).flatten();
-        let mut paths: Vec<String> = found
-            .map(|&at| self.seen[at].path)
-            .filter(|path| !overlay.changed().contains_key(*path))
-            .map(str::to_owned)
-            .chain(self.changed_candidates(interest, &owners, overlay))
-            .collect();
-        paths.sort();
-        paths
-    }
-
-    /// Runs the query of an interest where that was left for later, and then those of all rules that may apply now.
-    /// What the manifests had ruled out is looked at after all, where what was done since has ruled it in.
-    fn find_out(&self, rule: usize, interest: usize, owners: &[usize], facts: &Facts) -> Result<(), String> {
-        let missing = |interest: usize, owners: &[usize]| -> BTreeSet<usize> {
-            let found = &self.found.borrow()[interest];
-            owners.iter().copied().filter(|owner| !found.contains_key(owner)).collect()
-        };
-        let missed = missing(interest, owners);
-        if missed.is_empty() {
-            return Ok(());
-        }
-        let hoped: BTreeSet<usize> =
-            missed.iter().copied().filter(|owner| self.hopes.borrow()[interest].contains_key(owner)).collect();
-        let unseen: BTreeSet<usize> = missed.difference(&hoped).copied().collect();
-        let mut wanted: Wanted = vec![(interest, hoped)];
-        if !self.gates.contains(&rule) {
-            for (other, owners) in Alive::of(self, Some(facts))?.interests() {
-                let owners: Vec<usize> = owners.into_iter().collect();
-                let mut hoped = missing(other, &owners);
-                hoped.retain(|owner| self.hopes.borrow()[other].contains_key(owner));
-                if other != interest {
-                    wanted.push((other, hoped));
-                }
-            }
-        }
-        let files: BTreeSet<usize> = {
-            let hopes = self.hopes.borrow();
-            let files = wanted.iter().flat_map(|(at, owners)| owners.iter().filter_map(|owner| hopes[*at].get(owner)));
-            files.flatten().copied().collect()
-        };
-        self.look(&files.into_iter().collect::<Vec<_>>(), &self.asks(&wanted), &[])?;
-        self.look(&self.everything(), &self.asks(&[(interest, unseen)]), &[])
-    }
-
-    /// How a file fares with the query of a rule: does the rule take files of its name and role, and what has to
-    /// occur in it for the file to be parsed, if that does not?
-    pub fn admission(&self, rule: usize, path: &str) -> Option<(bool, Option<&[String]>)> {
-        let &interest = self.interests.get(&(rule, Which::Match))?;
-        let seen = self.see(path);
-        let prefilter =
-            Prefilter::new(&[&Interest { required: Arc::default(), ..self.wants[interest].clone() }]).ok()?;
-        let admitted = prefilter.admitted(&seen);
-        let wanted = self.tree.read(path).is_some_and(|bytes| !prefilter.wanted(&admitted, &bytes).is_empty());
-        let literals = self.wants[interest].literals.as_slice();
-        Some((!admitted.is_empty(), (!wanted).then_some(literals)))
-    }
-
-    /// Looks again for literals a fact has brought up: names that this repository itself gives to what
-    /// the rules look for. Only then is a file read twice.
-    ///
-    /// # Errors
-    /// A sentence where a rule's glob does not parse.
-    pub fn widen(&mut self, fact: &str, literals: &[String]) -> Result<(), String> {
-        let names_fact = |anchors: &Anchors| matches!(anchors, Anchors::Fact { fact: name, .. } if name == fact);
-        let (mut now, mut later) = (Vec::new(), Vec::new());
-        for (&(rule, which), &interest) in &self.interests {
-            let manifest = &self.pack.rules[rule].manifest;
-            let anchors = match which {
-                Which::Match => Some(&manifest.anchors),
-                Which::Done => manifest.done.as_ref().map(|done| &done.anchors),
-            };
-            let new: Vec<String> =
-                literals.iter().filter(|literal| !self.wants[interest].literals.contains(literal)).cloned().collect();
-            if anchors.is_some_and(names_fact) && !new.is_empty() {
-                self.wants[interest].literals.extend(new.iter().cloned());
-                self.prefilters[interest] = OnceCell::new();
-                let owners = |finds: &RefCell<Vec<Finds>>| finds.borrow()[interest].keys().copied().collect();
-                let new = Interest { literals: new, ..self.wants[interest].clone() };
-                let found: BTreeSet<usize> = owners(&self.found);
-                later.push((interest, new.clone(), &owners(&self.hopes) - &found));
-                now.push((interest, new, found));
-            }
-        }
-        fn asked(all: &[(usize, Interest, BTreeSet<usize>)]) -> Vec<Asked<'_>> {
-            all.iter().map(|(at, interest, owners)| (*at, interest, owners)).collect()
-        }
-        self.look(&self.everything(), &asked(&now), &asked(&later))
-    }
-
-    fn everything(&self) -> Vec<usize> {
-        (0..self.seen.len()).collect()
-    }
-
-    fn asks<'e>(&'e self, wanted: &'e [(usize, BTreeSet<usize>)]) -> Vec<Asked<'e>> {
-        wanted.iter().map(|(at, owners)| (*at, &self.wants[*at], owners)).collect()
-    }
-
-    /// Looks for one interest among some files; says in which projects something was found.
-    ///
-    /// # Errors
-    /// A sentence where a rule's glob does not parse.
-    pub(super) fn look_for(
-        &self,
-        files: &[usize],
-        interest: usize,
-        owners: &BTreeSet<usize>,
-    ) -> Result<BTreeSet<usize>, String> {
-        self.look(files, &[(interest, &self.wants[interest], owners)], &[])?;
-        let found = self.found.borrow();
-        Ok(found[interest].iter().filter(|(_, files)| !files.is_empty()).map(|(owner, _)| *owner).collect())
-    }
-
-    /// Looks through files for what interests are about: runs the queries of `now`, and notes for those of `later`
-    /// which files hold the literals they ask for.
-    fn look(&self, files: &[usize], now: &[Asked<'_>], later: &[Asked<'_>]) -> Result<(), String> {
-        let source = |at: usize, run: bool| self.sources[at].as_ref().filter(|_| run).map(Source::query);
-        let both = now.iter().map(|asked| (asked, true)).chain(later.iter().map(|asked| (asked, false)));
-        let asked: Vec<(usize, bool, Ask<'_>)> = both
-            .filter(|((_, _, owners), _)| !owners.is_empty())
-            .map(|(&(at, interest, owners), run)| (at, run, Ask { interest, owners, source: source(at, run) }))
-            .collect();
-        if asked.is_empty() {
-            return Ok(());
-        }
-        let seen: Vec<Seen<'_>> = files.iter().map(|&at| self.seen[at].clone()).collect();
-        let asks: Vec<Ask<'_>> = asked.iter().map(|(_, _, ask)| *ask).collect();
-        let hits = if seen.is_empty() {
-            vec![Vec::new(); asks.len()]
-        } else {
-            sweep(self.tree, &self.matcher, &seen, &asks, &self.pack.vocabularies)?
-        };
-        for ((interest, run, ask), hits) in asked.iter().zip(hits) {
-            let mut finds = if *run { self.found.borrow_mut() } else { self.hopes.borrow_mut() };
-            ask.owners.iter().for_each(|owner| _ = finds[*interest].entry(*owner).or_default());
-            for at in hits {
-                finds[*interest].entry(seen[at].owner).or_default().insert(files[at]);
-            }
-        }
-        Ok(())
     }
 
     /// The files below the scope.
