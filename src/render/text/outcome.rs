@@ -79,7 +79,8 @@ fn write_manual(out: &mut String, view: &AppliedView, columns: usize) {
     let steps: Vec<String> = view.manual.iter().map(said).collect();
     if steps.iter().all(|step| !step.contains('\n')) {
         if !steps.is_empty() {
-            write_wrapped(out, &format!("By hand: {}.", visible(&steps.join("; ")).trim_end_matches('.')), columns);
+            let steps: Vec<&str> = steps.iter().map(|step| step.trim_end_matches('.')).collect();
+            write_wrapped(out, &format!("By hand: {}.", visible(&steps.join("; "))), columns);
         }
         return;
     }

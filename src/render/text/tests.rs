@@ -459,7 +459,7 @@ fn applied_says_what_happened_and_how_to_undo_it() {
         already: false,
         files: 14,
         hooks_not_run: vec!["pre-commit".to_owned(), "commit-msg".to_owned()],
-        manual: vec![(Some("backend".to_owned()), "run `lock`".to_owned()), (None, "add the secret X.".to_owned())],
+        manual: vec![(Some("backend".to_owned()), "run `lock`.".to_owned()), (None, "add the secret X.".to_owned())],
     };
     assert_data_eq!(
         applied(&view, &TextOptions::default()),
