@@ -104,12 +104,21 @@ pub struct ShowArgs {
     /// Show all of every new file, and every rule that was left alone
     #[arg(short, long)]
     pub verbose: bool,
+    /// Show this new file in full; may be repeated
+    #[arg(long = "show", value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Show a line per file instead of the diff
+    #[arg(long)]
+    pub stat: bool,
     /// Show the summary only
     #[arg(short, long)]
     pub quiet: bool,
     /// Colour the text
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,
+    /// Do not page what is longer than the screen
+    #[arg(long)]
+    pub no_pager: bool,
     /// Exit with 4 when steps remain to be done by hand
     #[arg(long)]
     pub strict: bool,

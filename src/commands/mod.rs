@@ -2,8 +2,8 @@
 
 pub mod apply;
 pub mod explain;
-pub mod message;
 pub mod output;
+mod pager;
 pub mod progress;
 pub mod rules;
 pub mod rules_new;

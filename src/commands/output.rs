@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result};
 
 use crate::cli::{Color, Format, ShowArgs};
+use crate::commands::pager;
 use crate::render::{self, AppliedTo, AppliedView, JsonOptions, Refusal, TextOptions};
 use crate::report::Plan;
 
@@ -24,6 +25,9 @@ pub struct Output {
     terminal: bool,
     verbose: bool,
     quiet: bool,
+    stat: bool,
+    show: Vec<String>,
+    pager: bool,
 }
 
 impl Output {
@@ -38,6 +42,9 @@ impl Output {
             terminal,
             verbose: args.verbose,
             quiet: args.quiet,
+            stat: args.stat,
+            show: args.files.clone(),
+            pager: terminal && !args.no_pager && args.format == Format::Text,
         }
     }
 
@@ -50,6 +57,8 @@ impl Output {
             terminal: self.terminal,
             verbose: self.verbose,
             quiet: self.quiet,
+            stat: self.stat,
+            show: self.show.clone(),
             // A pipe gets the same bytes on every run.
             elapsed: started.filter(|_| self.terminal).map(|started| started.elapsed()),
             obstacle: None,
@@ -94,6 +103,18 @@ impl Output {
         }
     }
 
+    /// Writes what a person reads, through a pager where it is longer than the screen.
+    ///
+    /// # Errors
+    /// Where the file or the disk does not take it.
+    pub fn show(&self, text: &str) -> Result<()> {
+        let rows = terminal_size::terminal_size().map_or(0, |(_, height)| usize::from(height.0));
+        if self.pager && rows > 0 && text.lines().count() >= rows && pager::page(text) {
+            return Ok(());
+        }
+        self.emit(text)
+    }
+
     /// Writes to standard output. A reader that went away is no error: `… | head` is how people look.
     ///
     /// # Errors
@@ -122,7 +143,7 @@ impl Output {
             Format::Patch => self.emit(&render::patch(plan)),
             Format::Markdown => self.emit(&render::markdown(plan)),
             Format::Sarif => self.emit(&render::sarif(plan)?),
-            Format::Text => self.say(&render::applied(view, &self.text_options(None, None))),
+            Format::Text => self.say(&render::applied(plan, view, &self.text_options(None, None))),
         }
     }
 

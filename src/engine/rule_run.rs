@@ -16,7 +16,7 @@ use super::work;
 use crate::files::Files;
 use crate::manifest::{self, Dependency};
 use crate::repo::{Glob, Overlay, Project};
-use crate::report::{Outcome, Place, RuleReport, Safety, SiteNote};
+use crate::report::{LEFT_OUT, Outcome, Place, RuleReport, Safety, SiteNote};
 use crate::rules::Rule;
 use crate::rules::model::FileUse;
 use crate::rules::template::render_value;
@@ -117,7 +117,7 @@ impl RuleRun<'_, '_, '_> {
     fn decide(&mut self, suppressed: &Broken) -> Result<Ending, Ending> {
         let manifest = &self.rule.manifest;
         if !self.engine.settings.selects(&self.rule.id) {
-            return Err(Ending::new(Outcome::NotApplicable, "left out by --only or --skip"));
+            return Err(Ending::new(Outcome::NotApplicable, LEFT_OUT));
         }
         if self.engine.settings.safe_only && manifest.safety == Safety::Review {
             return Err(Ending::new(Outcome::NotApplicable, "held back by --safe-only"));

@@ -9,9 +9,11 @@
 //!
 //! Nothing a repository contains reaches a terminal uncontrolled; see [`escape`] and [`secrets`].
 
+mod apps;
 pub mod escape;
 mod json;
 mod markdown;
+mod message;
 mod patch;
 mod sarif;
 pub mod secrets;
@@ -20,6 +22,7 @@ mod text;
 
 pub use json::{AppliedTo, JsonOptions, Refusal, json, seal};
 pub use markdown::markdown;
+pub use message::commit_message;
 pub use patch::patch;
 pub use sarif::sarif;
 pub(crate) use text::shell_word;

@@ -133,6 +133,9 @@ impl Outcome {
     }
 }
 
+/// The reason of a rule that nobody asked for in this run.
+pub const LEFT_OUT: &str = "left out by --only or --skip";
+
 /// How much of a look a change deserves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -36,15 +36,9 @@ struct Row {
     unfinished: bool,
 }
 
-/// The hunk's lines, at most `limit` of them; answers how many were left out.
-pub(super) fn write_hunk(out: &mut String, path: &str, hunk: &Hunk, layout: Layout, limit: usize) -> usize {
-    let rows = rows(path, hunk);
-    // One line more is no gain over a line that says it is missing.
-    let shown = if rows.len() > limit.saturating_add(1) { limit } else { rows.len() };
-    for row in &rows[..shown] {
-        write_row(out, row, layout);
-    }
-    rows.len() - shown
+/// The hunk's lines.
+pub(super) fn write_hunk(out: &mut String, path: &str, hunk: &Hunk, layout: Layout) {
+    rows(path, hunk).iter().for_each(|row| write_row(out, row, layout));
 }
 
 /// The hunk's lines, masked, made visible and compared.
@@ -203,23 +197,33 @@ fn write_row(out: &mut String, row: &Row, layout: Layout) {
     }
 }
 
-/// The pieces cut into lines of at most `room` columns.
+/// The pieces cut into lines of at most `room` columns: behind a blank where one stands in the second half.
 fn wrapped(pieces: &[(bool, String)], room: Option<usize>) -> Vec<Pieces> {
     let Some(room) = room else { return vec![pieces.to_vec()] };
-    let mut lines = vec![Pieces::new()];
-    let mut column = 0;
-    for (changed, text) in pieces {
-        for c in text.chars() {
-            let columns = char_width(c, column);
-            if column + columns > room {
-                lines.push(Pieces::new());
-                column = 0;
-            }
-            if let Some(line) = lines.last_mut() {
-                push_piece(line, *changed, c.encode_utf8(&mut [0; 4]));
-            }
-            column += columns;
-        }
+    let letters: Vec<(bool, char)> =
+        pieces.iter().flat_map(|(changed, text)| text.chars().map(|c| (*changed, c))).collect();
+    let mut lines = Vec::new();
+    let mut start = 0;
+    loop {
+        let mut column = 0;
+        let full = letters[start..].iter().position(|(_, c)| {
+            column += char_width(*c, column);
+            column > room
+        });
+        let Some(full) = full.map(|full| start + full.max(1)) else { break };
+        let blank = letters[start..full].iter().rposition(|(_, c)| *c == ' ').map(|at| start + at + 1);
+        let end = blank.filter(|end| (end - start) * 2 > full - start).unwrap_or(full);
+        lines.push(joined(&letters[start..end]));
+        start = end;
     }
+    lines.push(joined(&letters[start..]));
     lines
+}
+
+fn joined(letters: &[(bool, char)]) -> Pieces {
+    let mut pieces = Pieces::new();
+    for (changed, c) in letters {
+        push_piece(&mut pieces, *changed, c.encode_utf8(&mut [0; 4]));
+    }
+    pieces
 }
