@@ -300,6 +300,8 @@ pub enum Format {
     Markdown,
     /// For code hosts that show findings beside the code
     Sarif,
+    /// A page to look at: one file that opens from disk
+    Html,
 }
 
 /// When to colour.

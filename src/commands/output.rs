@@ -143,6 +143,7 @@ impl Output {
             Format::Patch => self.emit(&render::patch(plan)),
             Format::Markdown => self.emit(&render::markdown(plan)),
             Format::Sarif => self.emit(&render::sarif(plan)?),
+            Format::Html => self.emit(&render::html(plan)?),
             Format::Text => self.say(&render::applied(plan, view, &self.text_options(None, None))),
         }
     }

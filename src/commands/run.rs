@@ -216,6 +216,7 @@ impl Run {
             }
             Format::Markdown => render::markdown(&self.plan),
             Format::Sarif => render::sarif(&self.plan).context("cannot write the plan as SARIF")?,
+            Format::Html => render::html(&self.plan).context("cannot write the plan as a page")?,
         };
         // The other forms carry the notes themselves.
         if args.format == Format::Patch || args.quiet && args.format == Format::Text {

@@ -21,6 +21,13 @@ pub(super) struct App<'a> {
     pub(super) steps: usize,
 }
 
+impl<'a> App<'a> {
+    /// A project a plan has nothing to say of.
+    pub(super) fn unchanged(root: &'a str) -> App<'a> {
+        App { root, sections: Vec::new(), edited: 0, new: 0, adds: Vec::new(), has: Vec::new(), steps: 0 }
+    }
+}
+
 /// The projects with something to say, in path order, the repository itself last. Hunks no reported rule owns
 /// belong to nobody: they are the repository's.
 pub(super) fn apps(plan: &Plan) -> Vec<App<'_>> {
