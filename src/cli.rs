@@ -153,6 +153,9 @@ pub struct ApplyHow {
     /// Edit the files and commit nothing
     #[arg(long)]
     pub worktree: bool,
+    /// Go through the plan and say yes or no to each of its parts
+    #[arg(short, long, conflicts_with = "yes")]
+    pub patch: bool,
     /// Do not ask, even on a terminal
     #[arg(short, long)]
     pub yes: bool,
