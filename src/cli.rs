@@ -25,7 +25,7 @@ pub struct Cli {
 
 const EXIT_CODES: &str = "Exit codes:
   0  done, whether or not anything changed
-  1  check only: a plan would change something
+  1  check: a plan would change something; rules test: a case does not hold
   2  usage, configuration or internal error
   3  refused for safety; nothing was written
   4  with --strict: steps remain to be done by hand";
