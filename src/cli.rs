@@ -25,7 +25,7 @@ pub struct Cli {
 
 const EXIT_CODES: &str = "Exit codes:
   0  done, whether or not anything changed
-  1  check only: a plan would change something
+  1  check: a plan would change something; rules test: a case does not hold
   2  usage, configuration or internal error
   3  refused for safety; nothing was written
   4  with --strict: steps remain to be done by hand";
@@ -153,6 +153,9 @@ pub struct ApplyHow {
     /// Edit the files and commit nothing
     #[arg(long)]
     pub worktree: bool,
+    /// Go through the plan and say yes or no to each of its parts
+    #[arg(short, long, conflicts_with = "yes")]
+    pub patch: bool,
     /// Do not ask, even on a terminal
     #[arg(short, long)]
     pub yes: bool,

@@ -71,6 +71,17 @@ impl Output {
         self.terminal && self.format == Format::Text && std::io::stdin().is_terminal()
     }
 
+    /// Asks for one of several keys; `None` where nobody answers any more.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn key(&self, question: &str) -> Result<Option<String>> {
+        self.say(question)?;
+        let mut answer = String::new();
+        let read = std::io::stdin().lock().read_line(&mut answer).context("cannot read the answer")?;
+        Ok((read > 0).then(|| answer.trim().to_owned()))
+    }
+
     /// Asks a question whose answer is no unless it is yes.
     ///
     /// # Errors
@@ -129,11 +140,11 @@ impl Output {
         }
     }
 
-    /// Reports what was applied.
+    /// Reports what was applied. What is left to a person is told unless it stands above.
     ///
     /// # Errors
     /// Where standard output does not take it.
-    pub fn applied(&self, plan: &Plan, view: &AppliedView) -> Result<()> {
+    pub fn applied(&self, plan: &Plan, view: &AppliedView, told: bool) -> Result<()> {
         match self.format {
             Format::Json => {
                 let (commit, branch) = (view.commit.clone(), view.branch.clone());
@@ -144,7 +155,10 @@ impl Output {
             Format::Markdown => self.emit(&render::markdown(plan)),
             Format::Sarif => self.emit(&render::sarif(plan)?),
             Format::Html => self.emit(&render::html(plan)?),
-            Format::Text => self.say(&render::applied(plan, view, &self.text_options(None, None))),
+            Format::Text => {
+                let options = TextOptions { quiet: !told, ..self.text_options(None, None) };
+                self.say(&render::applied(plan, view, &options))
+            }
         }
     }
 
@@ -155,7 +169,7 @@ impl Output {
     pub fn done_before(&self, plan: &Plan, sentence: &str) -> Result<()> {
         match self.format {
             Format::Text => self.say(&format!("{}\n", render::escape::visible(sentence))),
-            _ => self.applied(plan, &AppliedView { already: true, ..AppliedView::default() }),
+            _ => self.applied(plan, &AppliedView { already: true, ..AppliedView::default() }, true),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::commands::output::Output;
 use crate::commands::progress::Progress;
 use crate::commands::saved::SavedPlan;
 use crate::commands::session::{Session, SessionError, settings_of};
-use crate::commands::{explain, rules};
+use crate::commands::{explain, review, rules};
 use crate::lang::SourceFile;
 use crate::render::{self, AppliedView, JsonOptions, TextOptions};
 use crate::report::{Change, Plan};
@@ -91,11 +91,16 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
         run.show(&args.show, None)?;
         return Ok(run.ending(&args.show));
     }
-    if !args.show.quiet && args.show.format == Format::Text {
+    let run = if args.how.patch { review::review(run, &output)? } else { run };
+    if run.plan.files.is_empty() {
+        output.say("Nothing was taken, and nothing was written.\n")?;
+        return Ok(DONE);
+    }
+    if !args.show.quiet && !args.how.patch && args.show.format == Format::Text {
         run.show(&args.show, None)?;
     }
     let mode = mode_of(args);
-    if !args.how.yes && output.is_interactive() && !output.ask(&question(&mode, &run.plan))? {
+    if !args.how.yes && !args.how.patch && output.is_interactive() && !output.ask(&question(&mode, &run.plan))? {
         output.say("Nothing was written.\n")?;
         return Ok(DONE);
     }
@@ -107,7 +112,7 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
     };
     match apply::apply(&run.plan, run.session.git.as_ref(), &mode, &options) {
         Ok(applied) => {
-            output.applied(&run.plan, &view(&applied, &mode))?;
+            output.applied(&run.plan, &view(&applied, &mode), !args.show.quiet && !args.how.patch)?;
             Ok(run.ending(&args.show))
         }
         Err(ApplyError::Refused(refusal)) => {
@@ -164,9 +169,9 @@ fn view(applied: &Applied, mode: &Mode) -> AppliedView {
 }
 
 /// A session and the plan it came to.
-struct Run {
-    session: Session,
-    plan: Plan,
+pub(super) struct Run {
+    pub(super) session: Session,
+    pub(super) plan: Plan,
     started: Instant,
 }
 

@@ -29,7 +29,7 @@ pub use message::commit_message;
 pub use patch::patch;
 pub use sarif::sarif;
 pub(crate) use text::shell_word;
-pub use text::{AppliedView, TextOptions, applied, refused, text};
+pub use text::{AppliedView, TextOptions, applied, group, refused, text};
 
 #[cfg(test)]
 mod hostile_tests;

@@ -2,7 +2,7 @@
 //! person, rules that changed nothing and why.
 
 use crate::files::is_below;
-use crate::report::{Change, FileChange, Hunk, LEFT_OUT, Outcome, Place, Plan, RuleReport, Safety, Status};
+use crate::report::{Change, DECLINED, FileChange, Hunk, LEFT_OUT, Outcome, Place, Plan, RuleReport, Safety, Status};
 
 /// A rule that changes something, with its share of the diff.
 pub(super) struct Section<'a> {
@@ -141,7 +141,7 @@ pub(super) fn left_alone(plan: &Plan, all: bool) -> Vec<LeftAlone<'_>> {
         for rule in plan.rules.iter().filter(|rule| rule.outcome == outcome) {
             let no_business = outcome == Outcome::NotApplicable;
             let reason = rule.reason.as_deref();
-            if no_business && !all && (at_work(&rule.id) || reason == Some(LEFT_OUT)) {
+            if no_business && !all && (at_work(&rule.id) || matches!(reason, Some(LEFT_OUT | DECLINED))) {
                 continue;
             }
             // Places belong to one rule and project, so only rules without any are joined.

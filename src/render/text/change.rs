@@ -12,7 +12,9 @@ use crate::render::summary::{Part, Section, count, sentence, thousands};
 use crate::report::{Change, FileChange, Hunk, Plan, RuleReport, Safety};
 
 /// The share of an app in the diff: what happens to files that are there, what to look at, then what is new.
-pub(super) fn write_app(out: &mut String, plan: &Plan, name: &str, app: &App<'_>, options: &TextOptions) {
+///
+/// With `every`, rules that only write new files are told too.
+pub(super) fn write_app(out: &mut String, plan: &Plan, name: &str, app: &App<'_>, every: bool, options: &TextOptions) {
     let paint = Paint { color: options.color };
     if !name.is_empty() {
         let columns = options.width.min(WIDEST_PROSE);
@@ -25,7 +27,7 @@ pub(super) fn write_app(out: &mut String, plan: &Plan, name: &str, app: &App<'_>
             section.parts.iter().partition(|part| part.file.change == Change::Create && !shows(options, part.file));
         folded.extend(hidden.iter().map(|part| (section, part.file)));
         let rule = section.rule;
-        let told = rule.is_none_or(|rule| rule.safety == Safety::Review || !rule.notes.is_empty());
+        let told = every || rule.is_none_or(|rule| rule.safety == Safety::Review || !rule.notes.is_empty());
         // A share in a new file that is not shown is no news.
         let elsewhere = section.elsewhere.iter().filter(|(file, _)| {
             !plan.files.iter().any(|new| new.path == *file && new.change == Change::Create && !shows(options, new))

@@ -88,9 +88,21 @@ pub fn text(plan: &Plan, options: &TextOptions) -> String {
         let several = plan.projects.len() > 1 || apps.len() > 1;
         for app in apps.iter().filter(|app| !app.sections.is_empty()) {
             let name = if several { overview::name(plan, app.root) } else { String::new() };
-            change::write_app(&mut out, plan, &name, app, options);
+            change::write_app(&mut out, plan, &name, app, false, options);
         }
         tail::write_tail(&mut out, plan, options);
+    }
+    out
+}
+
+/// The share of one edit group in the diff: what a person says yes or no to.
+pub fn group(plan: &Plan, group: &str, options: &TextOptions) -> String {
+    let mut out = String::new();
+    for mut app in apps(plan) {
+        app.sections.retain(|section| section.rule.is_some_and(|rule| rule.group == group));
+        if !app.sections.is_empty() {
+            change::write_app(&mut out, plan, &overview::name(plan, app.root), &app, true, options);
+        }
     }
     out
 }
