@@ -25,7 +25,7 @@ pub struct Cli {
 
 const EXIT_CODES: &str = "Exit codes:
   0  done, whether or not anything changed
-  1  check only: a plan would change something
+  1  check: a plan would change something; rules test: a case does not hold
   2  usage, configuration or internal error
   3  refused for safety; nothing was written
   4  with --strict: steps remain to be done by hand";
@@ -104,12 +104,21 @@ pub struct ShowArgs {
     /// Show all of every new file, and every rule that was left alone
     #[arg(short, long)]
     pub verbose: bool,
+    /// Show this new file in full; may be repeated
+    #[arg(long = "show", value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Show a line per file instead of the diff
+    #[arg(long)]
+    pub stat: bool,
     /// Show the summary only
     #[arg(short, long)]
     pub quiet: bool,
     /// Colour the text
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,
+    /// Do not page what is longer than the screen
+    #[arg(long)]
+    pub no_pager: bool,
     /// Exit with 4 when steps remain to be done by hand
     #[arg(long)]
     pub strict: bool,
@@ -144,6 +153,9 @@ pub struct ApplyHow {
     /// Edit the files and commit nothing
     #[arg(long)]
     pub worktree: bool,
+    /// Go through the plan and say yes or no to each of its parts
+    #[arg(short, long, conflicts_with = "yes")]
+    pub patch: bool,
     /// Do not ask, even on a terminal
     #[arg(short, long)]
     pub yes: bool,
@@ -291,6 +303,8 @@ pub enum Format {
     Markdown,
     /// For code hosts that show findings beside the code
     Sarif,
+    /// A page to look at: one file that opens from disk
+    Html,
 }
 
 /// When to colour.

@@ -83,6 +83,7 @@ pub fn entries(pack: &Pack) -> Vec<Entry> {
     let mut all = Vec::new();
     all.extend(schema::tables(&schema::of_rule(), "rule.toml").iter().map(|table| of_table("rule.toml", table)));
     all.extend(schema::tables(&schema::of_pack(), "pack.toml").iter().map(|table| of_table("pack.toml", table)));
+    all.extend(schema::tables(&schema::of_area(), "area.toml").iter().map(|table| of_table("area.toml", table)));
     all.extend(schema::operations().iter().map(|table| of_table("Operations", table)));
     let conditions = schema::variants::<Condition>().into_iter();
     all.extend(conditions.map(|(name, about)| plain("Conditions", &format!("{name}:"), about)));

@@ -25,6 +25,9 @@ pub struct Settings {
     pub safe_only: bool,
     /// Values of the pack's settings.
     pub values: BTreeMap<String, serde_json::Value>,
+    /// Edit groups ([`RuleReport::group`](crate::report::RuleReport::group)) a person said no to.
+    #[serde(skip)]
+    pub declined: Vec<String>,
     /// Facts that are looked for whether or not a rule that applies reads them.
     #[serde(skip)]
     pub facts: Vec<String>,

@@ -11,7 +11,9 @@
 mod support;
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::process::Stdio;
 
 use support::{Repo, finish, program};
 
@@ -257,4 +259,39 @@ fn a_project_is_described_by_its_own_manifests() {
     let plan = repo.plan().json();
     let project = plan["projects"].as_array().unwrap().iter().find(|project| project["root"] == "ui").unwrap();
     assert_eq!(project["dependencies"], serde_json::json!({ "left": "1.0.0" }));
+}
+
+#[test]
+fn parts_of_a_plan_are_taken_and_left_one_by_one() {
+    let answered = |keys: &str| {
+        let repo = Repo::shop();
+        let mut command = program(&repo.root);
+        let mut child = command.args(["apply", "-p"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(keys.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        let said = String::from_utf8(output.stdout).unwrap();
+        let branches = repo.git(&["for-each-ref", "--format=%(refname:short)", "refs/heads/sentry-retrofit"]);
+        let changed = match branches.trim() {
+            "" => String::new(),
+            branch => repo.git(&["diff", "--name-only", "main", branch]).trim().to_owned(),
+        };
+        (said, changed)
+    };
+    // Every part, some, none; what is not answered is not taken.
+    assert_eq!(answered("y\ny\n").1, "NOTES.md\napp.py");
+    assert_eq!(answered("a\n").1, "NOTES.md\napp.py");
+    let (said, changed) = answered("y\ns\n?\nn\n");
+    assert_eq!(changed, "app.py");
+    assert!(said.contains("The front of the shop."), "{said}");
+    assert!(said.contains("skip = [\"acme/notes\"]"), "{said}");
+    assert!(said.contains("Give the watch a key."), "{said}");
+    // Notes about a watch that is not there would be false: they fall with it.
+    let (said, changed) = answered("n\n");
+    assert_eq!(changed, "");
+    assert!(said.contains("acme/notes falls with it."), "{said}");
+    assert!(said.contains("Nothing was taken, and nothing was written."), "{said}");
+    for keys in ["d\n", "q\n", "y\nq\n", ""] {
+        assert_eq!(answered(keys).1, "", "{keys:?}");
+    }
 }

@@ -154,3 +154,31 @@ fn what_is_written_in_typescript_compiles_under_every_stricter_option() {
         }
     }
 }
+
+#[test]
+fn a_page_opens_from_disk_and_asks_for_nothing() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let pages = temp.path().join("pages");
+    fs::create_dir(&pages).expect("a folder for the pages");
+    let page = |name: &str, folder: &Path| {
+        git(folder, &["init", "-q", "-b", "main"]);
+        git(folder, &["add", "-A"]);
+        git(folder, &["commit", "-q", "-m", "Start"]);
+        let target = pages.join(name);
+        let mut plan = Command::new(env!("CARGO_BIN_EXE_sentry-retrofit"));
+        let output = run(plan.current_dir(folder).args(["plan", "--format", "html", "-o"]).arg(target));
+        assert!(output.status.success(), "{}", text(&output));
+    };
+    let whole = temp.path().join("whole");
+    copy(&Path::new(ROOT).join("fixtures/full-stack"), &whole);
+    page("whole.html", &whole);
+    // Names that are markup, in a repository with an app, and one that holds nothing.
+    let hostile = temp.path().join("<img src=x onerror=alert(1)>");
+    copy(&Path::new(ROOT).join("fixtures/flask-factory"), &hostile.join("<script>alert(1)<!--"));
+    page("hostile.html", &hostile);
+    let empty = temp.path().join("empty");
+    fs::create_dir(&empty).expect("an empty folder");
+    fs::write(empty.join("notes.txt"), "nothing").expect("a file");
+    page("nothing.html", &empty);
+    live("page.sh", &pages, &[]);
+}

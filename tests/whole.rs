@@ -122,3 +122,26 @@ fn the_pull_request_body_is_small_and_names_what_is_left_to_do() {
         assert!(body.contains(part), "{part} is not in the body");
     }
 }
+
+/// A terminal of 100 columns and 40 lines.
+const SCREEN: (usize, usize) = (100, 40);
+
+#[test]
+fn the_first_screen_holds_what_a_reviewer_has_to_know() {
+    let (_temp, folder) = repository();
+    let output = tool(&folder, &["plan"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let lines: Vec<&str> = text.lines().take(SCREEN.1).collect();
+    assert!(lines.iter().all(|line| line.chars().count() <= SCREEN.0), "{lines:#?}");
+    let screen = lines.join("\n") + "\n";
+    // The commit is another one on every run; the rest is as it is read.
+    let head = git(&folder, &["rev-parse", "--short=7", "HEAD"]);
+    snapbox::assert_data_eq!(screen.replace(&head, "0123456"), snapbox::file!["whole/first-screen.txt"].raw());
+    for said in ["app built in", "look at", "by hand", "Next: sentry-retrofit apply"] {
+        assert!(screen.contains(said), "{said}\n{screen}");
+    }
+    let steps =
+        text.lines().filter(|line| line.trim_start().split_once(". ").is_some_and(|(n, _)| n.parse::<u8>().is_ok()));
+    assert!(steps.count() > 4, "{text}");
+    assert!(text.lines().count() < 700, "{} lines", text.lines().count());
+}

@@ -2,9 +2,10 @@
 
 pub mod apply;
 pub mod explain;
-pub mod message;
 pub mod output;
+mod pager;
 pub mod progress;
+pub mod review;
 pub mod rules;
 pub mod rules_new;
 pub mod rules_test;

@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result};
 
 use crate::cli::{Color, Format, ShowArgs};
+use crate::commands::pager;
 use crate::render::{self, AppliedTo, AppliedView, JsonOptions, Refusal, TextOptions};
 use crate::report::Plan;
 
@@ -24,6 +25,9 @@ pub struct Output {
     terminal: bool,
     verbose: bool,
     quiet: bool,
+    stat: bool,
+    show: Vec<String>,
+    pager: bool,
 }
 
 impl Output {
@@ -38,6 +42,9 @@ impl Output {
             terminal,
             verbose: args.verbose,
             quiet: args.quiet,
+            stat: args.stat,
+            show: args.files.clone(),
+            pager: terminal && !args.no_pager && args.format == Format::Text,
         }
     }
 
@@ -50,6 +57,8 @@ impl Output {
             terminal: self.terminal,
             verbose: self.verbose,
             quiet: self.quiet,
+            stat: self.stat,
+            show: self.show.clone(),
             // A pipe gets the same bytes on every run.
             elapsed: started.filter(|_| self.terminal).map(|started| started.elapsed()),
             obstacle: None,
@@ -60,6 +69,17 @@ impl Output {
     /// Is a person there to be asked?
     pub fn is_interactive(&self) -> bool {
         self.terminal && self.format == Format::Text && std::io::stdin().is_terminal()
+    }
+
+    /// Asks for one of several keys; `None` where nobody answers any more.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn key(&self, question: &str) -> Result<Option<String>> {
+        self.say(question)?;
+        let mut answer = String::new();
+        let read = std::io::stdin().lock().read_line(&mut answer).context("cannot read the answer")?;
+        Ok((read > 0).then(|| answer.trim().to_owned()))
     }
 
     /// Asks a question whose answer is no unless it is yes.
@@ -94,6 +114,18 @@ impl Output {
         }
     }
 
+    /// Writes what a person reads, through a pager where it is longer than the screen.
+    ///
+    /// # Errors
+    /// Where the file or the disk does not take it.
+    pub fn show(&self, text: &str) -> Result<()> {
+        let rows = terminal_size::terminal_size().map_or(0, |(_, height)| usize::from(height.0));
+        if self.pager && rows > 0 && text.lines().count() >= rows && pager::page(text) {
+            return Ok(());
+        }
+        self.emit(text)
+    }
+
     /// Writes to standard output. A reader that went away is no error: `… | head` is how people look.
     ///
     /// # Errors
@@ -108,11 +140,11 @@ impl Output {
         }
     }
 
-    /// Reports what was applied.
+    /// Reports what was applied. What is left to a person is told unless it stands above.
     ///
     /// # Errors
     /// Where standard output does not take it.
-    pub fn applied(&self, plan: &Plan, view: &AppliedView) -> Result<()> {
+    pub fn applied(&self, plan: &Plan, view: &AppliedView, told: bool) -> Result<()> {
         match self.format {
             Format::Json => {
                 let (commit, branch) = (view.commit.clone(), view.branch.clone());
@@ -122,7 +154,11 @@ impl Output {
             Format::Patch => self.emit(&render::patch(plan)),
             Format::Markdown => self.emit(&render::markdown(plan)),
             Format::Sarif => self.emit(&render::sarif(plan)?),
-            Format::Text => self.say(&render::applied(view, &self.text_options(None, None))),
+            Format::Html => self.emit(&render::html(plan)?),
+            Format::Text => {
+                let options = TextOptions { quiet: !told, ..self.text_options(None, None) };
+                self.say(&render::applied(plan, view, &options))
+            }
         }
     }
 
@@ -133,7 +169,7 @@ impl Output {
     pub fn done_before(&self, plan: &Plan, sentence: &str) -> Result<()> {
         match self.format {
             Format::Text => self.say(&format!("{}\n", render::escape::visible(sentence))),
-            _ => self.applied(plan, &AppliedView { already: true, ..AppliedView::default() }),
+            _ => self.applied(plan, &AppliedView { already: true, ..AppliedView::default() }, true),
         }
     }
 

@@ -13,8 +13,8 @@ use crate::settings::Settings;
 use crate::sweep::Hits;
 use crate::testing::{self, Case, CaseFiles, Kind, Verdict, cases, unexercised};
 
-/// A case does not hold. `1` is for `check` alone.
-const FAILED: u8 = 2;
+/// A case does not hold: as with `check`, what was asked about is not as it should be.
+const FAILED: u8 = 1;
 
 /// What is run and shown.
 pub struct Options<'a> {
@@ -26,7 +26,7 @@ pub struct Options<'a> {
     pub accept: bool,
 }
 
-/// Runs the cases of the bundled rules and of those in folders; 2 where one of them fails, or where a
+/// Runs the cases of the bundled rules and of those in folders; 1 where one of them fails, or where a
 /// pattern is not exercised and that was asked.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::cli::{ApplyArgs, Cli, Command, Format, PlanArgs, SelectArgs, ShowArgs};
 use crate::commands::apply::{self, Applied, ApplyError, Mode, Options};
@@ -12,11 +12,12 @@ use crate::commands::output::Output;
 use crate::commands::progress::Progress;
 use crate::commands::saved::SavedPlan;
 use crate::commands::session::{Session, SessionError, settings_of};
-use crate::commands::{explain, rules};
+use crate::commands::{explain, review, rules};
 use crate::lang::SourceFile;
 use crate::render::{self, AppliedView, JsonOptions, TextOptions};
-use crate::report::{Outcome, Plan};
+use crate::report::{Change, Plan};
 use crate::rules::PackError;
+use crate::rules::diagnostics::nearest;
 use crate::settings::Settings;
 
 /// Done, whether or not anything changed.
@@ -52,7 +53,9 @@ fn plan(args: &PlanArgs) -> Result<u8> {
 
 fn check(args: &PlanArgs) -> Result<u8> {
     let run = Run::new(args.path.as_deref(), &args.select, settings_of(&args.select)?)?;
-    run.show(&args.show, Some(next_command("apply", args.path.as_deref(), &args.select)))?;
+    // Who is told by a pipeline wants to know where, and has the diff for the asking.
+    let show = ShowArgs { stat: !args.show.verbose, ..args.show.clone() };
+    run.show(&show, Some(next_command("apply", args.path.as_deref(), &args.select)))?;
     Ok(if run.plan.files.is_empty() { run.ending(&args.show) } else { DRIFT })
 }
 
@@ -88,23 +91,28 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
         run.show(&args.show, None)?;
         return Ok(run.ending(&args.show));
     }
-    if !args.show.quiet && args.show.format == Format::Text {
+    let run = if args.how.patch { review::review(run, &output)? } else { run };
+    if run.plan.files.is_empty() {
+        output.say("Nothing was taken, and nothing was written.\n")?;
+        return Ok(DONE);
+    }
+    if !args.show.quiet && !args.how.patch && args.show.format == Format::Text {
         run.show(&args.show, None)?;
     }
     let mode = mode_of(args);
-    if !args.how.yes && output.is_interactive() && !output.ask(&question(&mode, &run.plan))? {
+    if !args.how.yes && !args.how.patch && output.is_interactive() && !output.ask(&question(&mode, &run.plan))? {
         output.say("Nothing was written.\n")?;
         return Ok(DONE);
     }
     let options = Options {
         plan_id: run.plan.id(),
-        message: crate::commands::message::commit_message(&run.plan),
+        message: render::commit_message(&run.plan),
         ignore_dirty: select.ignore_dirty,
         ..Options::default()
     };
     match apply::apply(&run.plan, run.session.git.as_ref(), &mode, &options) {
         Ok(applied) => {
-            output.applied(&run.plan, &view(&applied, &mode, &run.plan))?;
+            output.applied(&run.plan, &view(&applied, &mode), !args.show.quiet && !args.how.patch)?;
             Ok(run.ending(&args.show))
         }
         Err(ApplyError::Refused(refusal)) => {
@@ -149,12 +157,7 @@ fn question(mode: &Mode, plan: &Plan) -> String {
     }
 }
 
-fn view(applied: &Applied, mode: &Mode, plan: &Plan) -> AppliedView {
-    let manual = plan
-        .rules
-        .iter()
-        .filter(|rule| rule.outcome == Outcome::Applies)
-        .filter_map(|rule| Some((Some(rule.project.clone()), rule.manual.clone()?)));
+fn view(applied: &Applied, mode: &Mode) -> AppliedView {
     AppliedView {
         commit: applied.commit.clone(),
         branch: applied.branch.clone(),
@@ -162,14 +165,13 @@ fn view(applied: &Applied, mode: &Mode, plan: &Plan) -> AppliedView {
         already: applied.already,
         files: applied.files,
         hooks_not_run: applied.hooks_not_run.clone(),
-        manual: manual.collect(),
     }
 }
 
 /// A session and the plan it came to.
-struct Run {
-    session: Session,
-    plan: Plan,
+pub(super) struct Run {
+    pub(super) session: Session,
+    pub(super) plan: Plan,
     started: Instant,
 }
 
@@ -207,6 +209,7 @@ impl Run {
         let next = next.filter(|_| !self.plan.files.is_empty());
         let text = match args.format {
             Format::Text => {
+                self.check_names(&args.files)?;
                 let obstacle = next.as_ref().and_then(|_| self.obstacle());
                 render::text(&self.plan, &TextOptions { obstacle, ..output.text_options(Some(self.started), next) })
             }
@@ -218,6 +221,7 @@ impl Run {
             }
             Format::Markdown => render::markdown(&self.plan),
             Format::Sarif => render::sarif(&self.plan).context("cannot write the plan as SARIF")?,
+            Format::Html => render::html(&self.plan).context("cannot write the plan as a page")?,
         };
         // The other forms carry the notes themselves.
         if args.format == Format::Patch || args.quiet && args.format == Format::Text {
@@ -225,9 +229,21 @@ impl Run {
                 output.warn(&format!("note: {}: {}", note.file, note.reason));
             }
         }
-        output.emit(&text)?;
+        output.show(&text)?;
         if args.timings {
             self.tell_timings(&output);
+        }
+        Ok(())
+    }
+
+    /// Are the files to be shown in the plan?
+    fn check_names(&self, wanted: &[String]) -> Result<()> {
+        let new = || self.plan.files.iter().filter(|file| file.change == Change::Create).map(|file| file.path.as_str());
+        for name in wanted {
+            if !new().any(|path| path == name) {
+                let near = nearest(name, new()).map_or_else(String::new, |near| format!(" (did you mean {near}?)"));
+                bail!("the plan has no new file {name}{near}");
+            }
         }
         Ok(())
     }

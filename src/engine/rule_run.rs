@@ -16,7 +16,7 @@ use super::work;
 use crate::files::Files;
 use crate::manifest::{self, Dependency};
 use crate::repo::{Glob, Overlay, Project};
-use crate::report::{Outcome, Place, RuleReport, Safety, SiteNote};
+use crate::report::{DECLINED, LEFT_OUT, Outcome, Place, RuleReport, Safety, SiteNote};
 use crate::rules::Rule;
 use crate::rules::model::FileUse;
 use crate::rules::template::render_value;
@@ -103,6 +103,7 @@ impl RuleRun<'_, '_, '_> {
             why: manifest.why.clone(),
             docs: manifest.docs.clone(),
             project: self.project.root.clone(),
+            group: group_of(self.rule, &self.project.root),
             outcome: ending.outcome,
             safety: manifest.safety,
             reason: ending.reason.or(look),
@@ -117,7 +118,10 @@ impl RuleRun<'_, '_, '_> {
     fn decide(&mut self, suppressed: &Broken) -> Result<Ending, Ending> {
         let manifest = &self.rule.manifest;
         if !self.engine.settings.selects(&self.rule.id) {
-            return Err(Ending::new(Outcome::NotApplicable, "left out by --only or --skip"));
+            return Err(Ending::new(Outcome::NotApplicable, LEFT_OUT));
+        }
+        if self.engine.settings.declined.contains(&group_of(self.rule, &self.project.root)) {
+            return Err(Ending::new(Outcome::NotApplicable, DECLINED));
         }
         if self.engine.settings.safe_only && manifest.safety == Safety::Review {
             return Err(Ending::new(Outcome::NotApplicable, "held back by --safe-only"));

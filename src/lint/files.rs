@@ -33,8 +33,11 @@ pub fn stray(files: &PackFiles) -> Vec<Diagnostic> {
 pub fn warnings(pack: &Pack, files: &PackFiles, wanted: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let rules = pack.rules.iter().filter(|rule| wanted(&rule.id));
     let sources = rules.map(|rule| (format!("{}/rule.toml", rule.id), &rule.source));
-    let own = files.get("pack.toml").map(|source| ("pack.toml".to_owned(), source));
-    own.into_iter().chain(sources).flat_map(|(file, source)| long_lines(&file, source)).collect()
+    let own = files.iter().filter(|(path, _)| path.as_str() == "pack.toml" || path.ends_with("/area.toml"));
+    own.map(|(path, source)| (path.clone(), source))
+        .chain(sources)
+        .flat_map(|(file, source)| long_lines(&file, source))
+        .collect()
 }
 
 fn long_lines(file: &str, source: &str) -> Vec<Diagnostic> {

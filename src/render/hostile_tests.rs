@@ -56,7 +56,6 @@ fn check(evil: &str) {
         already: false,
         files: 1,
         hooks_not_run: vec![evil.to_owned()],
-        manual: vec![(Some(evil.to_owned()), evil.to_owned())],
     };
     let colored = TextOptions { color: true, ..options.clone() };
     let verbose = TextOptions { verbose: true, ..options.clone() };
@@ -68,7 +67,7 @@ fn check(evil: &str) {
         ("verbose", text(&plan, &verbose)),
         ("markdown", markdown(&plan)),
         ("json", json(&plan, &JsonOptions::default()).unwrap()),
-        ("applied", applied(&view, &options)),
+        ("applied", applied(&plan, &view, &options)),
         ("refused", refused(evil, Some(evil), &options)),
     ] {
         let found = out.chars().find(|c| !matches!(c, '\n' | '\t') && is_unsafe(*c));

@@ -319,7 +319,7 @@ fn short_list(names: &[String]) -> String {
     format!("{} and {} more", names[..MOST_NAMES].join(", "), names.len() - MOST_NAMES)
 }
 
-fn is_plain_url(url: &str) -> bool {
+pub(super) fn is_plain_url(url: &str) -> bool {
     url.starts_with("https://")
         && !url.chars().any(|c| c.is_whitespace() || is_unsafe(c) || matches!(c, '<' | '>' | '\\'))
 }

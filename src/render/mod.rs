@@ -2,28 +2,34 @@
 //!
 //! | format | exact bytes of the change | secrets masked |
 //! |---|---|---|
-//! | `text`, `markdown` | no: control characters are shown | yes |
+//! | `text`, `markdown`, `html` | no: control characters are shown | yes |
 //! | `patch` | yes, for `git apply` | no: it would not apply |
 //! | `json` | `files[].diff` yes | everywhere but in `files[].diff` |
 //! | `sarif` | no: places and sentences | yes |
 //!
 //! Nothing a repository contains reaches a terminal uncontrolled; see [`escape`] and [`secrets`].
 
+mod apps;
 pub mod escape;
+mod html;
 mod json;
 mod markdown;
+mod message;
 mod patch;
+mod rows;
 mod sarif;
 pub mod secrets;
 mod summary;
 mod text;
 
+pub use html::html;
 pub use json::{AppliedTo, JsonOptions, Refusal, json, seal};
 pub use markdown::markdown;
+pub use message::commit_message;
 pub use patch::patch;
 pub use sarif::sarif;
 pub(crate) use text::shell_word;
-pub use text::{AppliedView, TextOptions, applied, refused, text};
+pub use text::{AppliedView, TextOptions, applied, group, refused, text};
 
 #[cfg(test)]
 mod hostile_tests;

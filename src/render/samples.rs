@@ -13,6 +13,7 @@ pub(super) fn rule(id: &str, project: &str, outcome: Outcome) -> RuleReport {
         why: String::new(),
         docs: None,
         project: project.to_owned(),
+        group: format!("{id} \u{b7} {project}"),
         outcome,
         safety: Safety::Safe,
         reason: None,

@@ -2,7 +2,7 @@
 //! person, rules that changed nothing and why.
 
 use crate::files::is_below;
-use crate::report::{Change, FileChange, Hunk, Outcome, Place, Plan, RuleReport, Safety, Status};
+use crate::report::{Change, DECLINED, FileChange, Hunk, LEFT_OUT, Outcome, Place, Plan, RuleReport, Safety, Status};
 
 /// A rule that changes something, with its share of the diff.
 pub(super) struct Section<'a> {
@@ -90,7 +90,7 @@ pub(super) struct ByHand<'a> {
     pub(super) text: &'a str,
 }
 
-/// The steps in the order the rules ran, equal ones joined.
+/// The steps, equal ones joined: commands first, since what else is done builds on what they fetch, then in the order the rules ran.
 pub(super) fn by_hand(plan: &Plan) -> Vec<ByHand<'_>> {
     let mut steps: Vec<ByHand<'_>> = Vec::new();
     for rule in &plan.rules {
@@ -104,6 +104,7 @@ pub(super) fn by_hand(plan: &Plan) -> Vec<ByHand<'_>> {
             None => steps.push(ByHand { projects: vec![&rule.project], text }),
         }
     }
+    steps.sort_by_key(|step| !step.text.starts_with("run `"));
     steps
 }
 
@@ -129,7 +130,7 @@ pub(super) struct LeftAlone<'a> {
 
 /// Rules that changed nothing and are not simply content: what a person may have to decide first, rules
 /// that have no business here last. Unless `all`, a rule at work in one project is not listed as having no
-/// business in another.
+/// business in another, and one that was not asked for is none at all.
 pub(super) fn left_alone(plan: &Plan, all: bool) -> Vec<LeftAlone<'_>> {
     let at_work = |id: &str| {
         let busy = |rule: &RuleReport| !matches!(rule.outcome, Outcome::NotApplicable);
@@ -139,10 +140,10 @@ pub(super) fn left_alone(plan: &Plan, all: bool) -> Vec<LeftAlone<'_>> {
     for outcome in [Outcome::Conflict, Outcome::Ambiguous, Outcome::Unsupported, Outcome::NotApplicable] {
         for rule in plan.rules.iter().filter(|rule| rule.outcome == outcome) {
             let no_business = outcome == Outcome::NotApplicable;
-            if no_business && !all && at_work(&rule.id) {
+            let reason = rule.reason.as_deref();
+            if no_business && !all && (at_work(&rule.id) || matches!(reason, Some(LEFT_OUT | DECLINED))) {
                 continue;
             }
-            let reason = rule.reason.as_deref();
             // Places belong to one rule and project, so only rules without any are joined.
             let group = groups.iter_mut().find(|group| {
                 group.outcome == outcome

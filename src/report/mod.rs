@@ -133,6 +133,12 @@ impl Outcome {
     }
 }
 
+/// The reason of a rule that nobody asked for in this run.
+pub const LEFT_OUT: &str = "left out by --only or --skip";
+
+/// The reason of a rule whose share a person did not want in this run.
+pub const DECLINED: &str = "declined";
+
 /// How much of a look a change deserves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -168,6 +174,9 @@ pub struct RuleReport {
     pub docs: Option<String>,
     /// The project; `.` for repository rules too.
     pub project: String,
+    /// What stands or falls with it in this project: rules with the same text here are taken or left together.
+    #[serde(skip)]
+    pub group: String,
     /// How it ended.
     pub outcome: Outcome,
     /// How much of a look it deserves.

@@ -9,7 +9,7 @@ use toml_edit::de::from_str;
 
 use super::diagnostics::Diagnostic;
 pub use super::misread::toml_problem;
-use super::model::{Manifest, PackManifest, Scope};
+use super::model::{AreaManifest, Manifest, PackManifest, Scope};
 use super::vocabulary::Vocabulary;
 use crate::testing::{BASES, CaseFiles, PAGE};
 
@@ -54,7 +54,9 @@ impl Rule {
 
     /// Its manifest and the texts beside it.
     pub fn all_texts(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.source).chain(self.texts.values()).map(String::as_str)
+        // The area's names are not in its source.
+        let texts = std::iter::once(&self.source).chain(self.texts.values());
+        texts.chain(self.manifest.vars.values()).map(String::as_str)
     }
 }
 
@@ -66,6 +68,11 @@ fn asked_in(text: &str) -> impl Iterator<Item = &str> {
 
 /// The rules whose outcome the names in a text ask for, by way of other names too.
 fn asked_by_names(texts: &[&str], vars: &BTreeMap<String, String>) -> BTreeSet<String> {
+    used_names(texts, vars).into_iter().flat_map(|name| asked_in(&vars[name])).map(str::to_owned).collect()
+}
+
+/// The names that texts use, by way of each other too.
+fn used_names<'v>(texts: &[&'v str], vars: &'v BTreeMap<String, String>) -> BTreeSet<&'v str> {
     let word = |c: char| c.is_alphanumeric() || c == '_';
     let mut found: BTreeSet<&str> = BTreeSet::new();
     let mut pending = texts.to_vec();
@@ -78,7 +85,7 @@ fn asked_by_names(texts: &[&str], vars: &BTreeMap<String, String>) -> BTreeSet<S
             }
         }
     }
-    found.iter().flat_map(|name| asked_in(&vars[*name])).map(str::to_owned).collect()
+    found
 }
 
 /// Rules, vocabularies and settings that belong together.
@@ -295,6 +302,7 @@ fn read_with(
 ) -> Result<Pack, PackError> {
     let mut problems = Vec::new();
     let manifest = pack_manifest(files, &mut problems);
+    let areas = area_manifests(files, &mut problems);
     let mut rules = Vec::new();
     for (path, source) in files.iter().filter(|(path, _)| path.ends_with("/rule.toml")) {
         let Some(id) = path.strip_suffix("/rule.toml") else { continue };
@@ -309,6 +317,9 @@ fn read_with(
                     .collect();
                 let named_outcomes = BTreeSet::new();
                 let mut rule = Rule { id: id.to_owned(), manifest, source: source.clone(), texts, named_outcomes };
+                if let Some(area) = id.split('/').next().and_then(|area| areas.get(area)) {
+                    take_names(&mut rule, &area.vars);
+                }
                 // A rule of a project sees no outcomes.
                 if rule.manifest.scope == Scope::Repository && !rule.is_fact() {
                     rule.named_outcomes = asked_by_names(&rule.all_texts().collect::<Vec<_>>(), vars);
@@ -331,6 +342,27 @@ fn read_with(
             finish(Pack { manifest, rules, vocabularies: Arc::new(vocabularies), partial: false })
         }
         _ => Err(PackError::Rules(problems)),
+    }
+}
+
+/// What the rules of an area have in common, by the area's folder.
+fn area_manifests(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, AreaManifest> {
+    let mut areas = BTreeMap::new();
+    for (path, source) in files {
+        let Some(area) = path.strip_suffix("/area.toml").filter(|area| !area.contains('/')) else { continue };
+        match from_str::<AreaManifest>(source) {
+            Ok(manifest) => drop(areas.insert(area.to_owned(), manifest)),
+            Err(error) => problems.push(toml_problem("R001", path, source, &error)),
+        }
+    }
+    areas
+}
+
+/// Gives a rule the names of its area that it uses, and no others: a rule waits for every fact that its names read.
+fn take_names(rule: &mut Rule, vars: &BTreeMap<String, String>) {
+    let texts: Vec<String> = rule.all_texts().map(str::to_owned).collect();
+    for name in used_names(&texts.iter().map(String::as_str).collect::<Vec<_>>(), vars) {
+        rule.manifest.vars.entry(name.to_owned()).or_insert_with(|| vars[name].clone());
     }
 }
 

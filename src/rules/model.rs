@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 pub use super::conditions::{Anchors, Condition, Conditions, Known, Version};
 use super::edits::Edit;
-pub use super::pack::{PackManifest, StackEntry};
+pub use super::pack::{AreaManifest, PackManifest, StackEntry};
 use crate::repo::Role;
 use crate::report::Safety;
 

@@ -1,4 +1,4 @@
-//! `pack.toml`, field by field.
+//! `pack.toml` and `area.toml`, field by field.
 
 use std::collections::BTreeMap;
 
@@ -53,6 +53,20 @@ pub struct PackManifest {
     pub stack: Vec<StackEntry>,
 }
 
+/// What the rules of an area have in common: this file in the folder `area`. It may be left out.
+///
+/// ```toml
+/// [vars]
+/// setup_file = 'project.prefix ~ "acme_setup.py"'
+/// ```
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AreaManifest {
+    /// Names for the templates of the area's rules, as those of the pack; those of a rule win.
+    #[serde(default)]
+    pub vars: BTreeMap<String, String>,
+}
+
 /// A dependency worth naming at the head of a report.
 ///
 /// ```toml
@@ -67,4 +81,26 @@ pub struct StackEntry {
     pub dependency: String,
     /// How people write it.
     pub label: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::load::read;
+
+    #[test]
+    fn a_rule_has_the_names_of_its_area_that_it_uses() {
+        let rule = |text: &str| format!("title = \"T\"\nwhy = \"W\"\n\n[manual]\ntext = \"{text}\"\n");
+        let files = [
+            ("acme/area.toml", "[vars]\nbase = '\"a\"'\nfolder = 'base ~ \"b\"'\nother = '\"c\"'\n".to_owned()),
+            ("acme/one/rule.toml", rule("{{ folder }}")),
+            ("bolt/two/rule.toml", rule("no name")),
+        ];
+        let pack = read(&files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()).expect("a pack");
+        let names = |id: &str| -> Vec<String> {
+            let rule = pack.rules.iter().find(|rule| rule.id == id).expect(id);
+            rule.manifest.vars.keys().cloned().collect()
+        };
+        assert_eq!(names("acme/one"), ["base", "folder"]);
+        assert!(names("bolt/two").is_empty());
+    }
 }

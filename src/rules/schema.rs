@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde_json::{Value as Json, json};
 
-use super::model::{Manifest, PackManifest};
+use super::model::{AreaManifest, Manifest, PackManifest};
 
 /// The schema of a `rule.toml`.
 pub fn of_rule() -> Json {
@@ -14,6 +14,11 @@ pub fn of_rule() -> Json {
 /// The schema of a `pack.toml`.
 pub fn of_pack() -> Json {
     schema::<PackManifest>()
+}
+
+/// The schema of an `area.toml`.
+pub fn of_area() -> Json {
+    schema::<AreaManifest>()
 }
 
 /// A table of the format, as its schema describes it.

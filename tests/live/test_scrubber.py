@@ -200,6 +200,16 @@ def test_text_is_rewritten_in_place(
     assert scrubber._scrub_text(before) == after
 
 
+@pytest.mark.parametrize("key", SHARED["blanked"])
+def test_keys_are_known_by_their_words(scrubber: ModuleType, key: str) -> None:
+    assert scrubber._scrub({key: "x"}, "") == {key: scrubber.FILTERED}
+
+
+@pytest.mark.parametrize("key", SHARED["kept"])
+def test_part_of_a_word_is_no_key(scrubber: ModuleType, key: str) -> None:
+    assert scrubber._scrub({key: "x"}, "") == {key: "x"}
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const { found, left, hostile } = JSON.parse(readFileSync(new URL("cases.json", import.meta.url), "utf8"));
+const { found, left, blanked, kept, hostile } = JSON.parse(readFileSync(new URL("cases.json", import.meta.url), "utf8"));
 const { scrubEvent, scrubBreadcrumb } = await import(pathToFileURL(process.argv[2]));
 const scrubbed = (extra) => scrubEvent({ event_id: "e1", extra }).extra;
 
@@ -11,6 +11,10 @@ for (const [text, clean] of found) assert.equal(scrubbed({ text }).text, clean);
 // Breadcrumbs are scrubbed twice.
 for (const [, clean] of found) assert.equal(scrubbed({ text: clean }).text, clean);
 for (const text of left) assert.equal(scrubbed({ text }).text, text);
+
+// Keys by their words.
+for (const key of blanked) assert.deepEqual(scrubbed({ [key]: "x" }), { [key]: "[Filtered]" });
+for (const key of kept) assert.deepEqual(scrubbed({ [key]: "x" }), { [key]: "x" });
 
 // A number of JSON, a key, a key of a library, and what a breadcrumb holds.
 assert.deepEqual(scrubbed({ a: 4111111111111111, b: 1732271850123, "thread.name": "main", card: { brand: "x" }, cvc: 123 }), {

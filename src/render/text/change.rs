@@ -1,57 +1,119 @@
-//! A rule and its share of the diff.
+//! An app, its rules, and their share of the diff.
 
 use std::fmt::Write as _;
 
 use super::TextOptions;
 use super::code::{Layout, write_hunk};
-use super::paint::{DIM, LOOK, PATH, Paint, STRONG, WIDEST_PROSE, width, wrap};
+use super::paint::{DIM, LOOK, PATH, Paint, STRONG, WIDEST_PROSE, elided, pad, width, wrap};
+use crate::render::apps::App;
 use crate::render::escape::{path, visible};
 use crate::render::secrets::masked_prose;
-use crate::render::summary::{Part, Section, count, sentence};
-use crate::report::{Change, Hunk, Plan, RuleReport, Safety};
+use crate::render::summary::{Part, Section, count, sentence, thousands};
+use crate::report::{Change, FileChange, Hunk, Plan, RuleReport, Safety};
 
-/// Lines of a new file shown before it is folded: about a screenful with its heading.
-const SCREENFUL: usize = 20;
+/// The share of an app in the diff: what happens to files that are there, what to look at, then what is new.
+///
+/// With `every`, rules that only write new files are told too.
+pub(super) fn write_app(out: &mut String, plan: &Plan, name: &str, app: &App<'_>, every: bool, options: &TextOptions) {
+    let paint = Paint { color: options.color };
+    if !name.is_empty() {
+        let columns = options.width.min(WIDEST_PROSE);
+        let rule = "\u{2500}".repeat(columns.saturating_sub(width(name) + 4));
+        let _ = writeln!(out, "\n\u{2500}\u{2500} {} {rule}", paint.paint(STRONG, name));
+    }
+    let mut folded: Vec<(&Section<'_>, &FileChange)> = Vec::new();
+    for section in &app.sections {
+        let (hidden, shown): (Vec<&Part<'_>>, Vec<&Part<'_>>) =
+            section.parts.iter().partition(|part| part.file.change == Change::Create && !shows(options, part.file));
+        folded.extend(hidden.iter().map(|part| (section, part.file)));
+        let rule = section.rule;
+        let told = every || rule.is_none_or(|rule| rule.safety == Safety::Review || !rule.notes.is_empty());
+        // A share in a new file that is not shown is no news.
+        let elsewhere = section.elsewhere.iter().filter(|(file, _)| {
+            !plan.files.iter().any(|new| new.path == *file && new.change == Change::Create && !shows(options, new))
+        });
+        let elsewhere: Vec<&(&str, &str)> = elsewhere.collect();
+        if told || !shown.is_empty() || !elsewhere.is_empty() {
+            write_section(out, section, &shown, &elsewhere, options);
+        }
+    }
+    write_new_files(out, &folded, options);
+}
+
+/// Was it asked to show the text of this new file?
+fn shows(options: &TextOptions, file: &FileChange) -> bool {
+    options.verbose || options.show.iter().any(|path| path == &file.path)
+}
+
+/// A line per new file: how long it is, and what for.
+fn write_new_files(out: &mut String, files: &[(&Section<'_>, &FileChange)], options: &TextOptions) {
+    if files.is_empty() {
+        return;
+    }
+    let paint = Paint { color: options.color };
+    let columns = options.width.min(WIDEST_PROSE);
+    // How to see them is said once.
+    let hint = if out.contains(HOW_TO_SEE) { String::new() } else { paint.paint(DIM, HOW_TO_SEE) };
+    let _ = writeln!(out, "\n{}{hint}", paint.paint(STRONG, "new files"));
+    let paths: Vec<String> = files.iter().map(|(_, file)| path(&file.path).into_owned()).collect();
+    let widest = paths.iter().map(|path| width(path)).max().unwrap_or(0).min(columns / 2);
+    let mut last = None;
+    for ((section, file), path) in files.iter().zip(&paths) {
+        let lines = match file.added {
+            0 => "     empty".to_owned(),
+            1 => "   1 line ".to_owned(),
+            lines => format!("{:>4} lines", thousands(lines)),
+        };
+        let id = section.rule.map(|rule| rule.id.as_str());
+        // What several files are for is said once.
+        let purpose = section.rule.filter(|_| id != last).map_or("", |rule| &rule.title);
+        last = id;
+        let name = pad(&paint.paint(PATH, path), widest + paint.paint(PATH, path).len() - path.len());
+        let room = columns.saturating_sub(2 + widest.max(width(path)) + 2 + width(&lines) + 2);
+        let purpose = visible(&masked_prose(purpose)).into_owned();
+        let purpose = match room {
+            room if width(&purpose) <= room => purpose,
+            room if room < NARROWEST_PURPOSE => String::new(),
+            room => format!("{} \u{2026}", elided(&purpose, room - 2)),
+        };
+        let _ = writeln!(out, "{}", format!("  {name}  {lines}  {purpose}").trim_end());
+    }
+}
 
 /// The rule's heading, title and reasons, then its files.
-pub(super) fn write_section(out: &mut String, plan: &Plan, section: &Section<'_>, options: &TextOptions) {
+fn write_section(
+    out: &mut String,
+    section: &Section<'_>,
+    parts: &[&Part<'_>],
+    elsewhere: &[&(&str, &str)],
+    options: &TextOptions,
+) {
     let paint = Paint { color: options.color };
     out.push('\n');
     match section.rule {
-        Some(rule) => write_rule(out, plan, rule, section, options, paint),
+        Some(rule) => write_rule(out, rule, options, paint),
         None => {
             let _ = writeln!(out, "{}", paint.paint(STRONG, "other changes"));
         }
     }
-    for part in &section.parts {
+    for part in parts {
         write_part(out, part, options, paint);
     }
-    if !section.elsewhere.is_empty() {
+    if !elsewhere.is_empty() {
         out.push('\n');
     }
-    for (file, owner) in &section.elsewhere {
+    for (file, owner) in elsewhere {
         let note = format!(" shown under {}", visible(owner));
         let _ = writeln!(out, "  {} {}", paint.paint(PATH, &path(file)), paint.paint(DIM, &note));
     }
 }
 
-fn write_rule(
-    out: &mut String,
-    plan: &Plan,
-    rule: &RuleReport,
-    section: &Section<'_>,
-    options: &TextOptions,
-    paint: Paint,
-) {
+fn write_rule(out: &mut String, rule: &RuleReport, options: &TextOptions, paint: Paint) {
     let columns = options.width.min(WIDEST_PROSE);
     let id = visible(&rule.id);
-    let place = match place(plan, rule, section) {
-        Some(place) => format!(" \u{b7} {place}"),
-        None => String::new(),
-    };
-    let mut heading = paint.paint(STRONG, &id) + &place;
+    let mut heading = paint.paint(STRONG, &id);
     if rule.safety == Safety::Review {
-        let gap = columns.saturating_sub(width(&id) + width(&place) + LOOK_HERE.len()).max(2);
+        let gap = columns.saturating_sub(width(&id) + LOOK_HERE.len()).max(2);
         heading += &" ".repeat(gap);
         heading += &paint.paint(LOOK, LOOK_HERE);
     }
@@ -74,6 +136,9 @@ fn write_rule(
     }
 }
 
+const HOW_TO_SEE: &str = " (-v shows all of them, --show FILE one)";
+/// Columns that a purpose is worth telling in.
+const NARROWEST_PURPOSE: usize = 16;
 /// Places with a note of their own before the rest is only counted.
 const MOST_NOTES: usize = 20;
 
@@ -82,19 +147,6 @@ const LOOK_HERE: &str = "look here";
 fn write_prose(out: &mut String, text: &str, columns: usize) {
     for line in wrap(text, columns) {
         let _ = writeln!(out, "{}", visible(&masked_prose(&line)));
-    }
-}
-
-/// The project, or for a rule of the whole repository the one file it changes.
-fn place(plan: &Plan, rule: &RuleReport, section: &Section<'_>) -> Option<String> {
-    if rule.project != "." {
-        return Some(visible(&rule.project).into_owned());
-    }
-    let mut files = section.parts.iter().map(|part| part.file.path.as_str());
-    match (files.next(), files.next()) {
-        (Some(only), None) => Some(path(only).into_owned()),
-        _ if plan.projects.len() > 1 => Some("repository".to_owned()),
-        _ => None,
     }
 }
 
@@ -115,24 +167,14 @@ fn write_part(out: &mut String, part: &Part<'_>, options: &TextOptions, paint: P
     let last = part.hunks.iter().map(|hunk| hunk.new_start + hunk.new_len).max().unwrap_or(0);
     let layout =
         Layout { paint, numbers: last.to_string().len().max(4), wrap: options.terminal.then_some(options.width) };
-    let fold = file.change == Change::Create && options.terminal && !options.verbose;
     for (at, (hunk, also)) in part.hunks.iter().zip(&also).enumerate() {
         if at > 0 {
             let others = if same { "" } else { also };
             let gap = format!("{:>width$}{others}", "\u{22ee}", width = layout.numbers + 2);
             let _ = writeln!(out, "{}", paint.paint(DIM, &gap));
         }
-        let limit = if fold { SCREENFUL } else { usize::MAX };
-        let hidden = write_hunk(out, &file.path, hunk, layout, limit);
-        if hidden > 0 {
-            let note = format!("{}\u{2026} {} (-v shows all)", " ".repeat(layout.numbers + 5), more(hidden));
-            let _ = writeln!(out, "{}", paint.paint(DIM, &note));
-        }
+        write_hunk(out, &file.path, hunk, layout);
     }
-}
-
-fn more(hidden: usize) -> String {
-    count(hidden, "more line")
 }
 
 /// `  also acme/user`: the rules beside the first whose lines the hunk shows.

@@ -1,19 +1,11 @@
-//! Hunks as numbered lines, with the words that changed set off in changed pairs.
+//! Hunks as numbered lines.
 
 use anstyle::Style;
-use similar::{ChangeTag, TextDiff};
 
 use super::paint::{ADDED, ADDED_WORD, DIM, Paint, REMOVED, REMOVED_WORD, char_width};
-use crate::render::escape::visible;
 use crate::render::patch::sign;
-use crate::render::secrets::masked_lines;
+use crate::render::rows::{Pieces, Row, push_piece, rows};
 use crate::report::{Hunk, LineKind};
-
-/// Context lines are cut here; changed lines never are.
-const LONGEST_CONTEXT: usize = 400;
-/// Longer lines, and longer runs of them, are not compared word by word.
-const LONGEST_COMPARED: usize = 500;
-const MOST_COMPARED: usize = 20;
 
 /// How code is laid out.
 #[derive(Clone, Copy)]
@@ -25,148 +17,9 @@ pub(super) struct Layout {
     pub(super) wrap: Option<usize>,
 }
 
-/// A line ready to be styled.
-struct Row {
-    kind: LineKind,
-    /// Its number in the new file; removed lines have none.
-    number: Option<usize>,
-    /// The text, and whether it is a word that changed.
-    pieces: Vec<(bool, String)>,
-    /// Does the file end here without a line break?
-    unfinished: bool,
-}
-
-/// The hunk's lines, at most `limit` of them; answers how many were left out.
-pub(super) fn write_hunk(out: &mut String, path: &str, hunk: &Hunk, layout: Layout, limit: usize) -> usize {
-    let rows = rows(path, hunk);
-    // One line more is no gain over a line that says it is missing.
-    let shown = if rows.len() > limit.saturating_add(1) { limit } else { rows.len() };
-    for row in &rows[..shown] {
-        write_row(out, row, layout);
-    }
-    rows.len() - shown
-}
-
-/// The hunk's lines, masked, made visible and compared.
-fn rows(path: &str, hunk: &Hunk) -> Vec<Row> {
-    // Carriage returns are shown only where they make a difference.
-    let crlf = hunk.lines.iter().all(|line| !line.text.ends_with('\n') || line.text.ends_with("\r\n"));
-    let mut number = if hunk.new_len == 0 { hunk.new_start + 1 } else { hunk.new_start };
-    let mut rows = Vec::with_capacity(hunk.lines.len());
-    for (line, text) in hunk.lines.iter().zip(masked_lines(path, hunk)) {
-        let text = text.strip_suffix('\n').unwrap_or(&text);
-        let text = if crlf { text.strip_suffix('\r').unwrap_or(text) } else { text };
-        let text = if number == 1 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
-        let mut text = visible(text).into_owned();
-        if line.kind == LineKind::Context {
-            cut(&mut text);
-        }
-        rows.push(Row {
-            kind: line.kind,
-            number: (line.kind != LineKind::Removed).then_some(number),
-            pieces: vec![(false, text)],
-            unfinished: line.kind != LineKind::Context && !line.text.ends_with('\n'),
-        });
-        if line.kind != LineKind::Removed {
-            number += 1;
-        }
-    }
-    emphasise(&mut rows);
-    rows
-}
-
-/// Shortens a context line that fills the screen without being read.
-fn cut(text: &mut String) {
-    if let Some((at, _)) = text.char_indices().nth(LONGEST_CONTEXT) {
-        let more = text[at..].chars().count();
-        text.truncate(at);
-        text.push_str(&format!(" \u{2026} ({more} more characters)"));
-    }
-}
-
-/// Sets off the words that changed, wherever removed lines are directly followed by similar added ones.
-fn emphasise(rows: &mut [Row]) {
-    for run in rows.chunk_by_mut(|left, right| {
-        left.kind == right.kind && left.kind != LineKind::Context
-            || left.kind == LineKind::Removed && right.kind == LineKind::Added
-    }) {
-        let removed = run.iter().take_while(|row| row.kind == LineKind::Removed).count();
-        let (old, new) = run.split_at_mut(removed);
-        if old.len() > MOST_COMPARED || new.len() > MOST_COMPARED {
-            continue;
-        }
-        // Pairs keep their order: an added line is compared with removed lines after the last pair only.
-        let mut candidates = new;
-        for old in old {
-            let pair = candidates.iter().enumerate().find_map(|(at, new)| Some((at, words(old, new)?)));
-            if let Some((at, (old_pieces, new_pieces))) = pair {
-                old.pieces = old_pieces;
-                candidates[at].pieces = new_pieces;
-                candidates = &mut candidates[at + 1..];
-            }
-        }
-    }
-}
-
-/// Pieces of a line; the changed ones are marked.
-type Pieces = Vec<(bool, String)>;
-
-/// The pieces of two lines, if they have so much in common that one is a change of the other.
-fn words(old: &Row, new: &Row) -> Option<(Pieces, Pieces)> {
-    let ([(_, old)], [(_, new)]) = (old.pieces.as_slice(), new.pieces.as_slice()) else { return None };
-    if old.len().max(new.len()) > LONGEST_COMPARED {
-        return None;
-    }
-    let (old_words, new_words) = (tokens(old), tokens(new));
-    let diff = TextDiff::from_slices(&old_words, &new_words);
-    let common: usize = diff
-        .iter_all_changes()
-        .filter(|change| change.tag() == ChangeTag::Equal)
-        .map(|change| change.value().trim().len())
-        .sum();
-    let bare = |text: &str| text.split_whitespace().map(str::len).sum::<usize>();
-    if common * 2 < bare(old).min(bare(new)) || common == 0 {
-        return None;
-    }
-    let (mut old_pieces, mut new_pieces) = (Pieces::new(), Pieces::new());
-    for change in diff.iter_all_changes() {
-        match change.tag() {
-            ChangeTag::Equal => {
-                push_piece(&mut old_pieces, false, change.value());
-                push_piece(&mut new_pieces, false, change.value());
-            }
-            ChangeTag::Delete => push_piece(&mut old_pieces, true, change.value()),
-            ChangeTag::Insert => push_piece(&mut new_pieces, true, change.value()),
-        }
-    }
-    Some((old_pieces, new_pieces))
-}
-
-fn push_piece(pieces: &mut Pieces, changed: bool, text: &str) {
-    match pieces.last_mut() {
-        Some((same, last)) if *same == changed => last.push_str(text),
-        _ => pieces.push((changed, text.to_owned())),
-    }
-}
-
-/// Names and numbers, runs of white space, and every other character by itself.
-fn tokens(line: &str) -> Vec<&str> {
-    let class = |c: char| if c.is_alphanumeric() || c == '_' { 1 } else { 2 * u8::from(c.is_whitespace()) };
-    let mut tokens = Vec::new();
-    let mut start = 0;
-    let mut last = None;
-    for (at, c) in line.char_indices() {
-        let this = class(c);
-        if last.is_some_and(|last| last != this || this == 0) {
-            tokens.push(&line[start..at]);
-            start = at;
-        }
-        last = Some(this);
-    }
-    if start < line.len() {
-        tokens.push(&line[start..]);
-    }
-    tokens
+/// The hunk's lines.
+pub(super) fn write_hunk(out: &mut String, path: &str, hunk: &Hunk, layout: Layout) {
+    rows(path, hunk).iter().for_each(|row| write_row(out, row, layout));
 }
 
 /// One line, or several where it is wrapped: the number, the sign, the text.
@@ -203,23 +56,33 @@ fn write_row(out: &mut String, row: &Row, layout: Layout) {
     }
 }
 
-/// The pieces cut into lines of at most `room` columns.
+/// The pieces cut into lines of at most `room` columns: behind a blank where one stands in the second half.
 fn wrapped(pieces: &[(bool, String)], room: Option<usize>) -> Vec<Pieces> {
     let Some(room) = room else { return vec![pieces.to_vec()] };
-    let mut lines = vec![Pieces::new()];
-    let mut column = 0;
-    for (changed, text) in pieces {
-        for c in text.chars() {
-            let columns = char_width(c, column);
-            if column + columns > room {
-                lines.push(Pieces::new());
-                column = 0;
-            }
-            if let Some(line) = lines.last_mut() {
-                push_piece(line, *changed, c.encode_utf8(&mut [0; 4]));
-            }
-            column += columns;
-        }
+    let letters: Vec<(bool, char)> =
+        pieces.iter().flat_map(|(changed, text)| text.chars().map(|c| (*changed, c))).collect();
+    let mut lines = Vec::new();
+    let mut start = 0;
+    loop {
+        let mut column = 0;
+        let full = letters[start..].iter().position(|(_, c)| {
+            column += char_width(*c, column);
+            column > room
+        });
+        let Some(full) = full.map(|full| start + full.max(1)) else { break };
+        let blank = letters[start..full].iter().rposition(|(_, c)| *c == ' ').map(|at| start + at + 1);
+        let end = blank.filter(|end| (end - start) * 2 > full - start).unwrap_or(full);
+        lines.push(joined(&letters[start..end]));
+        start = end;
     }
+    lines.push(joined(&letters[start..]));
     lines
+}
+
+fn joined(letters: &[(bool, char)]) -> Pieces {
+    let mut pieces = Pieces::new();
+    for (changed, c) in letters {
+        push_piece(&mut pieces, *changed, c.encode_utf8(&mut [0; 4]));
+    }
+    pieces
 }

@@ -3,9 +3,12 @@
 use std::fmt::Write as _;
 
 use super::TextOptions;
+use super::labelled::Labelled;
+use super::overview::write_steps;
 use super::paint::{ERROR, Paint, STRONG, WIDEST_PROSE, pad, wrap};
 use crate::render::escape::{is_unsafe, visible};
-use crate::render::summary::{count, sentence as full_stop};
+use crate::render::summary::{by_hand, count, sentence as full_stop};
+use crate::report::Plan;
 
 /// What `apply` did, as far as its report needs to know.
 #[derive(Clone, Debug, Default)]
@@ -22,12 +25,11 @@ pub struct AppliedView {
     pub files: usize,
     /// Hooks that are installed and did not run.
     pub hooks_not_run: Vec<String>,
-    /// Steps left to a person, each with the project it is for (`None`: the whole repository).
-    pub manual: Vec<(Option<String>, String)>,
 }
 
-/// The report of a successful `apply`: what happened, how to look at it, switch to it and undo it.
-pub fn applied(view: &AppliedView, options: &TextOptions) -> String {
+/// The report of a successful `apply`: what happened, how to look at it, switch to it and undo it, and what is
+/// left to a person.
+pub fn applied(plan: &Plan, view: &AppliedView, options: &TextOptions) -> String {
     let paint = Paint { color: options.color };
     let files = count(view.files, "file");
     let mut out = String::new();
@@ -45,6 +47,8 @@ pub fn applied(view: &AppliedView, options: &TextOptions) -> String {
             commands.push(("look", format!("git diff HEAD...{word}")));
             commands.push(("switch", format!("git switch {word}")));
             commands.push(("undo", format!("git branch -D {word}")));
+            // The branch the plan was made on is as it was: planning there again says the same.
+            commands.push(("describe", "sentry-retrofit plan --format markdown".to_owned()));
         }
         (Some(commit), branch) => {
             let short = short(commit);
@@ -66,29 +70,21 @@ pub fn applied(view: &AppliedView, options: &TextOptions) -> String {
         let hooks = visible(&view.hooks_not_run.join(", ")).into_owned();
         write_wrapped(&mut out, &format!("Hooks not run: {hooks} (`git commit` would have run them)."), columns);
     }
-    write_manual(&mut out, view, columns);
+    write_left(&mut out, plan, options);
     out
 }
 
-/// One sentence where every step is short; otherwise one step per paragraph, ready to be pasted.
-fn write_manual(out: &mut String, view: &AppliedView, columns: usize) {
-    let said = |(project, text): &(Option<String>, String)| match project {
-        Some(project) if project != "." => format!("{}: {}", visible(project), text.trim_end()),
-        _ => text.trim_end().to_owned(),
-    };
-    let steps: Vec<String> = view.manual.iter().map(said).collect();
-    if steps.iter().all(|step| !step.contains('\n')) {
-        if !steps.is_empty() {
-            let steps: Vec<&str> = steps.iter().map(|step| step.trim_end_matches('.')).collect();
-            write_wrapped(out, &format!("By hand: {}.", visible(&steps.join("; "))), columns);
+/// The steps where nothing else told them; otherwise how many stand above.
+fn write_left(out: &mut String, plan: &Plan, options: &TextOptions) {
+    match by_hand(plan).len() {
+        0 => {}
+        steps if !options.quiet => {
+            let _ = writeln!(out, "{} left to do by hand, as said above.", count(steps, "step"));
         }
-        return;
-    }
-    out.push_str("By hand:\n");
-    for step in &steps {
-        for (at, line) in step.lines().enumerate() {
-            let indent = if at == 0 { "  " } else { "    " };
-            let _ = writeln!(out, "{}", format!("{indent}{}", visible(line)).trim_end());
+        _ => {
+            let columns = options.width.min(WIDEST_PROSE);
+            let mut labelled = Labelled::new(out, Paint { color: options.color }, columns, []);
+            write_steps(&mut labelled, plan, options);
         }
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn char_width(c: char, at: usize) -> usize {
 }
 
 /// Breaks prose at spaces into lines of at most `width` columns; a longer word gets a line of its own.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(in crate::render) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split_whitespace() {
@@ -67,6 +67,12 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// What of a text goes into a line, cut at a word.
+pub(super) fn elided(text: &str, width: usize) -> String {
+    let first = wrap(text, width).into_iter().next().unwrap_or_default();
+    first.trim_end_matches([',', ';', ':', '.', '(']).to_owned()
 }
 
 /// A text filled with spaces up to `columns`.

@@ -25,7 +25,22 @@ shop · 3f2a9c1 · 1,204 files, 37 read, 19 parsed
   backend  Acme 3.1, Quarry 2.0    app built in create_app(), backend/app/__init__.py:11
   web      Panes 16.4              config web/panes.config.ts:1
 
-acme/init · backend
+5 files (1 new), +38 −3, by 5 rules.
+  backend     2 edited, 1 new, by acme: init, user, dependency
+  web         1 edited, by panes: config
+  repository  1 edited, by pipe: release
+  look at     pipe/release
+  decide      acme/entry: two functions build the app
+                --at backend/a.py:12
+                --at 'backend/b c.py:3'
+  by hand     1. backend: run `lock`
+              2. repository: add the secret `ACME_TOKEN`
+
+Next: retrofit apply       one commit on the new branch x
+
+── backend ─────────────────────────────────────────────────────────────────────────────────────────
+
+acme/init
 Start the monitor before the app is built.
 Integrations patch the framework when the SDK starts; an app built earlier is only partly traced.
 
@@ -46,44 +61,24 @@ Integrations patch the framework when the SDK starts; an app built earlier is on
     16       db.bind(app)
     17       return app
 
-  backend/app/setup.py (new, 30 lines)
-     1 + line_1 = 1
-     2 + line_2 = 2
-     3 + line_3 = 3
-     4 + line_4 = 4
-     5 + line_5 = 5
-     6 + line_6 = 6
-     7 + line_7 = 7
-     8 + line_8 = 8
-     9 + line_9 = 9
-    10 + line_10 = 10
-    11 + line_11 = 11
-    12 + line_12 = 12
-    13 + line_13 = 13
-    14 + line_14 = 14
-    15 + line_15 = 15
-    16 + line_16 = 16
-    17 + line_17 = 17
-    18 + line_18 = 18
-    19 + line_19 = 19
-    20 + line_20 = 20
-    21 + line_21 = 21
-    22 + line_22 = 22
-    23 + line_23 = 23
-    24 + line_24 = 24
-    25 + line_25 = 25
-    26 + line_26 = 26
-    27 + line_27 = 27
-    28 + line_28 = 28
-    29 + line_29 = 29
-    30 + line_30 = 30
-
-acme/user · backend
+acme/user
 Do what acme/user does.
 
   backend/app/__init__.py  shown under acme/init
 
-panes/config · web
+acme/dependency
+Do what acme/dependency does.
+
+  backend/requirements.txt
+     1   acme==3.1
+     2 + monitor[acme]>=2
+
+new files (-v shows all of them, --show FILE one)
+  backend/app/setup.py    30 lines  Start the monitor before the app is built
+
+── web ─────────────────────────────────────────────────────────────────────────────────────────────
+
+panes/config
 Do what panes/config does.
 
   web/panes.config.ts
@@ -95,14 +90,9 @@ Do what panes/config does.
        - };
      4 + });
 
-acme/dependency · backend
-Do what acme/dependency does.
+── repository ──────────────────────────────────────────────────────────────────────────────────────
 
-  backend/requirements.txt
-     1   acme==3.1
-     2 + monitor[acme]>=2
-
-pipe/release · .ci/deploy.yml                                                              look here
+pipe/release                                                                               look here
 Tell the monitor which commits went out.
 It changes a job that deploys.
 
@@ -112,17 +102,7 @@ It changes a job that deploys.
      4         - run: ./deploy
      5 +       - run: tell
 
-5 files (1 new), +38 −3, by 5 rules.
-  by app      repository: adds pipe/release; 1 step by hand
-              backend: adds acme/init, acme/user, acme/dependency; 1 step by hand
-              web: adds panes/config; has env/example
-  to review   pipe/release
-  by hand     backend: run `lock`
-              repository: add the secret `ACME_TOKEN`
-  left alone  acme/entry: ambiguous, two functions build the app
-                --at backend/a.py:12
-                --at 'backend/b c.py:3'
-              cove/init, cove/root: not-applicable, no dependency cove
+  left alone  cove/init, cove/root: not-applicable, no dependency cove
               there already: env/example
   skipped     backend/old.py: it is encoded in UTF-16
 
@@ -148,7 +128,21 @@ shop · 3f2a9c1 · 1,204 files, 37 read, 19 parsed · 41 ms
   web      Panes 16.4
            config web/panes.config.ts:1
 
-acme/init · backend
+5 files (1 new), +38 −3, by 5 rules.
+  backend     2 edited, 1 new, by acme: init, user,
+                dependency
+  web         1 edited, by panes: config
+  repository  1 edited, by pipe: release
+  look at     pipe/release
+  decide      acme/entry: two functions build the app
+                --at backend/a.py:12
+                --at 'backend/b c.py:3'
+  by hand     1. backend: run `lock`
+              2. repository: add the secret `ACME_TOKEN`
+
+── backend ─────────────────────────────────────────────────
+
+acme/init
 Start the monitor before the app is built.
 Integrations patch the framework when the SDK starts; an app
 built earlier is only partly traced.
@@ -170,35 +164,24 @@ built earlier is only partly traced.
     16       db.bind(app)
     17       return app
 
-  backend/app/setup.py (new, 30 lines)
-     1 + line_1 = 1
-     2 + line_2 = 2
-     3 + line_3 = 3
-     4 + line_4 = 4
-     5 + line_5 = 5
-     6 + line_6 = 6
-     7 + line_7 = 7
-     8 + line_8 = 8
-     9 + line_9 = 9
-    10 + line_10 = 10
-    11 + line_11 = 11
-    12 + line_12 = 12
-    13 + line_13 = 13
-    14 + line_14 = 14
-    15 + line_15 = 15
-    16 + line_16 = 16
-    17 + line_17 = 17
-    18 + line_18 = 18
-    19 + line_19 = 19
-    20 + line_20 = 20
-         … 10 more lines (-v shows all)
-
-acme/user · backend
+acme/user
 Do what acme/user does.
 
   backend/app/__init__.py  shown under acme/init
 
-panes/config · web
+acme/dependency
+Do what acme/dependency does.
+
+  backend/requirements.txt
+     1   acme==3.1
+     2 + monitor[acme]>=2
+
+new files (-v shows all of them, --show FILE one)
+  backend/app/setup.py    30 lines  Start the monitor …
+
+── web ─────────────────────────────────────────────────────
+
+panes/config
 Do what panes/config does.
 
   web/panes.config.ts
@@ -210,14 +193,9 @@ Do what panes/config does.
        - };
      4 + });
 
-acme/dependency · backend
-Do what acme/dependency does.
+── repository ──────────────────────────────────────────────
 
-  backend/requirements.txt
-     1   acme==3.1
-     2 + monitor[acme]>=2
-
-pipe/release · .ci/deploy.yml                      look here
+pipe/release                                       look here
 Tell the monitor which commits went out.
 It changes a job that deploys.
 
@@ -227,20 +205,7 @@ It changes a job that deploys.
      4         - run: ./deploy
      5 +       - run: tell
 
-5 files (1 new), +38 −3, by 5 rules.
-  by app      repository: adds pipe/release; 1 step by
-                hand
-              backend: adds acme/init, acme/user,
-                acme/dependency; 1 step by hand
-              web: adds panes/config; has env/example
-  to review   pipe/release
-  by hand     backend: run `lock`
-              repository: add the secret `ACME_TOKEN`
-  left alone  acme/entry: ambiguous, two functions build
-                the app
-                --at backend/a.py:12
-                --at 'backend/b c.py:3'
-              cove/init, cove/root: not-applicable, no
+  left alone  cove/init, cove/root: not-applicable, no
                 dependency cove
               there already: env/example
   skipped     backend/old.py: it is encoded in UTF-16
@@ -260,6 +225,7 @@ shop · 3f2a9c1 · 1,204 files, 37 read, 19 parsed
   .  Acme 3.1
 
 Nothing to change: what the rules want is there already.
+
   left alone  cove/init: not-applicable, no dependency cove
               there already: acme/init, acme/user
 
@@ -304,13 +270,14 @@ shop · 3f2a9c1 · 1,204 files, 37 read, 19 parsed
   .  Acme 3.1
 
 Nothing changes: 2 rules would, and need you first.
-  by hand     wrap the app yourself:
-
-                    app = wrap(app)
-  left alone  acme/entry: ambiguous, two functions build the app
+  decide      acme/entry: two functions build the app
                 --at a.py:12
                 --at 'it'\''s.py:3'
-              acme/wrap: unsupported, the app is built in a loop (b.py:7)
+  by hand     wrap the app yourself:
+
+                  app = wrap(app)
+
+  left alone  acme/wrap: unsupported, the app is built in a loop (b.py:7)
 
 "#]]
         .raw()
@@ -333,6 +300,7 @@ shop · 3f2a9c1 · 1,204 files, 37 read, 19 parsed
   .  Acme 3.1
 
 Nothing to change: no rule has business here.
+
   left alone  r/00: not-applicable, no 0
               r/01: not-applicable, no 1
               r/02: not-applicable, no 2
@@ -358,9 +326,12 @@ fn quiet_keeps_the_sums_and_what_is_left_to_do() {
         text(&three_projects(), &TextOptions { quiet: true, ..piped() }),
         str![[r#"
 5 files (1 new), +38 −3, by 5 rules.
-  to review   pipe/release
-  by hand     backend: run `lock`
-              repository: add the secret `ACME_TOKEN`
+  look at     pipe/release
+  decide      acme/entry: two functions build the app
+                --at backend/a.py:12
+                --at 'backend/b c.py:3'
+  by hand     1. backend: run `lock`
+              2. repository: add the secret `ACME_TOKEN`
 
 Next: retrofit apply       one commit on the new branch x
 
@@ -390,7 +361,8 @@ fn a_hunk_of_an_unreported_rule_is_not_lost() {
     ];
     let out = text(&plan, &TextOptions::default());
     assert!(
-        out.contains("other changes\n\n  x.py\n     1   a\n     2 + b\n\n  new/__init__.py (new, empty)\n"),
+        out.contains("other changes\n\n  x.py\n     1   a\n     2 + b\n\nnew files")
+            && out.contains("\n  new/__init__.py       empty\n"),
         "{out}"
     );
 }
@@ -399,7 +371,7 @@ fn a_hunk_of_an_unreported_rule_is_not_lost() {
 fn long_lines_wrap_on_a_terminal_and_nowhere_else() {
     let mut plan = unchanged();
     let line = "word ".repeat(16);
-    plan.files = vec![file("x.py", None, &[("r/x", ".", &format!("{line}\n"))])];
+    plan.files = vec![file("x.py", Some(""), &[("r/x", ".", &format!("{line}\n"))])];
     let out = text(&plan, &TextOptions { width: 60, terminal: true, ..Default::default() });
     assert!(out.lines().all(|line| paint::width(line) <= 60), "{out}");
     assert!(out.contains("\n     \u{b7} + "), "{out}");
@@ -459,29 +431,30 @@ fn applied_says_what_happened_and_how_to_undo_it() {
         already: false,
         files: 14,
         hooks_not_run: vec!["pre-commit".to_owned(), "commit-msg".to_owned()],
-        manual: vec![(Some("backend".to_owned()), "run `lock`.".to_owned()), (None, "add the secret X.".to_owned())],
     };
     assert_data_eq!(
-        applied(&view, &TextOptions::default()),
+        applied(&three_projects(), &view, &TextOptions::default()),
         str![[r#"
 Committed 9b1e77d on retrofit/9f2c1e07 (14 files). Your work tree is as it was.
   look      git diff HEAD...retrofit/9f2c1e07
   switch    git switch retrofit/9f2c1e07
   undo      git branch -D retrofit/9f2c1e07
+  describe  sentry-retrofit plan --format markdown
 Hooks not run: pre-commit, commit-msg (`git commit` would have run them).
-By hand: backend: run `lock`; add the secret X.
+2 steps left to do by hand, as said above.
 
 "#]]
         .raw()
     );
-    let again = AppliedView { already: true, hooks_not_run: Vec::new(), manual: Vec::new(), ..view.clone() };
+    let again = AppliedView { already: true, hooks_not_run: Vec::new(), ..view.clone() };
     assert_data_eq!(
-        applied(&again, &TextOptions::default()),
+        applied(&unchanged(), &again, &TextOptions::default()),
         str![[r#"
 retrofit/9f2c1e07 holds this plan already, as 9b1e77d (14 files). Nothing was written.
   look      git diff HEAD...retrofit/9f2c1e07
   switch    git switch retrofit/9f2c1e07
   undo      git branch -D retrofit/9f2c1e07
+  describe  sentry-retrofit plan --format markdown
 
 "#]]
         .raw()
@@ -489,7 +462,7 @@ retrofit/9f2c1e07 holds this plan already, as 9b1e77d (14 files). Nothing was wr
     let in_place = AppliedView { branch: Some("main".to_owned()), new_branch: false, files: 1, ..Default::default() };
     let in_place = AppliedView { commit: view.commit.clone(), ..in_place };
     assert_data_eq!(
-        applied(&in_place, &TextOptions::default()),
+        applied(&unchanged(), &in_place, &TextOptions::default()),
         str![[r#"
 Committed 9b1e77d on main (1 file).
   look      git show 9b1e77d
@@ -498,15 +471,14 @@ Committed 9b1e77d on main (1 file).
 "#]]
         .raw()
     );
-    let files = AppliedView { files: 2, manual: vec![(None, "paste:\n  x = 1".to_owned())], ..Default::default() };
+    let files = AppliedView { files: 2, ..Default::default() };
     assert_data_eq!(
-        applied(&files, &TextOptions::default()),
+        applied(&three_projects(), &files, &TextOptions { quiet: true, ..Default::default() }),
         str![[r#"
 Wrote 2 files. Nothing is committed.
   look      git status, git diff
-By hand:
-  paste:
-      x = 1
+  by hand     1. backend: run `lock`
+              2. repository: add the secret `ACME_TOKEN`
 
 "#]]
         .raw()
