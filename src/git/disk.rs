@@ -147,7 +147,7 @@ pub(super) fn failed(doing: &str, path: &str, error: &io::Error) -> GitError {
 /// place, then everything is moved in. A crash between two moves leaves some files new and some old.
 pub fn write_outside_git(root: &Path, plan: &Plan) -> Result<(), super::ApplyError> {
     check_once(plan)?;
-    let mut names = Names::default();
+    let mut names = Names::asked(plan.files.iter().map(|file| file.path.as_str()));
     for file in &plan.files {
         match (look(root, &file.path)?, file.change) {
             (Found::File(bytes), Change::Modify) if bytes == file.before => {}

@@ -63,9 +63,11 @@ pub(super) fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').filter_map(|(at, _)| path.get(..at))
 }
 
-/// The names a repository holds, so that a new one can be compared with all of them.
+/// Of the names a repository holds, those that a new one could meet: the same but for case, in the same folders.
 #[derive(Default)]
 pub(super) struct Names {
+    /// New paths and the folders above them, in lower case.
+    asked: HashSet<String>,
     files: HashSet<String>,
     folders: HashSet<String>,
     /// Lower case → as written, of files and folders.
@@ -73,23 +75,25 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// Prepares for questions about these paths and no others.
+    pub(super) fn asked<'p>(new: impl Iterator<Item = &'p str>) -> Names {
+        let asked = new.flat_map(|path| folders(path).chain([path])).map(str::to_lowercase).collect();
+        Names { asked, ..Names::default() }
+    }
+
     /// Notes a path that is there.
     pub(super) fn add(&mut self, path: &str) {
-        if self.files.contains(path) {
-            return;
-        }
-        // The nearest first: those above one that is known are known too.
-        for (at, _) in path.rmatch_indices('/') {
-            let folder = &path[..at];
-            if self.folders.contains(folder) {
-                break;
+        for name in folders(path).chain([path]) {
+            let folded = name.to_lowercase();
+            // Who asks for a name asks for the folders above it: below one nobody asks for is nothing.
+            if !self.asked.contains(&folded) {
+                return;
             }
-            if self.folders.insert(folder.to_owned()) {
-                self.folded.entry(folder.to_lowercase()).or_insert_with(|| folder.to_owned());
+            let known = if name == path { &mut self.files } else { &mut self.folders };
+            if !known.contains(name) {
+                known.insert(name.to_owned());
+                self.folded.entry(folded).or_insert_with(|| name.to_owned());
             }
-        }
-        if self.files.insert(path.to_owned()) {
-            self.folded.entry(path.to_lowercase()).or_insert_with(|| path.to_owned());
         }
     }
 
@@ -157,7 +161,8 @@ mod tests {
 
     #[test]
     fn a_new_name_must_not_meet_an_old_one() {
-        let mut names = Names::default();
+        let new = ["README.md", "SRC/new.py", "tool/x", "src", "src/new.py"];
+        let mut names = Names::asked(new.into_iter());
         for path in ["Readme.md", "src/app.py", "tool"] {
             names.add(path);
         }

@@ -87,11 +87,10 @@ impl Git {
         let head = self.head()?;
         self.check_repository(&head, mode, options)?;
 
-        let view = View::new(self, &head)?;
+        let (view, mut names) = View::new(self, &head, plan)?;
         let from_head = options.ignore_dirty && matches!(mode, Mode::Branch { .. });
         let mut problems = Vec::new();
         let mut files = Vec::with_capacity(plan.files.len());
-        let mut names = view.names();
         check_once(plan)?;
         for change in &plan.files {
             check_name(&change.path)?;

@@ -1,12 +1,13 @@
-//! HEAD and the index as the checks need them: by path, read once.
+//! HEAD and the index as the checks need them: what they hold where a plan writes, read once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::paths::{Names, folders};
 use super::store::Head;
 use super::{FileMode, Git, GitError, Refusal};
+use crate::report::{Change, Plan};
 
-/// What the repository holds, by path.
+/// What the repository holds at the paths of a plan and above them.
 pub(super) struct View {
     pub head: HashMap<String, (FileMode, String)>,
     /// Is there a commit to compare with?
@@ -24,34 +25,38 @@ pub(super) struct Staged {
 }
 
 impl View {
-    pub(super) fn new(git: &Git, head: &Head) -> Result<Self, GitError> {
+    /// What a plan meets, and the names that those it brings could meet.
+    pub(super) fn new(git: &Git, head: &Head, plan: &Plan) -> Result<(Self, Names), GitError> {
         let mut view = Self { head: HashMap::new(), born: head.commit.is_some(), index: None };
+        let asked: HashSet<&str> =
+            plan.files.iter().flat_map(|file| folders(&file.path).chain([file.path.as_str()])).collect();
+        let new = plan.files.iter().filter(|file| file.change == Change::Create);
+        let mut names = Names::asked(new.map(|file| file.path.as_str()));
         if let Some(commit) = &head.commit {
             for item in git.store.tree_items(commit)? {
-                if let (Ok(path), Some(mode)) = (String::from_utf8(item.path), FileMode::from_bits(item.mode)) {
-                    view.head.insert(path, (mode, item.oid));
+                let (Ok(path), Some(mode)) = (std::str::from_utf8(&item.path), FileMode::from_bits(item.mode)) else {
+                    continue;
+                };
+                names.add(path);
+                if asked.contains(path) {
+                    view.head.insert(path.to_owned(), (mode, item.oid));
                 }
             }
         }
         if !git.is_bare() {
             let mut index = HashMap::new();
             for item in git.store.index_items()? {
-                let Ok(path) = String::from_utf8(item.path) else { continue };
-                let mode = FileMode::from_bits(item.mode);
-                index.insert(path, Staged { mode, oid: item.oid, unmerged: item.stage != 0, skipped: item.skipped });
+                let Ok(path) = std::str::from_utf8(&item.path) else { continue };
+                names.add(path);
+                if asked.contains(path) {
+                    let mode = FileMode::from_bits(item.mode);
+                    let staged = Staged { mode, oid: item.oid, unmerged: item.stage != 0, skipped: item.skipped };
+                    index.insert(path.to_owned(), staged);
+                }
             }
             view.index = Some(index);
         }
-        Ok(view)
-    }
-
-    pub(super) fn names(&self) -> Names {
-        let mut names = Names::default();
-        let staged = self.index.iter().flat_map(HashMap::keys);
-        for path in self.head.keys().chain(staged) {
-            names.add(path);
-        }
-        names
+        Ok((view, names))
     }
 
     pub(super) fn staged(&self, path: &str) -> Option<&Staged> {
