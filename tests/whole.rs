@@ -136,7 +136,7 @@ fn the_first_screen_holds_what_a_reviewer_has_to_know() {
     let screen = lines.join("\n") + "\n";
     // The commit is another one on every run; the rest is as it is read.
     let head = git(&folder, &["rev-parse", "--short=7", "HEAD"]);
-    snapbox::assert_data_eq!(screen.replace(&head, "0123456"), snapbox::file!["whole/first-screen.txt"].raw());
+    snapbox::assert_data_eq!(screen.replace(&head, "0123456"), snapbox::file!["whole/first-screen.txt"]);
     for said in ["app built in", "look at", "by hand", "Next: sentry-retrofit apply"] {
         assert!(screen.contains(said), "{said}\n{screen}");
     }
