@@ -71,6 +71,10 @@ fn parsed(
     Ok(new)
 }
 
+/// Instructions of one template or expression: rules come from repositories too, and none may go on for ever. The
+/// bundled ones stay far below.
+const STEPS: u64 = 5_000_000;
+
 /// The one environment: filters and settings are the same for every template.
 fn environment() -> Result<&'static Environment<'static>, String> {
     static ENVIRONMENT: LazyLock<Result<Environment<'static>, String>> = LazyLock::new(build_environment);
@@ -84,6 +88,7 @@ fn build_environment() -> Result<Environment<'static>, String> {
     let syntax = SyntaxConfig::builder().keep_trailing_newline(true).build();
     environment.set_syntax(syntax.map_err(|error| format!("the template syntax is broken: {error}"))?);
     environment.set_formatter(format_value);
+    environment.set_fuel(Some(STEPS));
     for filter in FILTERS {
         (filter.add)(filter.name, &mut environment);
     }
@@ -204,6 +209,7 @@ pub fn names(name: &str, source: &str, nested: bool) -> Result<BTreeSet<String>,
 fn describe(error: &Error) -> String {
     let at = error.line().map(|line| format!(" (line {line})")).unwrap_or_default();
     match error.detail() {
+        _ if error.kind() == ErrorKind::OutOfFuel => format!("it takes more than {STEPS} steps{at}"),
         Some(detail) => format!("{detail}{at}"),
         None => format!("{}{at}", error.kind()),
     }
@@ -368,6 +374,14 @@ mod tests {
         let expression = context! { name => "${file(\"x\")}" };
         assert_eq!(render("t", "{{ name | hcl }}", &expression).as_deref(), Ok("\"$${file(\\\"x\\\")}\""));
         assert_eq!(render("t", "# {{ name | comment }}", &newline).as_deref(), Ok("# a import os"));
+    }
+
+    #[test]
+    fn no_template_goes_on_for_ever() {
+        let loops = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}";
+        let error = render("t", loops, &context! {}).unwrap_err();
+        assert!(error.contains("the template t does not render: it takes more than 5000000 steps"), "{error}");
+        assert!(render("t", "{% for a in range(9000) %}{{ a }}{% endfor %}", &context! {}).is_ok());
     }
 
     #[test]
