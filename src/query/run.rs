@@ -13,10 +13,10 @@ use super::tree::{ERROR, Flat, NONE};
 use super::{Pattern, Root, Start};
 
 /// More states than this at a time, and a pattern is given up at that place.
-pub const MATCH_LIMIT: usize = 4096;
+pub const MATCH_LIMIT: usize = 8192;
 
 /// States looked at for one pattern at one place; more than any code a person wrote takes.
-const WORK_LIMIT: usize = 1 << 22;
+const WORK_LIMIT: usize = 1 << 23;
 
 /// A match, as far as the query language itself goes: plain numbers, that outlive the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
