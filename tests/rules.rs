@@ -462,7 +462,7 @@ fn a_new_rule_works_and_its_failing_cases_are_shown_as_diffs() {
     text.push_str("\n## Quiet\n\n`app.py`\n\n```python\nimport acme\n\nacme.connect()\n```\n");
     fs::write(&page, &text).expect("written");
     let test = retrofit(repo.path(), &["rules", "test", "ours/timeout"]);
-    assert_eq!(test.status.code(), Some(2));
+    assert_eq!(test.status.code(), Some(1));
     snapbox::assert_data_eq!(
         stdout(&test),
         snapbox::str![[r#"
