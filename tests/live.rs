@@ -39,6 +39,13 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Makes a folder a repository with one commit.
+fn commit(folder: &Path) {
+    git(folder, &["init", "-q", "-b", "main"]);
+    git(folder, &["add", "-A"]);
+    git(folder, &["commit", "-q", "-m", "Start"]);
+}
+
 /// A copy of a fixture in a repository of its own, patched by `apply` and switched to the new branch.
 fn patched(fixture: &str) -> (tempfile::TempDir, PathBuf) {
     patched_after(fixture, &|_| {})
@@ -50,9 +57,7 @@ fn patched_after(fixture: &str, change: &dyn Fn(&Path)) -> (tempfile::TempDir, P
     let folder = temp.path().join(fixture);
     copy(&Path::new(ROOT).join("fixtures").join(fixture), &folder);
     change(&folder);
-    git(&folder, &["init", "-q", "-b", "main"]);
-    git(&folder, &["add", "-A"]);
-    git(&folder, &["commit", "-q", "-m", "Start"]);
+    commit(&folder);
     let apply = run(Command::new(env!("CARGO_BIN_EXE_sentry-retrofit"))
         .current_dir(&folder)
         .env("GIT_AUTHOR_NAME", "Live")
@@ -161,9 +166,7 @@ fn a_page_opens_from_disk_and_asks_for_nothing() {
     let pages = temp.path().join("pages");
     fs::create_dir(&pages).expect("a folder for the pages");
     let page = |name: &str, folder: &Path| {
-        git(folder, &["init", "-q", "-b", "main"]);
-        git(folder, &["add", "-A"]);
-        git(folder, &["commit", "-q", "-m", "Start"]);
+        commit(folder);
         let target = pages.join(name);
         let mut plan = Command::new(env!("CARGO_BIN_EXE_sentry-retrofit"));
         let output = run(plan.current_dir(folder).args(["plan", "--format", "html", "-o"]).arg(target));

@@ -5,7 +5,7 @@ pub mod explain;
 pub mod output;
 mod pager;
 pub mod progress;
-pub mod review;
+mod review;
 pub mod rules;
 pub mod rules_new;
 pub mod rules_test;

@@ -1,7 +1,6 @@
 //! Where results go: standard output or a file, a terminal or a pipe, with colour or without.
 
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::PathBuf;
 use std::time::Instant;
 
 use anstream::{AutoStream, ColorChoice};
@@ -17,35 +16,16 @@ const PIPE_WIDTH: usize = 100;
 
 /// The writer that prints. Nothing else in the program writes to standard output.
 pub struct Output {
-    file: Option<PathBuf>,
-    format: Format,
+    args: ShowArgs,
     color: bool,
-    /// What was asked for, for the other stream.
-    choice: Color,
     terminal: bool,
-    verbose: bool,
-    quiet: bool,
-    stat: bool,
-    show: Vec<String>,
-    pager: bool,
 }
 
 impl Output {
     /// Decides how to print, from the options and from what standard output is.
     pub fn new(args: &ShowArgs) -> Output {
         let terminal = args.output.is_none() && std::io::stdout().is_terminal();
-        Output {
-            file: args.output.clone(),
-            format: args.format,
-            color: args.output.is_none() && colored(args.color),
-            choice: args.color,
-            terminal,
-            verbose: args.verbose,
-            quiet: args.quiet,
-            stat: args.stat,
-            show: args.files.clone(),
-            pager: terminal && !args.no_pager && args.format == Format::Text,
-        }
+        Output { args: args.clone(), color: args.output.is_none() && colored(args.color), terminal }
     }
 
     /// How the text views are laid out here.
@@ -55,10 +35,10 @@ impl Output {
             width: width.filter(|_| self.terminal).unwrap_or(PIPE_WIDTH),
             color: self.color,
             terminal: self.terminal,
-            verbose: self.verbose,
-            quiet: self.quiet,
-            stat: self.stat,
-            show: self.show.clone(),
+            verbose: self.args.verbose,
+            quiet: self.args.quiet,
+            stat: self.args.stat,
+            show: self.args.files.clone(),
             // A pipe gets the same bytes on every run.
             elapsed: started.filter(|_| self.terminal).map(|started| started.elapsed()),
             obstacle: None,
@@ -68,7 +48,7 @@ impl Output {
 
     /// Is a person there to be asked?
     pub fn is_interactive(&self) -> bool {
-        self.terminal && self.format == Format::Text && std::io::stdin().is_terminal()
+        self.terminal && self.args.format == Format::Text && std::io::stdin().is_terminal()
     }
 
     /// Asks for one of several keys; `None` where nobody answers any more.
@@ -87,10 +67,8 @@ impl Output {
     /// # Errors
     /// Where the terminal is gone.
     pub fn ask(&self, question: &str) -> Result<bool> {
-        self.say(&format!("{question} [y/N] "))?;
-        let mut answer = String::new();
-        std::io::stdin().lock().read_line(&mut answer).context("cannot read the answer")?;
-        Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+        let answer = self.key(&format!("{question} [y/N] "))?;
+        Ok(answer.is_some_and(|answer| matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes")))
     }
 
     /// Makes sure that the result can be written, without changing a byte of what is there.
@@ -98,7 +76,7 @@ impl Output {
     /// # Errors
     /// Where the file cannot be opened.
     pub fn prepare(&self) -> Result<()> {
-        let Some(path) = &self.file else { return Ok(()) };
+        let Some(path) = &self.args.output else { return Ok(()) };
         let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);
         opened.map(drop).with_context(|| format!("cannot write {}", path.display()))
     }
@@ -108,7 +86,7 @@ impl Output {
     /// # Errors
     /// Where the file or the disk does not take it.
     pub fn emit(&self, text: &str) -> Result<()> {
-        match &self.file {
+        match &self.args.output {
             Some(path) => std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())),
             None => self.say(text),
         }
@@ -120,7 +98,8 @@ impl Output {
     /// Where the file or the disk does not take it.
     pub fn show(&self, text: &str) -> Result<()> {
         let rows = terminal_size::terminal_size().map_or(0, |(_, height)| usize::from(height.0));
-        if self.pager && rows > 0 && text.lines().count() >= rows && pager::page(text) {
+        let pages = self.terminal && !self.args.no_pager && self.args.format == Format::Text;
+        if pages && rows > 0 && text.lines().count() >= rows && pager::page(text) {
             return Ok(());
         }
         self.emit(text)
@@ -145,7 +124,7 @@ impl Output {
     /// # Errors
     /// Where standard output does not take it.
     pub fn applied(&self, plan: &Plan, view: &AppliedView, told: bool) -> Result<()> {
-        match self.format {
+        match self.args.format {
             Format::Json => {
                 let (commit, branch) = (view.commit.clone(), view.branch.clone());
                 let applied = AppliedTo { commit, branch, already: view.already };
@@ -167,7 +146,7 @@ impl Output {
     /// # Errors
     /// Where standard output does not take it.
     pub fn done_before(&self, plan: &Plan, sentence: &str) -> Result<()> {
-        match self.format {
+        match self.args.format {
             Format::Text => self.say(&format!("{}\n", render::escape::visible(sentence))),
             _ => self.applied(plan, &AppliedView { already: true, ..AppliedView::default() }, true),
         }
@@ -178,7 +157,7 @@ impl Output {
     /// # Errors
     /// Where the stream does not take it.
     pub fn refuse(&self, plan: &Plan, sentence: &str, hint: Option<&str>) -> Result<()> {
-        if self.format == Format::Json {
+        if self.args.format == Format::Json {
             let refused = Refusal { reason: sentence.to_owned(), hint: hint.map(str::to_owned) };
             self.emit(&render::json(plan, &JsonOptions { refused: Some(refused), ..JsonOptions::default() })?)?;
         }
@@ -194,7 +173,7 @@ impl Output {
 
     /// Writes to standard error, whose own nature decides about colour. Nobody is left to tell when it is closed.
     fn tell(&self, text: &str) {
-        let choice = match self.choice {
+        let choice = match self.args.color {
             Color::Always => ColorChoice::AlwaysAnsi,
             Color::Never => ColorChoice::Never,
             Color::Auto => ColorChoice::Auto,

@@ -32,7 +32,7 @@ pub(super) fn review(mut run: Run, output: &Output) -> Result<Run> {
     // The rules that were at work and are not wanted.
     let mut left: BTreeSet<String> = BTreeSet::new();
     let mut rest = None;
-    while let Some(group) = parts(&run.plan).into_iter().find(|group| !taken.contains(group)) {
+    while let Some(group) = render::groups(&run.plan).into_iter().find(|group| !taken.contains(group)) {
         let answer = match rest {
             Some(answer) => answer,
             None => ask(&run.plan, &group, output, &options)?,
@@ -47,7 +47,7 @@ pub(super) fn review(mut run: Run, output: &Output) -> Result<Run> {
             }
             Answer::Leave => leave(&mut run, vec![group], &mut left, output)?,
             Answer::LeaveAll => {
-                let all = parts(&run.plan).into_iter().filter(|group| !taken.contains(group)).collect();
+                let all = render::groups(&run.plan).into_iter().filter(|group| !taken.contains(group)).collect();
                 leave(&mut run, all, &mut left, output)?;
             }
         }
@@ -66,21 +66,6 @@ enum Answer {
     TakeAll,
     LeaveAll,
     Quit,
-}
-
-/// The edit groups with a share in the plan, in the order their first rules ran.
-fn parts(plan: &Plan) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
-    for rule in plan.rules.iter().filter(|rule| rule.outcome == Outcome::Applies) {
-        let owns = |(id, project): &(String, String)| *id == rule.id && *project == rule.project;
-        let mut files = plan.files.iter().filter(|file| file.rules.contains(&rule.id));
-        let shares =
-            files.any(|file| file.hunks.is_empty() || file.hunks.iter().flat_map(|hunk| &hunk.rules).any(owns));
-        if shares && !parts.contains(&rule.group) {
-            parts.push(rule.group.clone());
-        }
-    }
-    parts
 }
 
 fn ask(plan: &Plan, group: &str, output: &Output, options: &TextOptions) -> Result<Answer> {

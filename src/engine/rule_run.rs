@@ -120,7 +120,8 @@ impl RuleRun<'_, '_, '_> {
         if !self.engine.settings.selects(&self.rule.id) {
             return Err(Ending::new(Outcome::NotApplicable, LEFT_OUT));
         }
-        if self.engine.settings.declined.contains(&group_of(self.rule, &self.project.root)) {
+        let group = group_of(self.rule, &self.project.root);
+        if self.engine.settings.declined.contains(&group) {
             return Err(Ending::new(Outcome::NotApplicable, DECLINED));
         }
         if self.engine.settings.safe_only && manifest.safety == Safety::Review {
@@ -134,7 +135,7 @@ impl RuleRun<'_, '_, '_> {
             return Err(Ending::new(Outcome::NotApplicable, missing));
         }
         self.learn().map_err(broken_rule)?;
-        if let Some(cause) = suppressed.get(&group_of(self.rule, &self.project.root)) {
+        if let Some(cause) = suppressed.get(&group) {
             return Err(self.by_hand(Ending::new(Outcome::Conflict, cause.reason.clone()), &dependencies));
         }
         if let Some(place) = self.done()? {

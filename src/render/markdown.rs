@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use super::escape::{is_unsafe, path, visible};
 use super::patch::{range_line, sign};
-use super::secrets::{masked_lines, masked_prose};
+use super::secrets::{clean, masked_lines, masked_prose};
 use super::summary::{
     Section, by_hand, count, left_alone, name_rules, place_names, rules_with, sections, sentence, verdict,
 };
@@ -287,7 +287,7 @@ fn code(text: &str) -> String {
 
 /// Prose in which only back-ticked code means anything; nobody is mentioned by accident.
 fn prose(text: &str) -> String {
-    let text = visible(&masked_prose(text.trim())).into_owned();
+    let text = clean(text.trim());
     let spans = text.split('`').count() % 2 == 1;
     let mut out = String::with_capacity(text.len() + 8);
     let mut in_code = false;

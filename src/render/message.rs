@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use super::apps::apps;
-use super::escape::visible;
-use super::secrets::masked_prose;
+use super::secrets::clean;
 use super::summary::{by_hand, place_names};
 use super::text::wrap;
 use crate::report::{Plan, Safety};
@@ -30,16 +29,13 @@ pub fn commit_message(plan: &Plan) -> String {
         message.push_str("\nLeft to do by hand:\n");
     }
     for (at, step) in steps.iter().enumerate() {
-        let place = place_names(plan, &step.projects);
-        let place = if place.is_empty() { place } else { format!("{place}: ") };
-        let first = step.text.lines().next().unwrap_or_default();
         let number = format!("{}. ", at + 1);
-        item(&mut message, &number, &format!("{place}{first}"));
+        item(&mut message, &number, &step.said(plan));
         // What a colon announces comes along as it is; the rest stands in the plan.
-        let announced = step.text.lines().skip(1).take_while(|line| line.starts_with(' ') && first.ends_with(':'));
+        let announces = step.first_line().ends_with(':');
+        let announced = step.text.lines().skip(1).take_while(|line| announces && line.starts_with(' '));
         for line in announced {
-            let line = visible(&masked_prose(line)).into_owned();
-            let _ = writeln!(message, "{}{line}", " ".repeat(number.len()));
+            let _ = writeln!(message, "{}{}", " ".repeat(number.len()), clean(line));
         }
     }
     let version = env!("CARGO_PKG_VERSION");
@@ -50,8 +46,7 @@ pub fn commit_message(plan: &Plan) -> String {
 
 /// An entry of a list, wrapped.
 fn item(message: &mut String, lead: &str, text: &str) {
-    let text = visible(&masked_prose(text)).into_owned();
-    for (at, line) in wrap(&text, WIDTH - lead.len()).iter().enumerate() {
+    for (at, line) in wrap(&clean(text), WIDTH - lead.len()).iter().enumerate() {
         let lead = if at == 0 { lead.to_owned() } else { " ".repeat(lead.len()) };
         let _ = writeln!(message, "{lead}{line}");
     }

@@ -28,6 +28,7 @@ pub use markdown::markdown;
 pub use message::commit_message;
 pub use patch::patch;
 pub use sarif::sarif;
+pub use summary::groups;
 pub(crate) use text::shell_word;
 pub use text::{AppliedView, TextOptions, applied, group, refused, text};
 

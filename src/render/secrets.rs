@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::escape::visible;
 use crate::lang::Language;
 use crate::report::{Hunk, LineKind};
 
@@ -75,6 +76,11 @@ pub fn masked_lines<'a>(path: &str, hunk: &'a Hunk) -> Vec<Cow<'a, str>> {
         masked(&line.text, found)
     });
     lines.collect()
+}
+
+/// A line of prose fit to be shown: what looks like a secret is masked, what a terminal would obey is visible.
+pub fn clean(text: &str) -> String {
+    visible(&masked_prose(text)).into_owned()
 }
 
 /// Prose (a reason, a fact, an instruction) without user information of URLs and opaque literals.

@@ -69,6 +69,17 @@ fn shown_elsewhere<'a>(plan: &'a Plan, rule: &RuleReport) -> Vec<(&'a str, &'a s
     elsewhere
 }
 
+/// The edit groups with a share in the plan, in the order their first rules ran.
+pub fn groups(plan: &Plan) -> Vec<String> {
+    let mut groups: Vec<String> = Vec::new();
+    for rule in sections(plan).iter().filter_map(|section| section.rule) {
+        if !groups.contains(&rule.group) {
+            groups.push(rule.group.clone());
+        }
+    }
+    groups
+}
+
 /// Is this the report of that run?
 fn runs(rule: &RuleReport, run: &(String, String)) -> bool {
     rule.id == run.0 && rule.project == run.1
@@ -90,7 +101,23 @@ pub(super) struct ByHand<'a> {
     pub(super) text: &'a str,
 }
 
-/// The steps, equal ones joined: commands first, since what else is done builds on what they fetch, then in the order the rules ran.
+impl<'a> ByHand<'a> {
+    /// The sentence that says what is to be done.
+    pub(super) fn first_line(&self) -> &'a str {
+        self.text.lines().next().unwrap_or_default()
+    }
+
+    /// The sentence, with the place it is for where there is more than one.
+    pub(super) fn said(&self, plan: &Plan) -> String {
+        match place_names(plan, &self.projects) {
+            place if place.is_empty() => self.first_line().to_owned(),
+            place => format!("{place}: {}", self.first_line()),
+        }
+    }
+}
+
+/// The steps, equal ones joined: commands first, since what else is done builds on what they fetch, then in the
+/// order the rules ran.
 pub(super) fn by_hand(plan: &Plan) -> Vec<ByHand<'_>> {
     let mut steps: Vec<ByHand<'_>> = Vec::new();
     for rule in &plan.rules {
@@ -126,6 +153,14 @@ pub(super) struct LeftAlone<'a> {
     pub(super) rules: Vec<(&'a str, Vec<&'a str>)>,
     /// Candidates, or the code in question.
     pub(super) sites: Vec<&'a Place>,
+}
+
+impl LeftAlone<'_> {
+    /// `acme/init, acme/user: two functions build the app`
+    pub(super) fn said(&self, plan: &Plan) -> String {
+        let names = name_rules(plan, &self.rules);
+        self.reason.map_or_else(|| names.clone(), |reason| format!("{names}: {reason}"))
+    }
 }
 
 /// Rules that changed nothing and are not simply content: what a person may have to decide first, rules

@@ -9,7 +9,8 @@ use toml_edit::de::from_str;
 
 use super::diagnostics::Diagnostic;
 pub use super::misread::toml_problem;
-use super::model::{AreaManifest, Manifest, PackManifest, Scope};
+use super::model::{Manifest, PackManifest, Scope};
+use super::names::{area_manifests, asked_by_names, asked_in, take_names};
 use super::vocabulary::Vocabulary;
 use crate::testing::{BASES, CaseFiles, PAGE};
 
@@ -58,34 +59,6 @@ impl Rule {
         let texts = std::iter::once(&self.source).chain(self.texts.values());
         texts.chain(self.manifest.vars.values()).map(String::as_str)
     }
-}
-
-/// The rules whose outcome a text asks for.
-fn asked_in(text: &str) -> impl Iterator<Item = &str> {
-    let asked = text.split("outcomes(").skip(1).filter(|rest| rest.starts_with(['"', '\'']));
-    asked.filter_map(|rest| rest.get(1..1 + rest.get(1..)?.find(rest.chars().next()?)?))
-}
-
-/// The rules whose outcome the names in a text ask for, by way of other names too.
-fn asked_by_names(texts: &[&str], vars: &BTreeMap<String, String>) -> BTreeSet<String> {
-    used_names(texts, vars).into_iter().flat_map(|name| asked_in(&vars[name])).map(str::to_owned).collect()
-}
-
-/// The names that texts use, by way of each other too.
-fn used_names<'v>(texts: &[&'v str], vars: &'v BTreeMap<String, String>) -> BTreeSet<&'v str> {
-    let word = |c: char| c.is_alphanumeric() || c == '_';
-    let mut found: BTreeSet<&str> = BTreeSet::new();
-    let mut pending = texts.to_vec();
-    while let Some(text) = pending.pop() {
-        for name in text.split(|c| !word(c)) {
-            if let Some((name, expression)) = vars.get_key_value(name)
-                && found.insert(name.as_str())
-            {
-                pending.push(expression);
-            }
-        }
-    }
-    found
 }
 
 /// Rules, vocabularies and settings that belong together.
@@ -342,27 +315,6 @@ fn read_with(
             finish(Pack { manifest, rules, vocabularies: Arc::new(vocabularies), partial: false })
         }
         _ => Err(PackError::Rules(problems)),
-    }
-}
-
-/// What the rules of an area have in common, by the area's folder.
-fn area_manifests(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, AreaManifest> {
-    let mut areas = BTreeMap::new();
-    for (path, source) in files {
-        let Some(area) = path.strip_suffix("/area.toml").filter(|area| !area.contains('/')) else { continue };
-        match from_str::<AreaManifest>(source) {
-            Ok(manifest) => drop(areas.insert(area.to_owned(), manifest)),
-            Err(error) => problems.push(toml_problem("R001", path, source, &error)),
-        }
-    }
-    areas
-}
-
-/// Gives a rule the names of its area that it uses, and no others: a rule waits for every fact that its names read.
-fn take_names(rule: &mut Rule, vars: &BTreeMap<String, String>) {
-    let texts: Vec<String> = rule.all_texts().map(str::to_owned).collect();
-    for name in used_names(&texts.iter().map(String::as_str).collect::<Vec<_>>(), vars) {
-        rule.manifest.vars.entry(name.to_owned()).or_insert_with(|| vars[name].clone());
     }
 }
 

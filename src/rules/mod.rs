@@ -8,6 +8,7 @@ pub mod edits;
 pub mod load;
 mod misread;
 pub mod model;
+mod names;
 mod order;
 mod pack;
 pub mod pattern;

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::render::apps::{App, apps, is_page};
-use crate::render::escape::{path, visible};
+use crate::render::escape::path;
 use crate::render::markdown::is_plain_url;
 use crate::render::patch::range_line;
 use crate::render::rows::{Pieces, Row, rows};
-use crate::render::secrets::masked_prose;
-use crate::render::summary::{Part, Section, by_hand, left_alone, name_rules, place_names, sentence, verdict};
+use crate::render::secrets::clean;
+use crate::render::summary::{Part, Section, by_hand, left_alone, place_names, sentence, verdict};
 use crate::report::{Change, Hunk, LineKind, Outcome, Plan, ProjectReport, Safety};
 
 /// The whole page.
@@ -114,7 +114,7 @@ pub(super) fn page(plan: &Plan) -> Page {
     });
     let alone = left_alone(plan, false);
     let decide = alone.iter().filter(|group| group.outcome == Outcome::Ambiguous).map(|group| Decision {
-        text: clean(&said(name_rules(plan, &group.rules), group.reason)),
+        text: clean(&group.said(plan)),
         flags: group.sites.iter().map(|site| format!("--at {}:{}", path(&site.file), site.line)).collect(),
     });
     let left = alone.iter().filter(|group| !matches!(group.outcome, Outcome::Ambiguous | Outcome::NotApplicable));
@@ -128,17 +128,9 @@ pub(super) fn page(plan: &Plan) -> Page {
         apps: views(plan),
         decide: decide.collect(),
         steps: steps.collect(),
-        left: left
-            .map(|group| {
-                clean(&format!("{}: {}", group.outcome.word(), said(name_rules(plan, &group.rules), group.reason)))
-            })
-            .collect(),
+        left: left.map(|group| clean(&format!("{}: {}", group.outcome.word(), group.said(plan)))).collect(),
         notes: plan.notes.iter().map(|note| clean(&format!("{}: {}", note.file, note.reason))).collect(),
     }
-}
-
-fn said(names: String, reason: Option<&str>) -> String {
-    reason.map_or_else(|| names.clone(), |reason| format!("{names}: {reason}"))
 }
 
 /// Every app the plan has something to say of, and every other one that was understood.
@@ -239,9 +231,4 @@ fn side_by_side(path: &str, hunk: &Hunk) -> HunkView {
         }
     }
     HunkView { range: range_line(hunk).trim_end().to_owned(), rows: pairs }
-}
-
-/// A text fit to be shown; the template escapes it.
-fn clean(text: &str) -> String {
-    visible(&masked_prose(text)).into_owned()
 }

@@ -7,54 +7,66 @@ use super::code::{Layout, write_hunk};
 use super::paint::{DIM, LOOK, PATH, Paint, STRONG, WIDEST_PROSE, elided, pad, width, wrap};
 use crate::render::apps::App;
 use crate::render::escape::{path, visible};
-use crate::render::secrets::masked_prose;
+use crate::render::secrets::clean;
 use crate::render::summary::{Part, Section, count, sentence, thousands};
 use crate::report::{Change, FileChange, Hunk, Plan, RuleReport, Safety};
 
-/// The share of an app in the diff: what happens to files that are there, what to look at, then what is new.
-///
-/// With `every`, rules that only write new files are told too.
-pub(super) fn write_app(out: &mut String, plan: &Plan, name: &str, app: &App<'_>, every: bool, options: &TextOptions) {
-    let paint = Paint { color: options.color };
-    if !name.is_empty() {
-        let columns = options.width.min(WIDEST_PROSE);
-        let rule = "\u{2500}".repeat(columns.saturating_sub(width(name) + 4));
-        let _ = writeln!(out, "\n\u{2500}\u{2500} {} {rule}", paint.paint(STRONG, name));
-    }
-    let mut folded: Vec<(&Section<'_>, &FileChange)> = Vec::new();
-    for section in &app.sections {
-        let (hidden, shown): (Vec<&Part<'_>>, Vec<&Part<'_>>) =
-            section.parts.iter().partition(|part| part.file.change == Change::Create && !shows(options, part.file));
-        folded.extend(hidden.iter().map(|part| (section, part.file)));
-        let rule = section.rule;
-        let told = every || rule.is_none_or(|rule| rule.safety == Safety::Review || !rule.notes.is_empty());
-        // A share in a new file that is not shown is no news.
-        let elsewhere = section.elsewhere.iter().filter(|(file, _)| {
-            !plan.files.iter().any(|new| new.path == *file && new.change == Change::Create && !shows(options, new))
-        });
-        let elsewhere: Vec<&(&str, &str)> = elsewhere.collect();
-        if told || !shown.is_empty() || !elsewhere.is_empty() {
-            write_section(out, section, &shown, &elsewhere, options);
-        }
-    }
-    write_new_files(out, &folded, options);
+/// Writes the shares of apps in the diff, one after the other.
+pub(super) struct Changes<'a> {
+    plan: &'a Plan,
+    options: &'a TextOptions,
+    /// Are rules told that only write new files?
+    every: bool,
+    /// How to see new files, until it was said.
+    hint: &'static str,
 }
 
-/// Was it asked to show the text of this new file?
-fn shows(options: &TextOptions, file: &FileChange) -> bool {
-    options.verbose || options.show.iter().any(|path| path == &file.path)
+impl<'a> Changes<'a> {
+    /// With `every`, rules that only write new files are told too.
+    pub(super) fn new(plan: &'a Plan, options: &'a TextOptions, every: bool) -> Changes<'a> {
+        Changes { plan, options, every, hint: HOW_TO_SEE }
+    }
+
+    /// An app's share: what happens to files that are there, what to look at, then what is new.
+    pub(super) fn write_app(&mut self, out: &mut String, name: &str, app: &App<'_>) {
+        let paint = Paint { color: self.options.color };
+        if !name.is_empty() {
+            let columns = self.options.width.min(WIDEST_PROSE);
+            let rule = "\u{2500}".repeat(columns.saturating_sub(width(name) + 4));
+            let _ = writeln!(out, "\n\u{2500}\u{2500} {} {rule}", paint.paint(STRONG, name));
+        }
+        let mut folded: Vec<(&Section<'_>, &FileChange)> = Vec::new();
+        for section in &app.sections {
+            let (hidden, shown): (Vec<&Part<'_>>, Vec<&Part<'_>>) =
+                section.parts.iter().partition(|part| self.folds(part.file));
+            folded.extend(hidden.iter().map(|part| (section, part.file)));
+            let rule = section.rule;
+            let told = self.every || rule.is_none_or(|rule| rule.safety == Safety::Review || !rule.notes.is_empty());
+            // A share in a new file that is not shown is no news.
+            let is_news = |file: &str| !self.plan.files.iter().any(|other| other.path == file && self.folds(other));
+            let elsewhere: Vec<_> = section.elsewhere.iter().filter(|(file, _)| is_news(file)).collect();
+            if told || !shown.is_empty() || !elsewhere.is_empty() {
+                write_section(out, section, &shown, &elsewhere, self.options);
+            }
+        }
+        if !folded.is_empty() {
+            let hint = paint.paint(DIM, std::mem::take(&mut self.hint));
+            let _ = writeln!(out, "\n{}{hint}", paint.paint(STRONG, "new files"));
+            write_new_files(out, &folded, self.options);
+        }
+    }
+
+    /// Is this a new file whose text is not shown?
+    fn folds(&self, file: &FileChange) -> bool {
+        let shows = self.options.verbose || self.options.show.contains(&file.path);
+        file.change == Change::Create && !shows
+    }
 }
 
 /// A line per new file: how long it is, and what for.
 fn write_new_files(out: &mut String, files: &[(&Section<'_>, &FileChange)], options: &TextOptions) {
-    if files.is_empty() {
-        return;
-    }
     let paint = Paint { color: options.color };
     let columns = options.width.min(WIDEST_PROSE);
-    // How to see them is said once.
-    let hint = if out.contains(HOW_TO_SEE) { String::new() } else { paint.paint(DIM, HOW_TO_SEE) };
-    let _ = writeln!(out, "\n{}{hint}", paint.paint(STRONG, "new files"));
     let paths: Vec<String> = files.iter().map(|(_, file)| path(&file.path).into_owned()).collect();
     let widest = paths.iter().map(|path| width(path)).max().unwrap_or(0).min(columns / 2);
     let mut last = None;
@@ -68,14 +80,13 @@ fn write_new_files(out: &mut String, files: &[(&Section<'_>, &FileChange)], opti
         // What several files are for is said once.
         let purpose = section.rule.filter(|_| id != last).map_or("", |rule| &rule.title);
         last = id;
-        let name = pad(&paint.paint(PATH, path), widest + paint.paint(PATH, path).len() - path.len());
+        let name = paint.paint(PATH, path) + &pad("", widest.saturating_sub(width(path)));
         let room = columns.saturating_sub(2 + widest.max(width(path)) + 2 + width(&lines) + 2);
-        let purpose = visible(&masked_prose(purpose)).into_owned();
-        let purpose = match room {
-            room if width(&purpose) <= room => purpose,
-            room if room < NARROWEST_PURPOSE => String::new(),
-            room => format!("{} \u{2026}", elided(&purpose, room - 2)),
-        };
+        let mut purpose = clean(purpose);
+        if width(&purpose) > room {
+            let told = room >= NARROWEST_PURPOSE;
+            purpose = if told { format!("{} \u{2026}", elided(&purpose, room - 2)) } else { String::new() };
+        }
         let _ = writeln!(out, "{}", format!("  {name}  {lines}  {purpose}").trim_end());
     }
 }
@@ -128,7 +139,7 @@ fn write_rule(out: &mut String, rule: &RuleReport, options: &TextOptions, paint:
     let most = if options.verbose { usize::MAX } else { MOST_NOTES };
     for note in rule.notes.iter().take(most) {
         let place = format!("{}:{}", path(&note.file), note.line);
-        let _ = writeln!(out, "  {}  {}", paint.paint(PATH, &place), visible(&masked_prose(&note.text)));
+        let _ = writeln!(out, "  {}  {}", paint.paint(PATH, &place), clean(&note.text));
     }
     if rule.notes.len() > most {
         let more = format!("  \u{2026} {} (-v shows all)", count(rule.notes.len() - most, "more place"));
@@ -146,7 +157,7 @@ const LOOK_HERE: &str = "look here";
 
 fn write_prose(out: &mut String, text: &str, columns: usize) {
     for line in wrap(text, columns) {
-        let _ = writeln!(out, "{}", visible(&masked_prose(&line)));
+        let _ = writeln!(out, "{}", clean(&line));
     }
 }
 

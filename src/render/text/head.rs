@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::paint::{DIM, Paint, STRONG, pad, width, wrap};
 use crate::render::escape::visible;
-use crate::render::secrets::masked_prose;
+use crate::render::secrets::clean;
 use crate::render::summary::{count, thousands};
 use crate::report::{Plan, ProjectReport};
 
@@ -95,7 +95,6 @@ pub(super) fn write_projects(out: &mut String, plan: &Plan, paint: Paint, column
 }
 
 fn entry(project: &ProjectReport) -> Entry {
-    let clean = |text: &str| visible(&masked_prose(text)).into_owned();
     let stack = clean(&project.stack.join(", "));
     Entry {
         root: visible(&project.root).into_owned(),

@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use super::paint::{LOOK, Paint, STRONG, pad, width, wrap};
-use crate::render::escape::visible;
-use crate::render::secrets::masked_prose;
+use crate::render::secrets::clean;
 
 /// Columns of the labels unless one is wider, with what stands around them.
 const NARROWEST: usize = 14;
@@ -37,7 +36,7 @@ impl<'a> Labelled<'a> {
     /// An entry's prose, wrapped; the first line bears the label, the others stand two columns further in.
     pub(super) fn entry(&mut self, label: &str, text: &str) {
         let mut indent = "";
-        for line in wrap(&clean(text), self.room("  ")) {
+        for line in wrap(&one_line(text), self.room("  ")) {
             self.line(if indent.is_empty() { label } else { "" }, &format!("{indent}{line}"));
             indent = "  ";
         }
@@ -46,7 +45,7 @@ impl<'a> Labelled<'a> {
     /// An entry of a numbered list: what follows the first line stands below its text.
     pub(super) fn numbered(&mut self, label: &str, number: &str, text: &str) {
         let mut lead = number.to_owned();
-        for (at, line) in wrap(&clean(text), self.room(number)).iter().enumerate() {
+        for (at, line) in wrap(&one_line(text), self.room(number)).iter().enumerate() {
             self.line(if at == 0 { label } else { "" }, &format!("{lead}{line}"));
             lead = " ".repeat(number.len());
         }
@@ -66,6 +65,6 @@ impl<'a> Labelled<'a> {
 }
 
 /// A text in one line, fit to be printed.
-pub(super) fn clean(text: &str) -> String {
-    visible(&masked_prose(&text.replace(['\n', '\r'], " "))).into_owned()
+pub(super) fn one_line(text: &str) -> String {
+    clean(&text.replace(['\n', '\r'], " "))
 }

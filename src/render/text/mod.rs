@@ -85,10 +85,11 @@ pub fn text(plan: &Plan, options: &TextOptions) -> String {
     }
     overview::write_overview(&mut out, plan, &apps, options);
     if !options.quiet {
+        let mut changes = change::Changes::new(plan, options, false);
         let several = plan.projects.len() > 1 || apps.len() > 1;
         for app in apps.iter().filter(|app| !app.sections.is_empty()) {
             let name = if several { overview::name(plan, app.root) } else { String::new() };
-            change::write_app(&mut out, plan, &name, app, false, options);
+            changes.write_app(&mut out, &name, app);
         }
         tail::write_tail(&mut out, plan, options);
     }
@@ -98,10 +99,11 @@ pub fn text(plan: &Plan, options: &TextOptions) -> String {
 /// The share of one edit group in the diff: what a person says yes or no to.
 pub fn group(plan: &Plan, group: &str, options: &TextOptions) -> String {
     let mut out = String::new();
+    let mut changes = change::Changes::new(plan, options, true);
     for mut app in apps(plan) {
         app.sections.retain(|section| section.rule.is_some_and(|rule| rule.group == group));
         if !app.sections.is_empty() {
-            change::write_app(&mut out, plan, &overview::name(plan, app.root), &app, true, options);
+            changes.write_app(&mut out, &overview::name(plan, app.root), &app);
         }
     }
     out

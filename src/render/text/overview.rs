@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use super::TextOptions;
-use super::labelled::{Labelled, REVIEW, clean};
+use super::labelled::{Labelled, REVIEW, one_line};
 use super::paint::{DIM, LOOK, Paint, STRONG, WIDEST_PROSE, elided, width, wrap};
 use crate::render::apps::{App, by_area};
 use crate::render::escape::{path, visible};
+use crate::render::secrets::clean;
 use crate::render::summary::{ByHand, by_hand, count, left_alone, name_rules, place_names, to_review, verdict};
 use crate::report::{Outcome, Place, Plan};
 
@@ -50,18 +51,21 @@ pub(super) fn name(plan: &Plan, root: &str) -> String {
 /// Per app how many files, and by which rules.
 fn write_apps(labelled: &mut Labelled<'_>, apps: &[App<'_>], names: &[String]) {
     for (app, name) in apps.iter().zip(names) {
-        let files = [(app.edited, "edited"), (app.new, "new")];
-        let files = files.iter().filter(|(number, _)| *number > 0).map(|(number, word)| format!("{number} {word}"));
-        let parts = [
-            files.collect::<Vec<_>>().join(", "),
-            if app.adds.is_empty() { String::new() } else { format!("by {}", by_area(&app.adds)) },
+        let told = |number: usize, text: String| (number > 0).then_some(text);
+        let work = [
+            told(app.edited, format!("{} edited", app.edited)),
+            told(app.new, format!("{} new", app.new)),
+            told(app.adds.len(), format!("by {}", by_area(&app.adds))),
         ];
-        let mut said = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        if said.is_empty() {
-            let steps = (app.steps > 0).then(|| format!("{} by hand", count(app.steps, "step")));
-            let there = (!app.has.is_empty()).then(|| format!("has {}", by_area(&app.has)));
-            said = [there, steps].into_iter().flatten().collect::<Vec<_>>().join("; ");
-        }
+        let rest = [
+            told(app.has.len(), format!("has {}", by_area(&app.has))),
+            told(app.steps, format!("{} by hand", count(app.steps, "step"))),
+        ];
+        let joined = |parts: &[Option<String>], by| parts.iter().flatten().cloned().collect::<Vec<_>>().join(by);
+        let said = match joined(&work, ", ") {
+            work if work.is_empty() => joined(&rest, "; "),
+            work => work,
+        };
         labelled.entry(name, &said);
     }
 }
@@ -70,8 +74,7 @@ fn write_apps(labelled: &mut Labelled<'_>, apps: &[App<'_>], names: &[String]) {
 fn write_decisions(labelled: &mut Labelled<'_>, plan: &Plan) {
     let mut label = "decide";
     for group in left_alone(plan, false).iter().filter(|group| group.outcome == Outcome::Ambiguous) {
-        let reason = group.reason.map_or_else(String::new, |reason| format!(": {reason}"));
-        labelled.entry(std::mem::take(&mut label), &format!("{}{reason}", name_rules(plan, &group.rules)));
+        labelled.entry(std::mem::take(&mut label), &group.said(plan));
         for site in &group.sites {
             let note = plan.rules.iter().flat_map(|rule| &rule.notes).find(|note| note.is_at(site));
             let why = note.map(|note| format!("  ({})", clean(&note.text))).unwrap_or_default();
@@ -97,9 +100,9 @@ pub(super) fn write_steps(labelled: &mut Labelled<'_>, plan: &Plan, options: &Te
         if whole {
             write_whole(labelled, label, &number, plan, step);
         } else if fits(plan, step, room) {
-            labelled.line(label, &format!("{number}{}", clean(&said(plan, step))));
+            labelled.line(label, &format!("{number}{}", one_line(&step.said(plan))));
         } else {
-            labelled.line(label, &format!("{number}{} \u{2026}", elided(&clean(&said(plan, step)), room - 2)));
+            labelled.line(label, &format!("{number}{} \u{2026}", elided(&one_line(&step.said(plan)), room - 2)));
         }
     }
 }
@@ -122,7 +125,7 @@ pub(super) fn write_details(out: &mut String, plan: &Plan, options: &TextOptions
 fn write_whole(labelled: &mut Labelled<'_>, label: &str, number: &str, plan: &Plan, step: &ByHand<'_>) {
     let indent = " ".repeat(number.len());
     let room = labelled.room(number);
-    labelled.numbered(label, number, &said(plan, step));
+    labelled.numbered(label, number, &step.said(plan));
     for line in step.text.lines().skip(1) {
         let line = clean(line);
         // An indented line is a command or code, which a break would spoil.
@@ -139,21 +142,9 @@ fn numbering(at: usize, of: usize) -> String {
     if of == 1 { String::new() } else { format!("{:>width$}. ", at + 1, width = of.to_string().len()) }
 }
 
-fn first_line<'a>(step: &ByHand<'a>) -> &'a str {
-    step.text.lines().next().unwrap_or_default()
-}
-
-/// The step's first line, with the place it is for.
-fn said(plan: &Plan, step: &ByHand<'_>) -> String {
-    match place_names(plan, &step.projects) {
-        place if place.is_empty() => first_line(step).to_owned(),
-        place => format!("{place}: {}", first_line(step)),
-    }
-}
-
 /// Does a line hold the whole step?
 fn fits(plan: &Plan, step: &ByHand<'_>, room: usize) -> bool {
-    step.text == first_line(step) && width(&clean(&said(plan, step))) <= room
+    step.text == step.first_line() && width(&one_line(&step.said(plan))) <= room
 }
 
 /// Why the next command would be refused, and the command.

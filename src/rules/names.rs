@@ -1,0 +1,60 @@
+//! Names of the pack and of its areas: which a rule uses, and whose outcomes they ask for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml_edit::de::from_str;
+
+use super::diagnostics::Diagnostic;
+use super::load::{PackFiles, Rule};
+use super::misread::toml_problem;
+use super::model::AreaManifest;
+
+/// The rules whose outcome a text asks for.
+pub(super) fn asked_in(text: &str) -> impl Iterator<Item = &str> {
+    let asked = text.split("outcomes(").skip(1).filter(|rest| rest.starts_with(['"', '\'']));
+    asked.filter_map(|rest| rest.get(1..1 + rest.get(1..)?.find(rest.chars().next()?)?))
+}
+
+/// The rules whose outcome the names in a text ask for, by way of other names too.
+pub(super) fn asked_by_names(texts: &[&str], vars: &BTreeMap<String, String>) -> BTreeSet<String> {
+    used_names(texts, vars).into_iter().flat_map(|name| asked_in(&vars[name])).map(str::to_owned).collect()
+}
+
+/// The names that texts use, by way of each other too.
+fn used_names<'v>(texts: &[&'v str], vars: &'v BTreeMap<String, String>) -> BTreeSet<&'v str> {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut pending = texts.to_vec();
+    while let Some(text) = pending.pop() {
+        for name in text.split(|c| !word(c)) {
+            if let Some((name, expression)) = vars.get_key_value(name)
+                && found.insert(name.as_str())
+            {
+                pending.push(expression);
+            }
+        }
+    }
+    found
+}
+
+/// What the rules of an area have in common, by the area's folder.
+pub(super) fn area_manifests(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, AreaManifest> {
+    let mut areas = BTreeMap::new();
+    for (path, source) in files {
+        let Some(area) = path.strip_suffix("/area.toml").filter(|area| !area.contains('/')) else { continue };
+        match from_str::<AreaManifest>(source) {
+            Ok(manifest) => drop(areas.insert(area.to_owned(), manifest)),
+            Err(error) => problems.push(toml_problem("R001", path, source, &error)),
+        }
+    }
+    areas
+}
+
+/// Gives a rule the names of its area that it uses, and no others: a rule waits for every fact that its names read.
+pub(super) fn take_names(rule: &mut Rule, vars: &BTreeMap<String, String>) {
+    let used = used_names(&rule.all_texts().collect::<Vec<_>>(), vars);
+    let used: BTreeMap<String, String> = used.into_iter().map(|name| (name.to_owned(), vars[name].clone())).collect();
+    for (name, expression) in used {
+        rule.manifest.vars.entry(name).or_insert(expression);
+    }
+}
