@@ -23,10 +23,14 @@ pub(super) fn asked_by_names(texts: &[&str], vars: &BTreeMap<String, String>) ->
 /// The names that texts use, by way of each other too.
 fn used_names<'v>(texts: &[&'v str], vars: &'v BTreeMap<String, String>) -> BTreeSet<&'v str> {
     let word = |c: char| c.is_alphanumeric() || c == '_';
+    // Every plan reads all rules: of most words the first byte tells that they are no names.
+    let mut initials = [false; 256];
+    vars.keys().filter_map(|name| name.bytes().next()).for_each(|byte| initials[usize::from(byte)] = true);
+    let may_be = |word: &&str| word.bytes().next().is_some_and(|byte| initials[usize::from(byte)]);
     let mut found: BTreeSet<&str> = BTreeSet::new();
     let mut pending = texts.to_vec();
     while let Some(text) = pending.pop() {
-        for name in text.split(|c| !word(c)) {
+        for name in text.split(|c| !word(c)).filter(may_be) {
             if let Some((name, expression)) = vars.get_key_value(name)
                 && found.insert(name.as_str())
             {
