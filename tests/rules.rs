@@ -147,7 +147,7 @@ const NAMED: &[(&str, &str)] = &[
     ("src/cli.rs", "all rules of an area (`flask/init`, `flask`)"),
     ("src/cli.rs", "/// The rule, for example flask/init"),
     // The subject of the commit.
-    ("src/commands/message.rs", "\"Add Sentry\\n\\n\""),
+    ("src/render/message.rs", "\"Add Sentry\\n\""),
     // Names that browsers and type packages declare for everybody.
     ("src/lang/names/ecmascript_globals.txt", " React "),
     ("src/lang/names/tests.rs", "React.ReactNode"),
