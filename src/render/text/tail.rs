@@ -8,7 +8,7 @@ use crate::render::escape::path;
 use crate::render::summary::{LeftAlone, count, left_alone, name_rules, rules_with, was_there};
 use crate::report::{Outcome, Plan};
 
-/// Reasons of rules without business here, and skipped files, before they are only counted.
+/// Reasons of rules without business here, and skipped files, up to which they are listed; more are counted.
 const MOST_IDLE: usize = 6;
 const MOST_NOTES: usize = 3;
 /// Names of rules in one line before they are only counted.
@@ -44,19 +44,14 @@ fn write_left_alone(labelled: &mut Labelled<'_>, plan: &Plan, verbose: bool) {
     for group in open {
         labelled.entry(std::mem::take(&mut label), &said_of(plan, group, verbose));
     }
-    // Where nothing changes, the reasons are all there is to tell.
-    let shown = match idle.len() {
-        few if verbose || few <= MOST_IDLE + 1 => few,
-        _ if plan.files.is_empty() => MOST_IDLE,
-        _ => 0,
-    };
+    let shown = if verbose || idle.len() <= MOST_IDLE { idle.len() } else { 0 };
     for group in &idle[..shown] {
         labelled.entry(std::mem::take(&mut label), &said_of(plan, group, verbose));
     }
-    if shown < idle.len() {
-        let rules: usize = idle[shown..].iter().map(|group| group.rules.len()).sum();
-        let (noun, verb) = (if shown == 0 { "rule" } else { "more rule" }, if rules == 1 { "has" } else { "have" });
-        let more = format!("{} {verb} no business here (-v lists them)", count(rules, noun));
+    if shown == 0 && !idle.is_empty() {
+        let rules: usize = idle.iter().map(|group| group.rules.len()).sum();
+        let verb = if rules == 1 { "has" } else { "have" };
+        let more = format!("{} {verb} no business here (-v lists them)", count(rules, "rule"));
         labelled.entry(std::mem::take(&mut label), &more);
     }
     let present = rules_with(plan, |rule| was_there(plan, rule));

@@ -301,13 +301,7 @@ shop · 3f2a9c1 · 1,204 files, 37 read, 19 parsed
 
 Nothing to change: no rule has business here.
 
-  left alone  r/00: not-applicable, no 0
-              r/01: not-applicable, no 1
-              r/02: not-applicable, no 2
-              r/03: not-applicable, no 3
-              r/04: not-applicable, no 4
-              r/05: not-applicable, no 5
-              15 more rules have no business here (-v lists them)
+  left alone  21 rules have no business here (-v lists them)
   skipped     f0: it is too large
               f1: it is too large
               f2: it is too large
