@@ -46,6 +46,8 @@ impl Situation<'_> {
     /// Why a condition fails; `None` where it holds.
     pub fn failing(&self, condition: &Condition) -> Option<String> {
         match condition {
+            // Where areas speak of apps, loading the pack has put it in terms of facts and rules.
+            Condition::App { .. } => Some("no rules here know of an app".to_owned()),
             Condition::Dep { name, version } => self.dependency(name, version),
             Condition::Fact { names, wanted } => self.fact(names, wanted),
             Condition::File { glob, present } => self.file(glob, *present),

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::conditions::{ProjectFiles, Situation};
-use super::context::{Context, prefix_of};
+use super::context::{Context, KnownApps, prefix_of};
 use super::core::{Engine, Which};
 use super::keep::{kept, preferred};
 use crate::facts::{Fact, FactValue, Facts};
@@ -184,6 +184,7 @@ impl Ask<'_, '_> {
                 engine.settings.values.clone(),
             )
             .with_everywhere(&Arc::new(facts.by_project()))
+            .with_apps(KnownApps::of(rule, &engine.pack.apps, Vec::new()))
             .with_vocabularies(&engine.pack.vocabularies)
             .with_files(project, &engine.production)
             .with_expressions(&engine.pack.manifest.vars)
@@ -207,7 +208,8 @@ impl Ask<'_, '_> {
             }
             (None, None) => return Ok(None),
         };
-        let places: BTreeSet<&str> = matches.command.iter().flat_map(|of| everywhere(facts, &of.to)).collect();
+        let places: BTreeSet<&str> =
+            matches.command.iter().flat_map(|of| engine.pack.places(&of.to)).flat_map(|name| everywhere(facts, name)).collect();
         let at = |site: &Site| {
             let around = context.at(site, &|path, name| engine.matcher.home(self.overlay, project, path, name));
             match &matches.command {

@@ -1,5 +1,6 @@
 //! From a repository and rules to a plan: prune, facts, operations over an overlay, the laws.
 
+mod apps;
 mod clock;
 mod conditions;
 pub mod context;

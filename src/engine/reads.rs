@@ -76,6 +76,8 @@ impl<'a> Reads<'a> {
         let vars = &self.pack.manifest.vars;
         let (mut read, mut used) = (Read::default(), HashSet::new());
         read.everywhere = rule.manifest.scope == crate::rules::model::Scope::Repository;
+        // Not all of them stand in its texts: a rule about all apps hangs on what each area says of its own.
+        read.facts.extend(rule.manifest.needs.iter().filter_map(|name| self.facts.get(name.as_str())));
         let mut pending: Vec<&str> = rule.all_texts().collect();
         while let Some(text) = pending.pop() {
             for word in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))) {

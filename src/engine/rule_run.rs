@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use super::conditions::{ProjectFiles, Situation};
-use super::context::{Context, prefix_of};
+use super::context::{Context, KnownApps, prefix_of};
 use super::core::Engine;
 use super::fact_rules::Start;
 use super::keep::notes;
@@ -209,14 +209,19 @@ impl RuleRun<'_, '_, '_> {
 
     /// The project's dependencies under the edits made so far.
     pub fn dependencies(&self) -> Arc<Vec<Dependency>> {
-        if self.project.manifests.is_empty() {
+        self.dependencies_of(self.project)
+    }
+
+    /// The same of any project.
+    pub(super) fn dependencies_of(&self, project: &Project) -> Arc<Vec<Dependency>> {
+        if project.manifests.is_empty() {
             return Arc::default();
         }
-        let root = &self.project.root;
+        let root = &project.root;
         if let Some(known) = self.pass.dependencies.borrow().get(root) {
             return known.clone();
         }
-        let read = Arc::new(manifest::dependencies(&*self.overlay, root, &self.project.manifests));
+        let read = Arc::new(manifest::dependencies(&*self.overlay, root, &project.manifests));
         self.pass.dependencies.borrow_mut().insert(root.clone(), read.clone());
         read
     }
@@ -252,6 +257,7 @@ impl RuleRun<'_, '_, '_> {
         )
         .with_everywhere(&self.pass.everywhere)
         .with_reports(self.reports())
+        .with_apps(KnownApps::of(self.rule, &self.engine.pack.apps, self.apps()))
         .with_vocabularies(&self.engine.pack.vocabularies)
         .with_files(root, &self.engine.production)
         .with_changes(self.overlay.created().cloned().collect(), self.overlay.edited().cloned().collect())

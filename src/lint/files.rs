@@ -10,10 +10,16 @@ const WIDTH: usize = 120;
 pub fn stray(files: &PackFiles) -> Vec<Diagnostic> {
     let rules: Vec<(&str, &str)> =
         files.iter().filter_map(|(path, text)| Some((path.strip_suffix("/rule.toml")?, text.as_str()))).collect();
+    let areas: Vec<(&str, &str)> =
+        files.iter().filter_map(|(path, text)| Some((path.strip_suffix("area.toml")?, text.as_str()))).collect();
+    // Parts of pages are named from the area's folder.
+    let is_part = |path: &str| {
+        areas.iter().any(|(area, text)| path.strip_prefix(area).is_some_and(|file| text.contains(&format!("\"{file}\""))))
+    };
     let texts = files.iter().filter(|(path, _)| path.ends_with(".scm") || path.ends_with(".j2"));
     let lost = texts.filter(|(path, _)| {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        !rules.iter().any(|(id, text)| *id == folder || text.contains(&format!("\"/{path}\"")))
+        !is_part(path) && !rules.iter().any(|(id, text)| *id == folder || text.contains(&format!("\"/{path}\"")))
     });
     lost.map(|(path, text)| Diagnostic {
         code: "R043",

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::{in_manifest, unknown_setting};
 use crate::engine::context::{FIELDS, FUNCTIONS, Function};
+use crate::rules::apps::part_file;
 use crate::rules::diagnostics::{Diagnostic, nearest};
 use crate::rules::edits::{Edit, Op};
 use crate::rules::load::{Pack, Rule};
@@ -30,11 +31,11 @@ struct Text<'r> {
 
 /// The problems of a rule's templates; `captures` are those of its query.
 pub(super) fn lint(pack: &Pack, rule: &Rule, captures: &BTreeSet<String>) -> Vec<Diagnostic> {
-    texts(rule).iter().filter_map(|text| check(pack, rule, text, captures)).collect()
+    texts(pack, rule).iter().filter_map(|text| check(pack, rule, text, captures)).collect()
 }
 
 /// Every template of a rule.
-fn texts(rule: &Rule) -> Vec<Text<'_>> {
+fn texts<'r>(pack: &'r Pack, rule: &'r Rule) -> Vec<Text<'r>> {
     let manifest = &rule.manifest;
     let sited = manifest.matches.is_some();
     let inline = |text: &str, sited: bool| Text { file: None, text: text.to_owned(), more: Vec::new(), sited };
@@ -77,8 +78,29 @@ fn texts(rule: &Rule) -> Vec<Text<'_>> {
             fact.value.iter().chain(fact.columns.values()).chain(&fact.headline).map(|text| inline(text, true)),
         );
     }
+    found.extend(parts(pack, rule, sited));
     found.retain(|text| template::is_template(&text.text));
     found
+}
+
+/// What areas say on the rule's page, with the names that the page hands on: `part("network", app, mark="-")`.
+fn parts<'r>(pack: &'r Pack, rule: &'r Rule, sited: bool) -> Vec<Text<'r>> {
+    let Ok(named) = Regex::new(r"[(,]\s*(\w+)\s*=[^=]") else { return Vec::new() };
+    let texts: Vec<&str> = rule.all_texts().chain(pack.manifest.vars.values().map(String::as_str)).collect();
+    let handed = |part: &str| -> Vec<&'r str> {
+        let calls = texts.iter().flat_map(|text| text.split(&format!("part(\"{part}\"")).skip(1).collect::<Vec<_>>());
+        let arguments = calls.map(|rest| rest.split("}}").next().unwrap_or_default());
+        arguments.flat_map(|text| named.captures_iter(text)).filter_map(|found| Some(found.get(1)?.as_str())).collect()
+    };
+    let all = pack.apps.iter().flat_map(|(area, app)| {
+        app.parts.iter().map(move |(name, file)| (name, part_file(area, file)))
+    });
+    all.filter_map(|(name, file)| {
+        let (file, text) = rule.texts.get_key_value(&file)?;
+        let more = handed(name).into_iter().chain(["app"]).collect();
+        Some(Text { file: Some(file), text: text.clone(), more, sited })
+    })
+    .collect()
 }
 
 fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>) -> Option<Diagnostic> {

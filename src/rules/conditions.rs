@@ -37,6 +37,17 @@ pub struct Conditions(pub Vec<Condition>);
 #[derive(Clone, Debug, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
+    /// The repository has an app of which an area's `[app]` speaks: one that is there (`found`), one whose place in the
+    /// code is known (`built`), one that is started in this run or was before (`started`), or one that has new files from
+    /// this run (`grown`). Fact rules cannot ask for the last two.
+    ///
+    /// ```toml
+    /// "app:started" = "present"
+    /// ```
+    App {
+        /// Which.
+        state: AppState,
+    },
     /// The project declares the package, in a version that satisfies the spec: `present`, `absent`, `>=2`, `^3.1`;
     /// `!` in front negates, `?` lets an unknown version pass.
     ///
@@ -84,7 +95,8 @@ pub enum Condition {
         /// Must it fit?
         present: bool,
     },
-    /// One of the rules (`|`) ended with one of these outcomes (`|`). Fact rules cannot ask for it.
+    /// One of the rules (`|`) ended with one of these outcomes (`|`), or with any other where `!` stands in front. Fact
+    /// rules cannot ask for it.
     ///
     /// ```toml
     /// "rule:acme/start|acme/legacy" = "applies|present"
@@ -117,6 +129,19 @@ pub enum Condition {
         /// Its values.
         values: Vec<String>,
     },
+}
+
+/// What is asked of an app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+pub enum AppState {
+    /// It is there.
+    Found,
+    /// It is known where it is built.
+    Built,
+    /// It is started.
+    Started,
+    /// It has new files.
+    Grown,
 }
 
 /// What is asked of a dependency.
@@ -159,6 +184,14 @@ impl Condition {
         let names = || name.split('|').map(str::to_owned).collect();
         let name = name.to_owned();
         Ok(match kind {
+            "app" => match (name.as_str(), value) {
+                ("found", "present") => Condition::App { state: AppState::Found },
+                ("built", "present") => Condition::App { state: AppState::Built },
+                ("started", "present") => Condition::App { state: AppState::Started },
+                ("grown", "present") => Condition::App { state: AppState::Grown },
+                (_, "present") => return Err(Mistake::unknown("R016", "state of an app", &name, ["found", "built", "started", "grown"])),
+                _ => return Err(Mistake::unknown("R016", "value", value, ["present"])),
+            },
             "dep" => Condition::Dep { name, version: Version::parse(value)? },
             "fact" => Condition::Fact {
                 names: names(),
@@ -172,12 +205,12 @@ impl Condition {
             "remote" => Condition::Remote { glob: glob(&name)?, present: present(value)? },
             "rule" => Condition::Rule {
                 ids: names(),
-                outcomes: parts(value).iter().map(|word| outcome(word)).collect::<Result<_, _>>()?,
+                outcomes: outcomes(value)?,
             },
             "setting" => Condition::Setting { key: name, value: value.to_owned() },
             "tsconfig" => Condition::Tsconfig { option: name, values: parts(value) },
             _ => {
-                let hint = "conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, \
+                let hint = "conditions are `app:STATE`, `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, \
                             `setting:KEY` and `tsconfig:OPTION`";
                 return Err(Mistake::unknown("R007", "condition", key, []).hinted(hint));
             }
@@ -217,6 +250,13 @@ fn present(value: &str) -> Result<bool, Mistake> {
     }
 }
 
+fn outcomes(value: &str) -> Result<Vec<Outcome>, Mistake> {
+    let named = value.trim_start_matches('!').split([',', '|']).map(|word| outcome(word.trim()));
+    let named: Vec<Outcome> = named.collect::<Result<_, _>>()?;
+    let others = Outcome::ALL.into_iter().filter(|outcome| !named.contains(outcome));
+    Ok(if value.starts_with('!') { others.collect() } else { named })
+}
+
 fn outcome(word: &str) -> Result<Outcome, Mistake> {
     let found = Outcome::ALL.into_iter().find(|outcome| outcome.word() == word);
     found.ok_or_else(|| Mistake::unknown("R016", "outcome", word, Outcome::ALL.map(Outcome::word)))
@@ -251,7 +291,7 @@ impl JsonSchema for Conditions {
         json_schema!({
             "description": "Conditions, all of which must hold; the first that fails is the reason given.",
             "type": "object",
-            "patternProperties": { "^(dep|fact|file|remote|rule|setting|tsconfig):.": { "type": "string" } },
+            "patternProperties": { "^(app|dep|fact|file|remote|rule|setting|tsconfig):.": { "type": "string" } },
             "additionalProperties": false,
         })
     }

@@ -9,8 +9,9 @@ use toml_edit::de::from_str;
 
 use super::diagnostics::Diagnostic;
 pub use super::misread::toml_problem;
-use super::model::{Manifest, PackManifest, Scope};
-use super::names::{area_manifests, asked_by_names, asked_in, take_names};
+use super::apps::{self, Apps};
+use super::model::{Manifest, PackManifest};
+use super::names::{area_manifests, asked_in, take_names};
 use super::vocabulary::Vocabulary;
 use crate::testing::{BASES, CaseFiles, PAGE};
 
@@ -31,8 +32,10 @@ pub struct Rule {
     pub source: String,
     /// The other files of the folder (queries and templates) by name.
     pub texts: BTreeMap<String, String>,
-    /// The rules whose outcome the pack's names ask for that its texts use.
+    /// The rules whose outcome the pack's names ask for that its texts use, and those by which apps are known.
     pub named_outcomes: BTreeSet<String>,
+    /// Does it ask about the apps of all areas?
+    pub asks_for_apps: bool,
 }
 
 impl Rule {
@@ -49,7 +52,7 @@ impl Rule {
 
     /// The rules whose outcome its texts ask for: `outcomes("area/name")`.
     pub fn outcomes(&self) -> BTreeSet<&str> {
-        let own = self.all_texts().flat_map(asked_in);
+        let own = self.all_texts().flat_map(|text| asked_in(text, "outcomes"));
         own.chain(self.named_outcomes.iter().map(String::as_str)).collect()
     }
 
@@ -70,8 +73,20 @@ pub struct Pack {
     pub rules: Vec<Rule>,
     /// Vocabularies by name.
     pub vocabularies: Arc<BTreeMap<String, Vocabulary>>,
+    /// What areas say of the apps of their frameworks.
+    pub apps: Arc<Apps>,
     /// Are rules of an area left out, as in the test of a single rule? What they would bring is not asked for then.
     pub partial: bool,
+}
+
+impl Pack {
+    /// The facts with the places that a command may lead to: the one of that name, or those of all apps.
+    pub fn places<'p>(&'p self, name: &'p str) -> Vec<&'p str> {
+        match name {
+            apps::BUILT => self.apps.values().flat_map(|app| &app.built).map(String::as_str).collect(),
+            name => vec![name],
+        }
+    }
 }
 
 /// Why a pack cannot be used.
@@ -128,24 +143,8 @@ pub fn layered(packs: Vec<PackFiles>, overrides: bool) -> Result<Pack, PackError
         merged.retain(|path, _| !goes(path) || staying.iter().any(|text| text.contains(&format!("\"/{path}\""))));
         merged.extend(files);
     }
-    if !problems.is_empty() {
-        return Err(PackError::Rules(problems));
-    }
-    let vars = manifests.iter().flat_map(|manifest| manifest.vars.clone()).collect();
-    let mut pack = read_with(&merged, &vars, super::check::check)?;
-    let mut manifests = manifests.into_iter();
-    if let Some(first) = manifests.next() {
-        pack.manifest = first;
-    }
-    for manifest in manifests {
-        pack.manifest.settings.extend(manifest.settings);
-        pack.manifest.projects.extend(manifest.projects);
-        let known = pack.manifest.stack.clone();
-        pack.manifest.stack.extend(manifest.stack.into_iter().filter(|entry| !known.contains(entry)));
-        pack.manifest.vars.extend(manifest.vars);
-        pack.manifest.brings.extend(manifest.brings);
-    }
-    Ok(pack)
+    let manifest = manifests.into_iter().reduce(PackManifest::below);
+    read_with(&merged, manifest.filter(|_| problems.is_empty()), problems, super::check::check)
 }
 
 /// Rules that come from elsewhere may not pass for bundled ones, nor change what those mean.
@@ -169,7 +168,9 @@ fn no_overrides(packs: &[PackFiles]) -> Result<(), PackError> {
 pub fn bundled_with(others: Vec<PackFiles>, overrides: bool) -> Result<Pack, PackError> {
     let files = bundled_files();
     if others.is_empty() {
-        return read_with(&files, &vars_of(&files), super::check::in_order);
+        let mut problems = Vec::new();
+        let manifest = pack_manifest(&files, &mut problems);
+        return read_with(&files, manifest, problems, super::check::in_order);
     }
     layered(std::iter::once(files).chain(others).collect(), overrides)
 }
@@ -260,21 +261,18 @@ pub fn folder_files(folder: &Path) -> Result<PackFiles, PackError> {
 /// # Errors
 /// [`PackError`] with everything that is wrong, not just the first.
 pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
-    read_with(files, &vars_of(files), super::check::check)
-}
-
-fn vars_of(files: &PackFiles) -> BTreeMap<String, String> {
-    pack_manifest(files, &mut Vec::new()).map(|manifest| manifest.vars).unwrap_or_default()
-}
-
-/// The same for rules that see these names of packs.
-fn read_with(
-    files: &PackFiles,
-    vars: &BTreeMap<String, String>,
-    finish: fn(Pack) -> Result<Pack, PackError>,
-) -> Result<Pack, PackError> {
     let mut problems = Vec::new();
     let manifest = pack_manifest(files, &mut problems);
+    read_with(files, manifest, problems, super::check::check)
+}
+
+/// The same under the description of all packs; `None` where that has `problems`.
+fn read_with(
+    files: &PackFiles,
+    manifest: Option<PackManifest>,
+    mut problems: Vec<Diagnostic>,
+    finish: fn(Pack) -> Result<Pack, PackError>,
+) -> Result<Pack, PackError> {
     let areas = area_manifests(files, &mut problems);
     let mut rules = Vec::new();
     for (path, source) in files.iter().filter(|(path, _)| path.ends_with("/rule.toml")) {
@@ -288,14 +286,16 @@ fn read_with(
                     .filter(|(name, _)| name != "rule.toml")
                     .chain(shared(files, &manifest))
                     .collect();
-                let named_outcomes = BTreeSet::new();
-                let mut rule = Rule { id: id.to_owned(), manifest, source: source.clone(), texts, named_outcomes };
+                let mut rule = Rule {
+                    id: id.to_owned(),
+                    manifest,
+                    source: source.clone(),
+                    texts,
+                    named_outcomes: BTreeSet::new(),
+                    asks_for_apps: false,
+                };
                 if let Some(area) = id.split('/').next().and_then(|area| areas.get(area)) {
                     take_names(&mut rule, &area.vars);
-                }
-                // A rule of a project sees no outcomes.
-                if rule.manifest.scope == Scope::Repository && !rule.is_fact() {
-                    rule.named_outcomes = asked_by_names(&rule.all_texts().collect::<Vec<_>>(), vars);
                 }
                 rules.push(rule);
             }
@@ -311,8 +311,15 @@ fn read_with(
         }
     }
     match manifest {
-        Some(manifest) if problems.is_empty() => {
-            finish(Pack { manifest, rules, vocabularies: Arc::new(vocabularies), partial: false })
+        Some(mut manifest) if problems.is_empty() => {
+            manifest.take(&areas);
+            let apps: Apps = areas.into_iter().filter_map(|(name, area)| Some((name, area.app?))).collect();
+            let problems = apps::check(&apps, &manifest.app, &rules, files);
+            if !problems.is_empty() {
+                return Err(PackError::Rules(problems));
+            }
+            rules.iter_mut().for_each(|rule| apps::join(rule, &apps, &manifest.vars, files));
+            finish(Pack { manifest, rules, vocabularies: Arc::new(vocabularies), apps: Arc::new(apps), partial: false })
         }
         _ => Err(PackError::Rules(problems)),
     }
@@ -337,6 +344,7 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
             settings: BTreeMap::new(),
             vars: BTreeMap::new(),
             projects: Vec::new(),
+            app: BTreeMap::new(),
             brings: BTreeMap::new(),
             stack: Vec::new(),
         };

@@ -1,5 +1,6 @@
 //! Rules: what they are, how they are read, what is wrong with them.
 
+pub mod apps;
 pub mod check;
 pub(crate) mod check_query;
 pub(crate) mod conditions;

@@ -158,6 +158,14 @@ impl Manifest {
             .chain(self.edit.iter().map(|edit| &edit.when))
             .chain(self.manual.iter().map(|manual| &manual.when))
     }
+
+    /// The same, to be written in other terms.
+    pub fn conditions_mut(&mut self) -> impl Iterator<Item = &mut Conditions> {
+        std::iter::once(&mut self.when)
+            .chain(self.unsupported.iter_mut().map(|refusal| &mut refusal.when))
+            .chain(self.edit.iter_mut().map(|edit| &mut edit.when))
+            .chain(self.manual.iter_mut().map(|manual| &mut manual.when))
+    }
 }
 
 fn default_language() -> String {
@@ -285,7 +293,8 @@ fn default_match() -> String {
 pub struct Command {
     /// The capture the words begin with; of several (`|`) the first that is there.
     pub from: String,
-    /// The fact with the places that are wanted, each a `definition` of a site.
+    /// The fact with the places that are wanted, each a `definition` of a site; `app:built` for those of the apps of all
+    /// areas.
     pub to: String,
 }
 

@@ -9,19 +9,25 @@ use super::load::{PackFiles, Rule};
 use super::misread::toml_problem;
 use super::model::AreaManifest;
 
-/// The rules whose outcome a text asks for.
-pub(super) fn asked_in(text: &str) -> impl Iterator<Item = &str> {
-    let asked = text.split("outcomes(").skip(1).filter(|rest| rest.starts_with(['"', '\'']));
+/// What a text asks a function for by name: `outcomes("acme/start")`.
+pub(super) fn asked_in<'t>(text: &'t str, function: &'t str) -> impl Iterator<Item = &'t str> {
+    let asked = calls(text, function).filter(|rest| rest.starts_with(['"', '\'']));
     asked.filter_map(|rest| rest.get(1..1 + rest.get(1..)?.find(rest.chars().next()?)?))
 }
 
-/// The rules whose outcome the names in a text ask for, by way of other names too.
-pub(super) fn asked_by_names(texts: &[&str], vars: &BTreeMap<String, String>) -> BTreeSet<String> {
-    used_names(texts, vars).into_iter().flat_map(|name| asked_in(&vars[name])).map(str::to_owned).collect()
+/// Does a text call a function?
+pub(super) fn is_called(text: &str, function: &str) -> bool {
+    calls(text, function).next().is_some()
+}
+
+/// What stands behind each `function(`.
+fn calls<'t>(text: &'t str, function: &'t str) -> impl Iterator<Item = &'t str> {
+    let named = text.match_indices(function).filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+    named.filter_map(|(at, _)| text[at + function.len()..].strip_prefix('('))
 }
 
 /// The names that texts use, by way of each other too.
-fn used_names<'v>(texts: &[&'v str], vars: &'v BTreeMap<String, String>) -> BTreeSet<&'v str> {
+pub(super) fn used_names<'v>(texts: &[&'v str], vars: &'v BTreeMap<String, String>) -> BTreeSet<&'v str> {
     let word = |c: char| c.is_alphanumeric() || c == '_';
     // Every plan reads all rules: of most words the first byte tells that they are no names.
     let mut initials = [false; 256];

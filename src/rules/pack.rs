@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::apps::App;
+
 /// A pack: a folder of rules with this file at its top. It may be left out.
 ///
 /// ```toml
@@ -18,6 +20,10 @@ use serde::Deserialize;
 ///
 /// [vars]
 /// seconds = 'setting("timeout") ~ " seconds"'
+///
+/// [app]
+/// language = ""
+/// quiet = false
 ///
 /// [brings]
 /// acme = ["acme-core"]
@@ -45,12 +51,43 @@ pub struct PackManifest {
     /// the `package.json` above it, as the apps of a monorepo with one `package.json` for all do.
     #[serde(default)]
     pub projects: Vec<String>,
+    /// What an area may say of its apps, each with what holds where it says nothing: `has` and `is` of its `[app]`.
+    #[serde(default)]
+    pub app: BTreeMap<String, serde_json::Value>,
     /// Packages that come with another one: who declares that may import these.
     #[serde(default)]
     pub brings: BTreeMap<String, Vec<String>>,
-    /// Dependencies worth naming at the head of a report, in that order.
+    /// Dependencies worth naming at the head of a report, in that order; those of areas come before these.
     #[serde(default)]
     pub stack: Vec<StackEntry>,
+}
+
+impl PackManifest {
+    /// This pack with another one laid over it: names of that win, what it names comes on top.
+    pub(super) fn below(mut self, over: PackManifest) -> PackManifest {
+        self.settings.extend(over.settings);
+        self.vars.extend(over.vars);
+        self.projects.extend(over.projects);
+        self.app.extend(over.app);
+        self.brings.extend(over.brings);
+        self.name_more(over.stack);
+        self
+    }
+
+    /// Takes over what areas know of packages.
+    pub(super) fn take(&mut self, areas: &BTreeMap<String, AreaManifest>) {
+        let own = std::mem::take(&mut self.stack);
+        for area in areas.values() {
+            self.brings.extend(area.brings.clone());
+            self.name_more(area.stack.clone());
+        }
+        self.name_more(own);
+    }
+
+    fn name_more(&mut self, entries: Vec<StackEntry>) {
+        let known = self.stack.clone();
+        self.stack.extend(entries.into_iter().filter(|entry| !known.contains(entry)));
+    }
 }
 
 /// What the rules of an area have in common: this file in the folder `area`. It may be left out.
@@ -58,6 +95,17 @@ pub struct PackManifest {
 /// ```toml
 /// [vars]
 /// setup_file = 'project.prefix ~ "acme_setup.py"'
+///
+/// [app]
+/// kind = "Acme"
+/// starts = ["acme/start"]
+///
+/// [brings]
+/// acme = ["acme-core"]
+///
+/// [[stack]]
+/// dependency = "acme"
+/// label = "Acme"
 /// ```
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -65,6 +113,14 @@ pub struct AreaManifest {
     /// Names for the templates of the area's rules, as those of the pack; those of a rule win.
     #[serde(default)]
     pub vars: BTreeMap<String, String>,
+    /// What an app of the area's framework is.
+    pub app: Option<App>,
+    /// Packages that come with another one, as in pack.toml.
+    #[serde(default)]
+    pub brings: BTreeMap<String, Vec<String>>,
+    /// Dependencies worth naming at the head of a report, as in pack.toml.
+    #[serde(default)]
+    pub stack: Vec<StackEntry>,
 }
 
 /// A dependency worth naming at the head of a report.

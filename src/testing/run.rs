@@ -85,7 +85,8 @@ fn restricted(pack: &Pack, wanted: &BTreeSet<String>) -> Pack {
     let areas: BTreeSet<_> = rules.iter().filter(|rule| !rule.is_fact()).map(area).collect();
     let partial = others.iter().any(|rule| areas.contains(&area(rule)));
     let rules = rules.into_iter().cloned().collect();
-    Pack { manifest: pack.manifest.clone(), rules, vocabularies: pack.vocabularies.clone(), partial }
+    let (manifest, vocabularies, apps) = (pack.manifest.clone(), pack.vocabularies.clone(), pack.apps.clone());
+    Pack { manifest, rules, vocabularies, apps, partial }
 }
 
 /// The rules whose outcome a rule asks for.

@@ -9,7 +9,7 @@ use minijinja::{Error, ErrorKind, context};
 use serde_json::{Map, Value as Json};
 
 use super::named::Places;
-use super::{Context, prefix_of};
+use super::{Context, apps, prefix_of};
 use crate::lang::{copies, ecmascript_path};
 use crate::manifest::{Match, satisfies};
 use crate::repo::{Glob, below};
@@ -52,6 +52,24 @@ pub const FUNCTIONS: &[Function] = &[
         about: "How a rule ended before this one, as a list of records with `project`, `outcome`, `reason`, `sites` (`file`, `line`) and `notes` (`file`, `line`, `text`); the rule waits for that one. Only rules of the repository see any.",
         example: "outcomes(\"acme/start\")|selectattr(\"outcome\", \"eq\", \"applies\")|list",
         make: outcomes,
+    },
+    Function {
+        signature: "started_apps()",
+        about: "The apps that are started, of all areas, as records of `root`, `kind`, `area`, and what `[app]` of pack.toml names: what the area says of its apps (`has`), and what the outcomes before this rule make true of this one (`is`). Only rules of the repository that write no fact see any; they wait for all rules concerned.",
+        example: "started_apps()|selectattr(\"language\", \"eq\", \"python\")|map(attribute=\"root\")|list",
+        make: apps::started_apps,
+    },
+    Function {
+        signature: "app_folders()",
+        about: "The folders of all apps that are there, started or not, as a sorted list, for rules of the repository: the projects that know a fact which an area counts as `found`.",
+        example: "app_folders()|length",
+        make: apps::app_folders,
+    },
+    Function {
+        signature: "part(name, app)",
+        about: "What the area of an app (a row of `started_apps()`) has to say at this place: its template of that name, rendered without the blanks around it; nothing where it has none. The template sees `app`, the names of the pack, and further named arguments.",
+        example: "part(\"network\", started_apps()|first, mark=\"-\")",
+        make: apps::part,
     },
     Function {
         signature: "dep(name)",

@@ -1,5 +1,6 @@
 //! What templates see.
 
+mod apps;
 mod functions;
 mod named;
 mod names;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use minijinja::value::{Serde, Value};
 use serde_json::{Map, Value as Json, json};
 
+pub use apps::KnownApps;
 pub use functions::{FUNCTIONS, Function};
 use names::Names;
 
@@ -31,6 +33,7 @@ pub struct Context {
     facts: Arc<BTreeMap<String, Json>>,
     everywhere: Arc<BTreeMap<String, Json>>,
     reports: Arc<BTreeMap<String, Json>>,
+    apps: Arc<KnownApps>,
     dependencies: Arc<Vec<Dependency>>,
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
@@ -78,6 +81,11 @@ impl Context {
     /// The same context with how rules ended, for `outcomes(…)`.
     pub fn with_reports(self, reports: BTreeMap<String, Json>) -> Context {
         Context { reports: Arc::new(reports), ..self }
+    }
+
+    /// The same context with the apps of all areas, for `started_apps()`, `app_folders()` and `part(…)`.
+    pub fn with_apps(self, known: KnownApps) -> Context {
+        Context { apps: Arc::new(known), ..self }
     }
 
     /// The same context with more names that are expressions over it, and over each other.
