@@ -230,7 +230,8 @@ fn no_area_names_the_framework_of_another() {
         }
     }
     assert_eq!(found, [""; 0]);
-    let unused: Vec<_> = (0..NAMED_ELSEWHERE.len()).filter(|at| !used.contains(at)).map(|at| NAMED_ELSEWHERE[at]).collect();
+    let unused: Vec<_> =
+        (0..NAMED_ELSEWHERE.len()).filter(|at| !used.contains(at)).map(|at| NAMED_ELSEWHERE[at]).collect();
     assert_eq!(unused, [("", ""); 0], "exceptions nobody needs any more");
 }
 

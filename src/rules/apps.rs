@@ -88,13 +88,16 @@ impl App {
 
     /// The rules by whose outcome it is known what is true of an app.
     pub fn rules(&self) -> impl Iterator<Item = &str> {
-        let asked = self.conditions().filter_map(|one| if let Condition::Rule { ids, .. } = one { Some(ids) } else { None });
+        let asked =
+            self.conditions().filter_map(|one| if let Condition::Rule { ids, .. } = one { Some(ids) } else { None });
         self.starts.iter().chain(asked.flatten()).map(String::as_str)
     }
 
     /// The facts by which it is known what is true of an app.
     pub fn facts(&self) -> impl Iterator<Item = &str> {
-        let asked = self.conditions().filter_map(|one| if let Condition::Fact { names, .. } = one { Some(names) } else { None });
+        let asked = self
+            .conditions()
+            .filter_map(|one| if let Condition::Fact { names, .. } = one { Some(names) } else { None });
         asked.flatten().map(String::as_str)
     }
 }
@@ -143,7 +146,8 @@ fn texts<'r>(rule: &'r Rule, vars: &'r BTreeMap<String, String>) -> Vec<&'r str>
 /// The parts of areas that texts take in.
 fn parts(texts: &[&str], apps: &Apps, files: &PackFiles) -> Vec<(String, String)> {
     let wanted: BTreeSet<&str> = texts.iter().flat_map(|text| asked_in(text, "part")).collect();
-    let all = apps.iter().flat_map(|(area, app)| app.parts.iter().map(move |(name, file)| (name, part_file(area, file))));
+    let all =
+        apps.iter().flat_map(|(area, app)| app.parts.iter().map(move |(name, file)| (name, part_file(area, file))));
     let wanted = all.filter(|(name, _)| wanted.contains(name.as_str()));
     wanted.filter_map(|(_, path)| Some((path.clone(), files.get(&path[1..])?.clone()))).collect()
 }
@@ -161,7 +165,12 @@ fn resolve(condition: &mut Condition, apps: &Apps) {
 }
 
 /// What is wrong with what areas say: names that are not there.
-pub(super) fn check(apps: &Apps, columns: &BTreeMap<String, Json>, rules: &[Rule], files: &PackFiles) -> Vec<Diagnostic> {
+pub(super) fn check(
+    apps: &Apps,
+    columns: &BTreeMap<String, Json>,
+    rules: &[Rule],
+    files: &PackFiles,
+) -> Vec<Diagnostic> {
     let ids: BTreeSet<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
     let facts: BTreeSet<&str> =
         rules.iter().filter_map(|rule| Some(rule.manifest.fact.as_ref()?.name.as_str())).collect();
@@ -223,8 +232,10 @@ network = "pages/network.md.j2"
     fn files(area: &str) -> PackFiles {
         let head = "title = \"T\"\nwhy = \"W\"\n";
         let manual = |text: &str| format!("{head}[manual]\ntext = \"\"\"{text}\"\"\"\n");
-        let page = format!("scope = \"repository\"\n[when]\n\"app:found\" = \"present\"\n\"app:started\" = \"present\"\n");
-        let fact = "files = [\"a\"]\n[match]\npattern = \"a\"\n[fact]\nname = \"acme.app\"\nkind = \"one\"\nvalue = \"1\"\n";
+        let page =
+            format!("scope = \"repository\"\n[when]\n\"app:found\" = \"present\"\n\"app:started\" = \"present\"\n");
+        let fact =
+            "files = [\"a\"]\n[match]\npattern = \"a\"\n[fact]\nname = \"acme.app\"\nkind = \"one\"\nvalue = \"1\"\n";
         let page = format!(
             "{head}{page}[manual]\ntext = '{{% for app in rows %}}{{{{ part(\"network\", app) }}}}{{% endfor %}}'\n"
         );
