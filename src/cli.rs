@@ -262,6 +262,8 @@ pub enum SchemaOf {
     Rule,
     /// pack.toml
     Pack,
+    /// area.toml
+    Area,
 }
 
 /// Where rules come from, beside the bundled ones.
