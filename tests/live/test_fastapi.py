@@ -5,6 +5,8 @@ These tests know the routes of `fixtures/fastapi-factory` and are skipped for ot
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import os
 import socket
@@ -154,6 +156,32 @@ def test_an_error_arrives_scrubbed(start: Start, catcher: Catcher) -> None:
 
     everything = json.dumps(catcher.everything(), ensure_ascii=False)
     assert [planted for planted in PLANTED if planted in everything] == []
+
+
+def test_critical_routes_are_traced_at_rate_0(start: Start, catcher: Catcher) -> None:
+    base = start(SENTRY_DSN=catcher.dsn, SENTRY_TRACES_SAMPLE_RATE="0")
+    assert pay(base) == WANTED
+    catcher.wait_for("event")
+    deadline = time.monotonic() + 10
+    wanted = {
+        "/api/v1/auth/register",
+        "/api/v1/auth/login",
+        "/api/v1/orders",
+        "/api/v1/orders/{order_id}/pay",
+    }
+    while len(catcher.of("transaction")) < len(wanted) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    traced = [transaction["transaction"] for transaction in catcher.of("transaction")]
+    assert sorted(traced) == sorted(wanted)
+
+
+def test_the_user_is_an_anonymous_id(start: Start, catcher: Catcher) -> None:
+    pay(start(SENTRY_DSN=catcher.dsn))
+    event = catcher.wait_for("event")
+    key = b"sentry-user-id:" + SECRET.encode()
+    wanted = hmac.new(key, b"1", hashlib.sha256).hexdigest()
+    assert event["user"] == {"id": wanted, "workspace_id": "1"}
+    assert event["tags"]["workspace_id"] == "1"
 
 
 def test_without_a_dsn_the_app_serves_as_before(start: Start, catcher: Catcher) -> None:
