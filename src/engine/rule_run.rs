@@ -167,11 +167,8 @@ impl RuleRun<'_, '_, '_> {
             trail.mark(&sites, Fate::Chosen);
         }
         let said = notes(self.rule, &sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
-        match work::run(self, &sites, &context) {
-            Ok(ending) => {
-                let notes = said.into_iter().filter(|note| ending.sites.iter().any(|site| note.is_at(site))).collect();
-                Ok(Ending { notes, ..ending })
-            }
+        match work::run(self, &sites, &context, said) {
+            Ok(ending) => Ok(ending),
             Err(ending) => {
                 let sites =
                     if ending.sites.is_empty() { sites.iter().map(Site::place).collect() } else { ending.sites };
@@ -203,6 +200,11 @@ impl RuleRun<'_, '_, '_> {
         if let Some(site) = site {
             context = self.at(&context, site);
         }
+        self.said(text, &context)
+    }
+
+    /// The same over a context.
+    pub fn said(&self, text: &str, context: &Context) -> String {
         let rendered = render_value(&self.rule.id, text, &context.to_value());
         rendered.unwrap_or_else(|_| text.to_owned()).trim().to_owned()
     }

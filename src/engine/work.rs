@@ -3,19 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::context::{Context, describe};
 use super::ops::{self, Produced};
 use super::pass::{Cause, Version, group_of};
 use super::rule_run::{Ending, RuleRun};
-use super::together::{join_arguments, join_imports, join_values};
+use super::together::{join_arguments, join_imports, join_removals, join_values};
 use crate::edit::laws::check_code;
 use crate::edit::laws_data::{no_key_twice, only_added, value_of, without};
 use crate::edit::{EditError, TextEdit, splice};
 use crate::lang::data::Step;
 use crate::lang::{Language, SourceFile};
-use crate::report::{Outcome, Place};
+use crate::report::{Outcome, Place, SiteNote};
 use crate::rules::Rule;
 use crate::rules::model::Expect;
 use crate::sweep::Site;
@@ -37,7 +37,12 @@ struct Work {
 ///
 /// # Errors
 /// The ending of a rule that may not or cannot edit.
-pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Ending, Ending> {
+pub fn run(
+    run: &mut RuleRun<'_, '_, '_>,
+    sites: &[Site],
+    context: &Context,
+    notes: Vec<SiteNote>,
+) -> Result<Ending, Ending> {
     let (work, kept) = collect_possible(run, sites, context)?;
     let sites = kept.as_slice();
     let mut places = work.sites.clone();
@@ -46,12 +51,13 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
     }
     places.sort();
     places.dedup();
+    let notes: Vec<SiteNote> = notes.into_iter().filter(|note| places.iter().any(|place| note.is_at(place))).collect();
     let manual_rule = run.rule.manifest.edit.is_empty();
     if work.edits.is_empty() && work.created.is_empty() && !manual_rule {
         if work.manual.is_empty() {
-            return Ok(ending(Outcome::Present, places, None));
+            return Ok(ending(Outcome::Present, places, None, notes));
         }
-        let left = ending(Outcome::Unsupported, places, Some(work.manual.join("\n")));
+        let left = ending(Outcome::Unsupported, places, Some(work.manual.join("\n")), notes);
         return Ok(Ending { reason: Some("there is nothing to edit for it".to_owned()), ..left });
     }
     let written = check(run, &work)?;
@@ -65,16 +71,16 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
     }
     let mut manual = work.manual;
     if let Some(text) = run.rule.manifest.manual.as_ref().filter(|manual| run.holds(&manual.when)) {
-        let dependencies = run.dependencies();
-        manual.push(run.render(&text.text, &dependencies, sites.first()));
+        let context = run.context(&run.dependencies()).with("notes", json!(notes));
+        manual.push(run.said(&text.text, &sites.first().map_or(context.clone(), |site| run.at(&context, site))));
     }
     manual.retain(|text| !text.is_empty());
     let manual = (!manual.is_empty()).then(|| manual.join("\n"));
-    Ok(ending(Outcome::Applies, places, manual))
+    Ok(ending(Outcome::Applies, places, manual, notes))
 }
 
-fn ending(outcome: Outcome, sites: Vec<Place>, manual: Option<String>) -> Ending {
-    Ending { outcome, reason: None, sites, manual, notes: Vec::new() }
+fn ending(outcome: Outcome, sites: Vec<Place>, manual: Option<String>, notes: Vec<SiteNote>) -> Ending {
+    Ending { outcome, reason: None, sites, manual, notes }
 }
 
 /// Collects the work; where every site stands on its own, one that cannot be edited is left to a person
@@ -108,7 +114,7 @@ fn collect_possible(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context
 /// Asks every operation for its edits, all against the overlay as it is now.
 fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Work, Ending> {
     let mut work = Work::default();
-    let (mut arguments, mut imports, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut arguments, mut imports, mut values, mut removed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let context = &with_sites(run, sites, context);
     for spec in run.rule.manifest.edit.iter().filter(|spec| run.holds(&spec.when)) {
         let places: Vec<Option<&Site>> = if sites.is_empty() { vec![None] } else { sites.iter().map(Some).collect() };
@@ -137,6 +143,7 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
                     Produced::Argument(added) => arguments.push(added),
                     Produced::Import(added) => imports.push(added),
                     Produced::Value(added) => values.push(added),
+                    Produced::Removed(entry) => removed.push(entry),
                 }
             }
         }
@@ -144,6 +151,7 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
     join_arguments(arguments, &mut work.edits)
         .and_then(|()| join_imports(imports, &mut work.edits))
         .and_then(|()| join_values(values, &mut work.edits, &mut work.created))
+        .and_then(|()| join_removals(removed, &mut work.edits))
         .map_err(|error| refuse(error, None))?;
     work.edits.retain(|_, edits| !edits.is_empty());
     // Nothing to add, and nothing to do with it; but what could not be added is still to be done.

@@ -425,7 +425,7 @@ pub enum FactKind {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Manual {
-    /// A template.
+    /// A template. What the `note` of `[match]` says is in `notes`, records of `file`, `line` and `text`.
     pub text: String,
     /// Conditions under which it is shown.
     #[serde(default)]
