@@ -136,7 +136,9 @@ impl RuleRun<'_, '_, '_> {
         }
         self.learn().map_err(broken_rule)?;
         if let Some(cause) = suppressed.get(&group) {
-            return Err(self.by_hand(Ending::new(Outcome::Conflict, cause.reason.clone()), &dependencies));
+            let ending = Ending::new(Outcome::Conflict, cause.reason.clone());
+            // What a person has to do first, the rule that holds this one back says; then this one has its turn.
+            return Err(if cause.culprit.is_some() { ending } else { self.by_hand(ending, &dependencies) });
         }
         if let Some(place) = self.done()? {
             let reason = manifest.done.as_ref().and_then(|done| done.reason.clone());
@@ -185,10 +187,11 @@ impl RuleRun<'_, '_, '_> {
         Ok(())
     }
 
-    /// Adds the text for doing it by hand.
+    /// Adds the text for doing it by hand, which may ask how the rule ended.
     fn by_hand(&self, mut ending: Ending, dependencies: &Arc<Vec<Dependency>>) -> Ending {
         if let (None, Some(text)) = (&ending.manual, &self.rule.manifest.fallback) {
-            ending.manual = Some(self.render(text, dependencies, None));
+            let context = self.context(dependencies).with("outcome", json!(ending.outcome.word()));
+            ending.manual = Some(self.said(text, &context));
         }
         ending
     }

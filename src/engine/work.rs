@@ -94,21 +94,46 @@ fn collect_possible(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context
             Ok(mut work) => {
                 if !work.edits.is_empty() || !work.created.is_empty() {
                     let text = run.rule.manifest.fallback.as_deref().filter(|_| !left.is_empty());
-                    work.manual.extend(left);
-                    work.manual.extend(text.map(|text| run.render(text, &run.dependencies(), None)));
+                    let context = run.context(&run.dependencies()).with("outcome", json!(Outcome::Unsupported.word()));
+                    work.manual.extend(by_reason(&left));
+                    work.manual.extend(text.map(|text| run.said(text, &context)));
                 }
                 return Ok((work, sites));
             }
             Err(ending) => match ending.sites.first().cloned() {
                 Some(place) if apart && ending.outcome == Outcome::Unsupported && sites.len() > 1 => {
                     sites.retain(|site| site.place() != place);
-                    let reason = ending.reason.as_deref().unwrap_or("it has a shape this rule does not edit");
-                    left.push(format!("{}:{} was left out: {reason}", place.file, place.line));
+                    let reason = ending.reason.unwrap_or_else(|| "it has a shape this rule does not edit".to_owned());
+                    left.push((reason, place));
                 }
                 _ => return Err(ending),
             },
         }
     }
+}
+
+/// Places named before the rest is only counted.
+const MOST_LEFT: usize = 5;
+
+/// A line for every reason why places were left out.
+fn by_reason(left: &[(String, Place)]) -> Vec<String> {
+    let mut reasons: Vec<&str> = Vec::new();
+    reasons.extend(left.iter().map(|(reason, _)| reason.as_str()));
+    reasons.sort_unstable();
+    reasons.dedup();
+    let line = |reason: &str| {
+        let places: Vec<String> = left
+            .iter()
+            .filter(|(other, _)| other == reason)
+            .map(|(_, place)| format!("{}:{}", place.file, place.line))
+            .collect();
+        let verb = if places.len() == 1 { "was" } else { "were" };
+        let more = places.len().saturating_sub(MOST_LEFT);
+        let named = places[..places.len() - more].join(", ");
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        format!("{named}{more} {verb} left out: {reason}")
+    };
+    reasons.into_iter().map(line).collect()
 }
 
 /// Asks every operation for its edits, all against the overlay as it is now.
@@ -234,4 +259,23 @@ fn break_group(run: &mut RuleRun<'_, '_, '_>, path: &str, reason: &str) -> Endin
     let sentence = format!("{path} was left alone with everything that belongs to it: {reason}");
     run.pass.broken.insert(group, Cause { reason: sentence.clone(), culprit: None });
     Ending::new(Outcome::Conflict, sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_left_out_for_one_reason_are_one_line() {
+        let place = |line| Place { file: "a.py".to_owned(), line };
+        let left: Vec<(String, Place)> = (1..8).map(|line| ("it is a loop".to_owned(), place(line))).collect();
+        let other = ("it is a lambda".to_owned(), place(9));
+        assert_eq!(
+            by_reason(&[left, vec![other]].concat()),
+            [
+                "a.py:9 was left out: it is a lambda",
+                "a.py:1, a.py:2, a.py:3, a.py:4, a.py:5 and 2 more were left out: it is a loop"
+            ]
+        );
+    }
 }

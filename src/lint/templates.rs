@@ -67,7 +67,8 @@ fn texts<'r>(pack: &'r Pack, rule: &'r Rule) -> Vec<Text<'r>> {
     let more: Vec<&str> = noted.then_some("notes").into_iter().collect();
     found.extend(manifest.manual.iter().map(|manual| Text { more: more.clone(), ..inline(&manual.text, sited) }));
     // What is shown where the rule does not edit is shown for the project, not for a site.
-    found.extend(manifest.fallback.iter().map(|text| inline(text, false)));
+    let outcome = |text: &String| Text { more: vec!["outcome"], ..inline(text, false) };
+    found.extend(manifest.fallback.iter().map(outcome));
     found.extend(
         manifest.unsupported.iter().filter_map(|refusal| refusal.manual.as_ref()).map(|text| inline(text, sited)),
     );
