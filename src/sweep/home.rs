@@ -105,7 +105,10 @@ mod tests {
     #[test]
     fn an_export_is_followed_to_the_file_that_makes_it() {
         let files = MemoryFiles::of([
-            ("app/error.tsx", "import View, { useReport as report, gone } from '@/parts';\nimport { x } from 'acme';\n"),
+            (
+                "app/error.tsx",
+                "import View, { useReport as report, gone } from '@/parts';\nimport { x } from 'acme';\n",
+            ),
             ("parts/index.ts", "export { useReport } from './report';\nexport { default } from './view';\n"),
             ("parts/report.ts", "export const useReport = () => {};\n"),
             ("parts/view.tsx", "function Shown() {}\nexport default Shown;\n"),
