@@ -29,7 +29,7 @@ pub use decorator::{DecoratorPlace, decorator};
 pub use element::{Element, element};
 pub use insert::{InsertAt, insert};
 pub use join::join;
-pub use remove::{Removed, remove};
+pub use remove::{Removed, remove, remove_all};
 pub use rename::{Renamed, rename};
 pub use replace::replace;
 pub use text::{Overlap, TextEdit, splice};

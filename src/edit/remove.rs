@@ -40,7 +40,7 @@ pub fn remove(file: &SourceFile, range: Range<usize>) -> Result<Removed, EditErr
         return unsupported(format!("the comment on line {} belongs to what would go", file.line_of(offset)));
     }
     let edits = if LISTS.contains(&parent.kind()) {
-        of_list(file, *node, *parent)
+        of_list(file, node.byte_range(), *parent)
     } else if is_block(*parent) {
         vec![TextEdit::replace(lines(file, node.byte_range()), "")]
     } else {
@@ -48,6 +48,39 @@ pub fn remove(file: &SourceFile, range: Range<usize>) -> Result<Removed, EditErr
     };
     let from = if file.language == crate::lang::Language::Json { steps(file, &path[..=at]) } else { Vec::new() };
     Ok(Removed { edits, from })
+}
+
+/// The edits that take several entries out at once: neighbours go as one, with the commas between them.
+///
+/// # Errors
+/// As [`remove`] of each.
+pub fn remove_all(file: &SourceFile, ranges: &[Range<usize>]) -> Result<Vec<TextEdit>, EditError> {
+    let mut ranges = ranges.to_vec();
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup();
+    let mut edits: Vec<TextEdit> = Vec::new();
+    let neighbours = |left: &Range<usize>, right: &Range<usize>| {
+        file.text.get(left.end..right.start).is_some_and(|between| between.trim() == ",")
+    };
+    for run in ranges.chunk_by(neighbours) {
+        match run {
+            [first, .., last] => {
+                for one in run {
+                    remove(file, one.clone())?;
+                }
+                let run = first.start..last.end;
+                let path = path_to(file, &run)?;
+                let Some(list) = path.iter().rfind(|node| LISTS.contains(&node.kind())) else { continue };
+                edits.extend(of_list(file, run, *list));
+            }
+            alone => {
+                for one in alone {
+                    edits.extend(remove(file, one.clone())?.edits);
+                }
+            }
+        }
+    }
+    Ok(edits)
 }
 
 /// A comment inside, behind or directly above an entry.
@@ -66,23 +99,23 @@ fn comment_of(file: &SourceFile, node: Node<'_>) -> Option<usize> {
     found.or(beside)
 }
 
-fn of_list(file: &SourceFile, node: Node<'_>, list: Node<'_>) -> Vec<TextEdit> {
+/// The edits that take an entry, or several beside each other, out of a list.
+fn of_list(file: &SourceFile, gone: Range<usize>, list: Node<'_>) -> Vec<TextEdit> {
     let all = children(list);
-    let comma = all.iter().find(|other| other.kind() == "," && other.start_byte() >= node.end_byte());
+    let comma = all.iter().find(|other| other.kind() == "," && other.start_byte() >= gone.end);
     let entries = parts(list);
-    let place = entries.iter().position(|entry| entry.byte_range() == node.byte_range()).unwrap_or_default();
-    let next = entries.get(place + 1);
+    let before = entries.iter().rfind(|entry| entry.end_byte() <= gone.start).map(Node::end_byte);
+    let next = entries.iter().find(|entry| entry.start_byte() >= gone.end);
     // The comma of its own, not the one behind a later entry.
     let comma = comma.filter(|comma| next.is_none_or(|next| comma.start_byte() < next.start_byte()));
-    let own = node.start_byte()..comma.map_or(node.end_byte(), Node::end_byte);
-    if entries.len() == 1 {
+    let own = gone.start..comma.map_or(gone.end, Node::end_byte);
+    if before.is_none() && next.is_none() {
         return vec![TextEdit::replace(list.start_byte() + 1..list.end_byte() - 1, "")];
     }
     let alone = |range: &Range<usize>| {
         let rest = &file.text[range.end..file.line_end_with_break(range.end)];
         file.starts_its_line(range.start) && rest.trim().is_empty()
     };
-    let before = place.checked_sub(1).and_then(|place| entries.get(place)).map(Node::end_byte);
     let Some(before) = before.filter(|_| next.is_none() && comma.is_none()) else {
         // What follows on the line moves up to where the entry stood.
         let end = if alone(&own) { None } else { next.map(|next| next.start_byte().max(own.end)) };
@@ -172,6 +205,24 @@ mod tests {
         for (path, before, needle, after) in table {
             assert_eq!(run(path, before, needle), after, "{before:?}");
         }
+    }
+
+    #[test]
+    fn neighbours_go_as_one() {
+        let all = |text: &str, needles: &[&str]| {
+            let file = SourceFile::parse("a.ts", Language::of_path("a.ts"), text.to_owned(), false);
+            let ranges: Vec<Range<usize>> = needles
+                .iter()
+                .map(|needle| text.find(needle).map(|start| start..start + needle.len()).expect("needle"))
+                .collect();
+            splice(text, &remove_all(&file, &ranges).expect("removed")).expect("no overlap")
+        };
+        assert_eq!(all("f({ a: 1, b: 2, c: 3 });\n", &["b: 2", "c: 3"]), "f({ a: 1 });\n");
+        assert_eq!(all("f({ a: 1, b: 2, c: 3 });\n", &["a: 1", "b: 2"]), "f({ c: 3 });\n");
+        assert_eq!(all("f({ a: 1, b: 2, c: 3 });\n", &["c: 3", "a: 1"]), "f({ b: 2 });\n");
+        assert_eq!(all("f({\n  a: 1,\n  b: 2,\n  c: 3,\n});\n", &["b: 2", "c: 3"]), "f({\n  a: 1,\n});\n");
+        assert_eq!(all("f({\n  a: 1,\n  b: 2,\n  c: 3\n});\n", &["a: 1", "b: 2"]), "f({\n  c: 3\n});\n");
+        assert_eq!(all("f({ a: 1, b: 2 });\n", &["a: 1", "b: 2"]), "f({});\n");
     }
 
     #[test]

@@ -136,7 +136,9 @@ impl RuleRun<'_, '_, '_> {
         }
         self.learn().map_err(broken_rule)?;
         if let Some(cause) = suppressed.get(&group) {
-            return Err(self.by_hand(Ending::new(Outcome::Conflict, cause.reason.clone()), &dependencies));
+            let ending = Ending::new(Outcome::Conflict, cause.reason.clone());
+            // What a person has to do first, the rule that holds this one back says; then this one has its turn.
+            return Err(if cause.culprit.is_some() { ending } else { self.by_hand(ending, &dependencies) });
         }
         if let Some(place) = self.done()? {
             let reason = manifest.done.as_ref().and_then(|done| done.reason.clone());
@@ -167,11 +169,8 @@ impl RuleRun<'_, '_, '_> {
             trail.mark(&sites, Fate::Chosen);
         }
         let said = notes(self.rule, &sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
-        match work::run(self, &sites, &context) {
-            Ok(ending) => {
-                let notes = said.into_iter().filter(|note| ending.sites.iter().any(|site| note.is_at(site))).collect();
-                Ok(Ending { notes, ..ending })
-            }
+        match work::run(self, &sites, &context, said) {
+            Ok(ending) => Ok(ending),
             Err(ending) => {
                 let sites =
                     if ending.sites.is_empty() { sites.iter().map(Site::place).collect() } else { ending.sites };
@@ -188,10 +187,11 @@ impl RuleRun<'_, '_, '_> {
         Ok(())
     }
 
-    /// Adds the text for doing it by hand.
+    /// Adds the text for doing it by hand, which may ask how the rule ended.
     fn by_hand(&self, mut ending: Ending, dependencies: &Arc<Vec<Dependency>>) -> Ending {
         if let (None, Some(text)) = (&ending.manual, &self.rule.manifest.fallback) {
-            ending.manual = Some(self.render(text, dependencies, None));
+            let context = self.context(dependencies).with("outcome", json!(ending.outcome.word()));
+            ending.manual = Some(self.said(text, &context));
         }
         ending
     }
@@ -203,6 +203,11 @@ impl RuleRun<'_, '_, '_> {
         if let Some(site) = site {
             context = self.at(&context, site);
         }
+        self.said(text, &context)
+    }
+
+    /// The same over a context.
+    pub fn said(&self, text: &str, context: &Context) -> String {
         let rendered = render_value(&self.rule.id, text, &context.to_value());
         rendered.unwrap_or_else(|_| text.to_owned()).trim().to_owned()
     }

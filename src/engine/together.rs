@@ -1,12 +1,13 @@
-//! What several operations of a rule add to one call, import or data file is laid out together: one by one, each
-//! would write the new layout or the new parent again.
+//! What several operations of a rule add to one call, import or data file, or take out of one list, is laid out
+//! together: one by one, each would write the new layout or the new parent again, or claim the same comma.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::ops::{AddedArgument, AddedImport, AddedValue, new_file};
+use super::ops::{AddedArgument, AddedImport, AddedValue, RemovedEntry, new_file};
 use crate::edit::import::{ImportContext, ensure_import};
 use crate::edit::merge::{Merge, merge};
-use crate::edit::{EditError, TextEdit, arguments};
+use crate::edit::{EditError, TextEdit, arguments, remove_all};
 use crate::lang::Language;
 
 /// Puts the edits for all arguments of a call in the place of those for each.
@@ -83,6 +84,24 @@ pub fn join_values(
             let alone = group.iter().flat_map(|one| &one.alone);
             exchange(edits.entry(path).or_default(), alone, together);
         }
+    }
+    Ok(())
+}
+
+/// Puts the edits that take all entries of a file out in the place of those for each.
+///
+/// # Errors
+/// [`EditError`] where they cannot be taken out together.
+pub fn join_removals(removed: Vec<RemovedEntry>, edits: &mut BTreeMap<String, Vec<TextEdit>>) -> Result<(), EditError> {
+    let mut files: BTreeMap<String, Vec<RemovedEntry>> = BTreeMap::new();
+    for one in removed {
+        files.entry(one.file.path.clone()).or_default().push(one);
+    }
+    for (path, group) in files {
+        let [first, _, ..] = group.as_slice() else { continue };
+        let entries: Vec<Range<usize>> = group.iter().map(|one| one.entry.clone()).collect();
+        let together = remove_all(&first.file, &entries)?;
+        exchange(edits.entry(path).or_default(), group.iter().flat_map(|one| &one.alone), together);
     }
     Ok(())
 }

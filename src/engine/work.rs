@@ -3,19 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::context::{Context, describe};
 use super::ops::{self, Produced};
 use super::pass::{Cause, Version, group_of};
 use super::rule_run::{Ending, RuleRun};
-use super::together::{join_arguments, join_imports, join_values};
+use super::together::{join_arguments, join_imports, join_removals, join_values};
 use crate::edit::laws::check_code;
 use crate::edit::laws_data::{no_key_twice, only_added, value_of, without};
 use crate::edit::{EditError, TextEdit, splice};
 use crate::lang::data::Step;
 use crate::lang::{Language, SourceFile};
-use crate::report::{Outcome, Place};
+use crate::report::{Outcome, Place, SiteNote};
 use crate::rules::Rule;
 use crate::rules::model::Expect;
 use crate::sweep::Site;
@@ -37,7 +37,12 @@ struct Work {
 ///
 /// # Errors
 /// The ending of a rule that may not or cannot edit.
-pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Ending, Ending> {
+pub fn run(
+    run: &mut RuleRun<'_, '_, '_>,
+    sites: &[Site],
+    context: &Context,
+    notes: Vec<SiteNote>,
+) -> Result<Ending, Ending> {
     let (work, kept) = collect_possible(run, sites, context)?;
     let sites = kept.as_slice();
     let mut places = work.sites.clone();
@@ -46,12 +51,13 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
     }
     places.sort();
     places.dedup();
+    let notes: Vec<SiteNote> = notes.into_iter().filter(|note| places.iter().any(|place| note.is_at(place))).collect();
     let manual_rule = run.rule.manifest.edit.is_empty();
     if work.edits.is_empty() && work.created.is_empty() && !manual_rule {
         if work.manual.is_empty() {
-            return Ok(ending(Outcome::Present, places, None));
+            return Ok(ending(Outcome::Present, places, None, notes));
         }
-        let left = ending(Outcome::Unsupported, places, Some(work.manual.join("\n")));
+        let left = ending(Outcome::Unsupported, places, Some(work.manual.join("\n")), notes);
         return Ok(Ending { reason: Some("there is nothing to edit for it".to_owned()), ..left });
     }
     let written = check(run, &work)?;
@@ -65,16 +71,16 @@ pub fn run(run: &mut RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> 
     }
     let mut manual = work.manual;
     if let Some(text) = run.rule.manifest.manual.as_ref().filter(|manual| run.holds(&manual.when)) {
-        let dependencies = run.dependencies();
-        manual.push(run.render(&text.text, &dependencies, sites.first()));
+        let context = run.context(&run.dependencies()).with("notes", json!(notes));
+        manual.push(run.said(&text.text, &sites.first().map_or(context.clone(), |site| run.at(&context, site))));
     }
     manual.retain(|text| !text.is_empty());
     let manual = (!manual.is_empty()).then(|| manual.join("\n"));
-    Ok(ending(Outcome::Applies, places, manual))
+    Ok(ending(Outcome::Applies, places, manual, notes))
 }
 
-fn ending(outcome: Outcome, sites: Vec<Place>, manual: Option<String>) -> Ending {
-    Ending { outcome, reason: None, sites, manual, notes: Vec::new() }
+fn ending(outcome: Outcome, sites: Vec<Place>, manual: Option<String>, notes: Vec<SiteNote>) -> Ending {
+    Ending { outcome, reason: None, sites, manual, notes }
 }
 
 /// Collects the work; where every site stands on its own, one that cannot be edited is left to a person
@@ -88,16 +94,17 @@ fn collect_possible(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context
             Ok(mut work) => {
                 if !work.edits.is_empty() || !work.created.is_empty() {
                     let text = run.rule.manifest.fallback.as_deref().filter(|_| !left.is_empty());
-                    work.manual.extend(left);
-                    work.manual.extend(text.map(|text| run.render(text, &run.dependencies(), None)));
+                    let context = run.context(&run.dependencies()).with("outcome", json!(Outcome::Unsupported.word()));
+                    work.manual.extend(by_reason(&left));
+                    work.manual.extend(text.map(|text| run.said(text, &context)));
                 }
                 return Ok((work, sites));
             }
             Err(ending) => match ending.sites.first().cloned() {
                 Some(place) if apart && ending.outcome == Outcome::Unsupported && sites.len() > 1 => {
                     sites.retain(|site| site.place() != place);
-                    let reason = ending.reason.as_deref().unwrap_or("it has a shape this rule does not edit");
-                    left.push(format!("{}:{} was left out: {reason}", place.file, place.line));
+                    let reason = ending.reason.unwrap_or_else(|| "it has a shape this rule does not edit".to_owned());
+                    left.push((reason, place));
                 }
                 _ => return Err(ending),
             },
@@ -105,10 +112,34 @@ fn collect_possible(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context
     }
 }
 
+/// Places named before the rest is only counted.
+const MOST_LEFT: usize = 5;
+
+/// A line for every reason why places were left out.
+fn by_reason(left: &[(String, Place)]) -> Vec<String> {
+    let mut reasons: Vec<&str> = Vec::new();
+    reasons.extend(left.iter().map(|(reason, _)| reason.as_str()));
+    reasons.sort_unstable();
+    reasons.dedup();
+    let line = |reason: &str| {
+        let places: Vec<String> = left
+            .iter()
+            .filter(|(other, _)| other == reason)
+            .map(|(_, place)| format!("{}:{}", place.file, place.line))
+            .collect();
+        let verb = if places.len() == 1 { "was" } else { "were" };
+        let more = places.len().saturating_sub(MOST_LEFT);
+        let named = places[..places.len() - more].join(", ");
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        format!("{named}{more} {verb} left out: {reason}")
+    };
+    reasons.into_iter().map(line).collect()
+}
+
 /// Asks every operation for its edits, all against the overlay as it is now.
 fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Work, Ending> {
     let mut work = Work::default();
-    let (mut arguments, mut imports, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut arguments, mut imports, mut values, mut removed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let context = &with_sites(run, sites, context);
     for spec in run.rule.manifest.edit.iter().filter(|spec| run.holds(&spec.when)) {
         let places: Vec<Option<&Site>> = if sites.is_empty() { vec![None] } else { sites.iter().map(Some).collect() };
@@ -137,6 +168,7 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
                     Produced::Argument(added) => arguments.push(added),
                     Produced::Import(added) => imports.push(added),
                     Produced::Value(added) => values.push(added),
+                    Produced::Removed(entry) => removed.push(entry),
                 }
             }
         }
@@ -144,6 +176,7 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
     join_arguments(arguments, &mut work.edits)
         .and_then(|()| join_imports(imports, &mut work.edits))
         .and_then(|()| join_values(values, &mut work.edits, &mut work.created))
+        .and_then(|()| join_removals(removed, &mut work.edits))
         .map_err(|error| refuse(error, None))?;
     work.edits.retain(|_, edits| !edits.is_empty());
     // Nothing to add, and nothing to do with it; but what could not be added is still to be done.
@@ -226,4 +259,23 @@ fn break_group(run: &mut RuleRun<'_, '_, '_>, path: &str, reason: &str) -> Endin
     let sentence = format!("{path} was left alone with everything that belongs to it: {reason}");
     run.pass.broken.insert(group, Cause { reason: sentence.clone(), culprit: None });
     Ending::new(Outcome::Conflict, sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_left_out_for_one_reason_are_one_line() {
+        let place = |line| Place { file: "a.py".to_owned(), line };
+        let left: Vec<(String, Place)> = (1..8).map(|line| ("it is a loop".to_owned(), place(line))).collect();
+        let other = ("it is a lambda".to_owned(), place(9));
+        assert_eq!(
+            by_reason(&[left, vec![other]].concat()),
+            [
+                "a.py:9 was left out: it is a lambda",
+                "a.py:1, a.py:2, a.py:3, a.py:4, a.py:5 and 2 more were left out: it is a loop"
+            ]
+        );
+    }
 }

@@ -53,6 +53,9 @@ pub const DEFAULT: &str = "default";
 /// The name under which what a function returns is kept, in the scope of its body.
 pub const RETURNED: &str = "return";
 
+/// What a call gives the function it is handed, behind the call: `visit((node) => …)` binds `node` to `visit().parameter`.
+const HANDED: &str = "parameter";
+
 const FUNCTIONS: &[&str] = &[
     "function_definition",
     "lambda",
@@ -111,7 +114,7 @@ impl Bindings {
                 self.assigned(file, target, field("value"), field("type"));
             }
             "for_statement" | "for_in_statement" => self.targets(file, field("left")),
-            "as_pattern_target" => self.targets(file, node.named_child(0)),
+            "as_pattern_target" => self.entered(file, node),
             "class_definition" | "class_declaration" => self.class(file, node),
             kind if FUNCTIONS.contains(&kind) => self.function(file, node),
             "return_statement" => self.add_all(file, RETURNED, node, node.named_child(0)),
@@ -158,6 +161,19 @@ impl Bindings {
         }
     }
 
+    /// `with make() as made` binds what `make().__enter__()` gives; `except Error as error` binds something else.
+    fn entered(&mut self, file: &SourceFile, target: Node<'_>) {
+        let (name, pattern) = (target.named_child(0), target.parent());
+        let managed = pattern.filter(|pattern| pattern.parent().is_some_and(|around| around.kind() == "with_item"));
+        let from = managed.and_then(|pattern| pattern.named_child(0)).map(|value| shapes(file, value));
+        match (name.filter(|name| name.kind() == "identifier"), from.filter(|from| !from.is_empty())) {
+            (Some(name), Some(from)) => from.into_iter().for_each(|from| {
+                self.add(file, file.text_of(name), name, Bound::Shape(format!("{from}.__enter__()")));
+            }),
+            _ => self.targets(file, name),
+        }
+    }
+
     /// Names whose value has no shape, so that they hide what the names mean further out.
     fn targets(&mut self, file: &SourceFile, target: Option<Node<'_>>) {
         let Some(target) = target else { return };
@@ -195,6 +211,7 @@ impl Bindings {
             }
             _ => {}
         }
+        let handed_to = handed_to(file, node);
         let one = node.child_by_field_name("parameter");
         let list = node.child_by_field_name("parameters");
         let mut cursor = node.walk();
@@ -212,6 +229,7 @@ impl Bindings {
             let mut bound: Vec<Bound> = typed.collect();
             if bound.is_empty() {
                 bound.push(Bound::Parameter);
+                bound.extend(handed_to.iter().map(|call| Bound::Shape(format!("{call}.{HANDED}"))));
             }
             for bound in bound {
                 self.push(file.text_of(name), inside.clone(), inside.start, bound);
@@ -298,6 +316,12 @@ fn scope_of(file: &SourceFile, name: &str, target: Node<'_>) -> Range<usize> {
 
 fn ancestors<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
     std::iter::successors(node.parent(), Node::parent)
+}
+
+/// The shapes of the call that a function written among its arguments is handed to.
+fn handed_to(file: &SourceFile, function: Node<'_>) -> Vec<String> {
+    let arguments = function.parent().filter(|around| matches!(around.kind(), "arguments" | "argument_list"));
+    arguments.and_then(|arguments| arguments.parent()).map(|call| shapes(file, call)).unwrap_or_default()
 }
 
 /// The first child of a kind.

@@ -63,9 +63,12 @@ fn texts<'r>(pack: &'r Pack, rule: &'r Rule) -> Vec<Text<'r>> {
             .map(|text| inline(&format!("{{{{ {text} }}}}"), true)),
     );
     found.extend(manifest.vars.values().map(|expression| inline(&format!("{{{{ {expression} }}}}"), sited)));
-    found.extend(manifest.manual.iter().map(|manual| inline(&manual.text, sited)));
+    let noted = manifest.matches.iter().any(|matches| matches.note.is_some());
+    let more: Vec<&str> = noted.then_some("notes").into_iter().collect();
+    found.extend(manifest.manual.iter().map(|manual| Text { more: more.clone(), ..inline(&manual.text, sited) }));
     // What is shown where the rule does not edit is shown for the project, not for a site.
-    found.extend(manifest.fallback.iter().map(|text| inline(text, false)));
+    let outcome = |text: &String| Text { more: vec!["outcome"], ..inline(text, false) };
+    found.extend(manifest.fallback.iter().map(outcome));
     found.extend(
         manifest.unsupported.iter().filter_map(|refusal| refusal.manual.as_ref()).map(|text| inline(text, sited)),
     );

@@ -1,7 +1,8 @@
 //! SARIF 2.1.0, for code hosts that show findings beside the code: what is missing, and where.
 //!
-//! One result for every file a rule would change, and one for every rule that needs a person first. Levels:
-//! `warning` for drift, `note` for what only a person can decide. Secrets are masked as in the text view.
+//! One result for every file a rule would change, one for every rule that needs a person first, and one for every
+//! place that a rule names without editing anything. Levels: `warning` for drift, `note` for what only a person can
+//! decide. Secrets are masked as in the text view.
 //!
 //! Source: Static Analysis Results Interchange Format 2.1.0, OASIS Standard, 27 March 2020.
 
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use super::escape;
 use super::secrets::masked_prose;
 use super::summary::{Part, count, sections, sentence};
-use crate::report::{Change, LineKind, Outcome, Place, Plan, RuleReport, Safety, blob_id};
+use crate::report::{Change, LineKind, Outcome, Place, Plan, RuleReport, Safety, SiteNote, blob_id};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -31,6 +32,8 @@ pub fn sarif(plan: &Plan) -> Result<String, serde_json::Error> {
         .iter()
         .filter(|rule| matches!(rule.outcome, Outcome::Ambiguous | Outcome::Unsupported | Outcome::Conflict));
     results.extend(open.map(|rule| undecided(plan, rule)));
+    let told = plan.rules.iter().filter(|rule| rule.outcome == Outcome::Applies && rule.safety == Safety::Manual);
+    results.extend(told.flat_map(|rule| rule.notes.iter().map(|note| named(rule, note))));
     let document = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -108,6 +111,13 @@ fn undecided(plan: &Plan, rule: &RuleReport) -> Value {
         result["relatedLocations"] = rule.sites.iter().map(location).collect();
     }
     result
+}
+
+/// A place that a rule names to a person.
+fn named(rule: &RuleReport, note: &SiteNote) -> Value {
+    let message = sentence(&masked_prose(&format!("{}: {}", rule.title, note.text)));
+    let place = Place { file: note.file.clone(), line: note.line };
+    result(rule, "note", &message, &place, &format!("{}\n{}", note.file, note.text))
 }
 
 /// Where to show what has no place of its own: the rule's site, the project's manifest, any file.
@@ -191,6 +201,21 @@ mod tests {
         let place = &found[0]["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "a%20b.py");
         assert_eq!(found[0]["relatedLocations"].as_array().map(Vec::len), Some(2));
+    }
+
+    #[test]
+    fn every_place_a_manual_rule_names_is_a_note() {
+        let mut plan = Plan::default();
+        let mut bells = rule("acme/bells", ".", Outcome::Applies);
+        bells.safety = Safety::Manual;
+        bells.notes = [3, 4].map(|line| SiteNote { file: "a.py".to_owned(), line, text: "it rings".to_owned() }).into();
+        plan.rules.push(bells);
+        let found = results(&plan);
+        let lines: Vec<&Value> =
+            found.iter().map(|one| &one["locations"][0]["physicalLocation"]["region"]["startLine"]).collect();
+        assert_eq!(lines, [3, 4]);
+        assert_eq!(found[0]["message"]["text"], "Do what acme/bells does: it rings.");
+        assert_eq!(found[0]["level"], "note");
     }
 
     #[test]

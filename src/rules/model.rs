@@ -139,7 +139,7 @@ pub struct Manifest {
     pub fact: Option<FactSpec>,
     /// What is left to a person once the rule applied, or the whole content of a manual rule.
     pub manual: Option<Manual>,
-    /// How to do it by hand, a template; shown where the rule is wanted but does not edit.
+    /// How to do it by hand, a template that may ask for the `outcome`; shown where the rule is wanted but does not edit.
     pub fallback: Option<String>,
 }
 
@@ -425,7 +425,7 @@ pub enum FactKind {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Manual {
-    /// A template.
+    /// A template. What the `note` of `[match]` says is in `notes`, records of `file`, `line` and `text`.
     pub text: String,
     /// Conditions under which it is shown.
     #[serde(default)]

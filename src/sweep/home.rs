@@ -2,7 +2,8 @@
 
 use super::Matcher;
 use crate::files::Files;
-use crate::lang::{Language, python_path};
+use crate::lang::bindings::{Bound, DEFAULT};
+use crate::lang::{Language, ecmascript_path, python_path};
 
 /// A name handed on more often than this is given up.
 const HOPS: usize = 12;
@@ -12,8 +13,10 @@ impl Matcher {
     /// code binds the name, however often it was imported on the way. `None` where an import leads out of
     /// the repository or into nothing.
     pub fn home(&self, files: &dyn Files, project: &str, path: &str, expression: &str) -> Option<String> {
-        if Language::of_path(path) != Language::Python || !is_dotted_name(expression) {
-            return None;
+        match Language::of_path(path) {
+            Language::Python if is_dotted_name(expression) => {}
+            language if language.is_ecmascript() => return self.home_of_export(files, project, path, expression),
+            _ => return None,
         }
         let (mut path, mut name) = (path.to_owned(), expression.to_owned());
         for _ in 0..HOPS {
@@ -29,6 +32,35 @@ impl Matcher {
             }
             name = origin[at + 1..].to_owned();
             path = target;
+        }
+        None
+    }
+}
+
+impl Matcher {
+    /// The same for a plain name of ECMAScript, through re-exports and default exports too.
+    fn home_of_export(&self, files: &dyn Files, project: &str, path: &str, name: &str) -> Option<String> {
+        let (mut path, mut name) = (path.to_owned(), name.to_owned());
+        for _ in 0..HOPS {
+            let parsed = self.parse(files, &path)?;
+            let from_outside = parsed.bindings().at(&name, usize::MAX - 1);
+            let handed_on = from_outside.iter().find_map(|binding| match &binding.value {
+                Bound::Origin(origin) => Some(origin.clone()),
+                _ => None,
+            });
+            let exported = from_outside.iter().find_map(|binding| match &binding.value {
+                Bound::Shape(shape) if name == DEFAULT && is_dotted_name(shape) => Some(shape.clone()),
+                _ => None,
+            });
+            match (handed_on.or_else(|| parsed.imports.origin(&name)), exported) {
+                (Some(origin), _) => {
+                    let (module, imported) = origin.split_once('#')?;
+                    let target = ecmascript_path::resolve(project, &path, module, &|path| files.exists(path))?;
+                    (path, name) = (target, imported.to_owned());
+                }
+                (None, Some(own)) => name = own,
+                (None, None) => return Some(format!("{path}#{name}")),
+            }
         }
         None
     }
@@ -68,5 +100,24 @@ mod tests {
         assert_eq!(home("shop/__init__.py", "acme.App"), None);
         assert_eq!(home("shop/__init__.py", "make()"), None);
         assert_eq!(home("src/lib/a.py", "x"), None);
+    }
+
+    #[test]
+    fn an_export_is_followed_to_the_file_that_makes_it() {
+        let files = MemoryFiles::of([
+            (
+                "app/error.tsx",
+                "import View, { useReport as report, gone } from '@/parts';\nimport { x } from 'acme';\n",
+            ),
+            ("parts/index.ts", "export { useReport } from './report';\nexport { default } from './view';\n"),
+            ("parts/report.ts", "export const useReport = () => {};\n"),
+            ("parts/view.tsx", "function Shown() {}\nexport default Shown;\n"),
+        ]);
+        let home = |name: &str| Matcher::default().home(&files, ".", "app/error.tsx", name);
+        assert_eq!(home("report").as_deref(), Some("parts/report.ts#useReport"));
+        assert_eq!(home("View").as_deref(), Some("parts/view.tsx#Shown"));
+        assert_eq!(home("gone").as_deref(), Some("parts/index.ts#gone"));
+        assert_eq!(home("own").as_deref(), Some("app/error.tsx#own"));
+        assert_eq!(home("x"), None);
     }
 }

@@ -56,6 +56,7 @@ fn a_python_name_is_followed_to_what_it_is_made_of() {
         ("from shop import extensions\nextensions.auth\n", "acme.Auth()"),
         ("def f(auth: Auth | None):\n    auth\n", "acme.Auth()"),
         ("def f(auth):\n    auth.x\n", "parameter.x"),
+        ("with Auth() as auth:\n    auth\n", "acme.Auth().__enter__()"),
     ] {
         assert_eq!(python(&format!("{acme}{text}")), [wanted], "{text}");
     }
@@ -110,6 +111,14 @@ fn an_ecmascript_name_is_followed_to_what_it_is_made_of() {
         ("import { Client } from 'acme';\nfunction f(c: Client) {\n  c;\n}\n", "acme#Client()"),
     ] {
         assert_eq!(origins(&files(text), "src/a.ts"), [wanted], "{text}");
+    }
+}
+
+#[test]
+fn a_function_written_among_arguments_is_handed_what_the_call_gives() {
+    for function in ["(c) => {\n  c.auth;\n}", "function (c) {\n  c.auth;\n}", "async c => {\n  c.auth;\n}"] {
+        let text = format!("import {{ make }} from 'acme';\nconst made = make(1, {function});\n");
+        assert_eq!(origins(&[("a.ts", &text)], "a.ts"), ["acme#make().parameter.auth", "parameter.auth"], "{text}");
     }
 }
 

@@ -61,12 +61,12 @@ impl Site {
         assigned(&self.file, self.file.node_at(range)?)
     }
 
-    /// What at the top of the file a byte range belongs to, as `path#name`: the outermost function or class around it,
-    /// or the name it is assigned to; no name where there is neither.
+    /// What at the top of the file a byte range belongs to, as `path#name`: the outermost function, class or variable
+    /// around it, or the name it is assigned to; no name where there is neither.
     pub fn definition(&self, range: Range<usize>) -> String {
         let node = self.file.node_at(range);
         let around = std::iter::successors(node.and_then(|node| node.parent()), Node::parent);
-        let outermost = around.filter(|node| matches!(node.kind(), "function_definition" | "class_definition")).last();
+        let outermost = around.filter(|node| DEFINITIONS.contains(&node.kind())).last();
         let outermost =
             outermost.and_then(|node| Some(&self.file.text[node.child_by_field_name("name")?.byte_range()]));
         let assigned = || node.and_then(|node| assigned(&self.file, node));
@@ -78,6 +78,15 @@ impl Site {
         enclosing(&self.file, self.file.node_at(range))
     }
 }
+
+const DEFINITIONS: [&str; 6] = [
+    "function_definition",
+    "class_definition",
+    "function_declaration",
+    "generator_function_declaration",
+    "class_declaration",
+    "variable_declarator",
+];
 
 fn assigned<'f>(file: &'f SourceFile, value: Node<'_>) -> Option<&'f str> {
     let mut node = value;

@@ -193,7 +193,7 @@ pub const FIELDS: &[SiteField] = &[
     },
     SiteField {
         name: "definition",
-        about: "What at the top of the file it belongs to, `path#name`: the outermost function or class around it, or the name it is assigned to.",
+        about: "What at the top of the file it belongs to, `path#name`: the outermost function, class or variable around it, or the name it is assigned to.",
         read: |of| json!(of.site.definition(of.range.clone())),
     },
     SiteField {

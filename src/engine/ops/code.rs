@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{AddedArgument, AddedImport, Operation, Produce, Produced};
+use super::{AddedArgument, AddedImport, Operation, Produce, Produced, RemovedEntry};
 use crate::edit::import::{ImportContext, ImportName, ImportSpec, ensure_import};
 use crate::edit::{
     ArgumentStyle, DecoratorPlace, EditError, EditResult, Element, InsertAt, Renamed, TextEdit, argument, decorator,
@@ -70,10 +70,11 @@ impl Operation<'_, '_, '_, '_> {
         Ok(vec![Produced::Edits(file.path.clone(), edit.into_iter().collect())])
     }
 
-    fn remove(&self, file: &SourceFile, range: Range<usize>) -> Produce {
+    fn remove(&self, file: &Arc<SourceFile>, range: Range<usize>) -> Produce {
         let removed = remove(file, range.clone())?;
         let gone = Produced::Gone(file.path.clone(), range.start, removed.from);
-        Ok(vec![Produced::Edits(file.path.clone(), removed.edits), gone])
+        let entry = RemovedEntry { file: file.clone(), entry: range, alone: removed.edits.clone() };
+        Ok(vec![Produced::Edits(file.path.clone(), removed.edits), gone, Produced::Removed(entry)])
     }
 
     fn argument(&self, file: &Arc<SourceFile>, call: Range<usize>, spec: &Argument) -> Produce {

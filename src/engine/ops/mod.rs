@@ -44,6 +44,19 @@ pub enum Produced {
     Import(AddedImport),
     /// A value whose edits were produced too: several of one file may need the same new parent.
     Value(AddedValue),
+    /// An entry whose removal was produced too: neighbours share the comma between them.
+    Removed(RemovedEntry),
+}
+
+/// An entry an operation takes out, and the edits that would take it out alone.
+#[derive(Debug)]
+pub struct RemovedEntry {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The entry.
+    pub entry: Range<usize>,
+    /// The edits for it alone.
+    pub alone: Vec<TextEdit>,
 }
 
 /// An argument an operation adds, and the edits that would add it alone.

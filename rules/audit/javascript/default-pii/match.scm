@@ -1,0 +1,6 @@
+; Sentry.init({ sendDefaultPii: true })
+((call_expression
+    function: [(identifier) (member_expression)] @called
+    arguments: (arguments . (object (pair key: (property_identifier) @_option value: (true) @value) @site)))
+  (#eq? @_option "sendDefaultPii")
+  (#bound-to? @called "@sentry/*#*nit" "sentry-expo#*nit"))
