@@ -1,6 +1,6 @@
 //! Makes the commit: blobs, trees and the commit itself, none of which anybody sees, then one reference.
 
-use super::safety::{Mode, Options, Prepared, PreparedFile};
+use super::safety::{Mode, Options, Prepared, PreparedFile, Stage};
 use super::store::{Difference, Role};
 use super::{ApplyError, Git, GitError, Refusal, branch, journal, shown, sign};
 use crate::report::Plan;
@@ -75,11 +75,11 @@ impl Git {
             }
             Mode::InPlace => {
                 let commit = build(self, &prepared, &options.message)?;
-                journal::write(self, plan, &prepared, Some((&commit, &reason(&options.message))))?;
+                journal::write(self, plan, &prepared, Some((&commit, &reason(&options.message))), Stage::None)?;
                 Ok(Committed { commit: Some(commit), branch: prepared.head.branch, already: false })
             }
             Mode::Worktree => {
-                journal::write(self, plan, &prepared, None)?;
+                journal::write(self, plan, &prepared, None, options.stage)?;
                 Ok(Committed { commit: None, branch: None, already: false })
             }
         }

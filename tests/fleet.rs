@@ -1,0 +1,243 @@
+//! `fleet`: a row for every repository, whatever state it is in.
+
+// A helper of a test fails the test it helps.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![cfg(unix)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use support::{Run, assert_untouched, copy, finish, git_in, program, snapshot};
+use tempfile::TempDir;
+
+/// A folder of clones, and a file that names them.
+struct Fleet {
+    folder: TempDir,
+    list: PathBuf,
+}
+
+impl Fleet {
+    /// Clones of the fixtures in turn, and ten that are in no usual state.
+    fn new(usual: usize) -> Fleet {
+        let folder = TempDir::new().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let fixtures = support::fixtures();
+        let mut names: Vec<Vec<u8>> = Vec::new();
+        for number in 0..usual {
+            let fixture = &fixtures[number % fixtures.len()];
+            let name = format!("{number:03}-{}", fixture.file_name().unwrap().to_str().unwrap());
+            committed(&root.join(&name), fixture);
+            names.push(name.into_bytes());
+        }
+        names.extend(awkward(&root, &fixtures[0]));
+        let list = root.join("list");
+        fs::write(&list, names.join(&b'\n')).unwrap();
+        Fleet { folder, list }
+    }
+
+    fn root(&self) -> PathBuf {
+        self.folder.path().canonicalize().unwrap()
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        finish(program(&self.root()).args(["fleet", "--from", self.list.to_str().unwrap()]).args(args))
+    }
+}
+
+fn committed(place: &Path, fixture: &Path) {
+    fs::create_dir_all(place).unwrap();
+    git_in(place, &["init", "-q", "-b", "main"]);
+    copy(fixture, place);
+    git_in(place, &["add", "-A", "-f"]);
+    git_in(place, &["commit", "-q", "-m", "start"]);
+}
+
+/// Repositories in no usual state, and what is none; their names.
+fn awkward(root: &Path, fixture: &Path) -> Vec<Vec<u8>> {
+    let at = |name: &str| root.join(name);
+    fs::create_dir(at("no git")).unwrap();
+    fs::write(at("no git/requirements.txt"), "flask==3.1.0\n").unwrap();
+    fs::create_dir(at("unborn")).unwrap();
+    git_in(&at("unborn"), &["init", "-q"]);
+    fs::create_dir(at("empty")).unwrap();
+    git_in(root, &["clone", "-q", "--bare", "000-expo-app", "bare.git"]);
+    committed(&at("broken head"), fixture);
+    fs::write(at("broken head/.git/refs/heads/main"), "0123456789012345678901234567890123456789\n").unwrap();
+    committed(&at("broken settings"), fixture);
+    fs::write(at("broken settings/.sentry-retrofit.toml"), "skip = 3\n").unwrap();
+    git_in(&at("broken settings"), &["add", "-A"]);
+    git_in(&at("broken settings"), &["commit", "-q", "-m", "settings"]);
+    fs::write(at("a file"), "").unwrap();
+    committed(&at("dirty \"R&D\" \u{1f33b}"), fixture);
+    fs::write(at("dirty \"R&D\" \u{1f33b}/package.json"), "{ not even JSON").unwrap();
+    let odd = root.join(OsStr::from_bytes(b"not \xff UTF-8"));
+    committed(&odd, fixture);
+    committed(&at("unreadable"), fixture);
+    fs::set_permissions(at("unreadable/.git/objects"), fs::Permissions::from_mode(0o000)).unwrap();
+    let names: [&[u8]; 11] = [
+        b"no git",
+        b"unborn",
+        b"empty",
+        b"bare.git",
+        b"broken head",
+        b"broken settings",
+        b"a file",
+        "dirty \"R&D\" \u{1f33b}".as_bytes(),
+        b"not \xff UTF-8",
+        b"unreadable",
+        b"nowhere",
+    ];
+    names.map(<[u8]>::to_vec).to_vec()
+}
+
+fn rows(run: &Run) -> BTreeMap<String, Value> {
+    let rows = run.out.lines().map(|line| serde_json::from_str::<Value>(line).expect(line));
+    rows.map(|row| (row["path"].as_str().unwrap().to_owned(), row)).collect()
+}
+
+#[test]
+fn every_repository_gets_a_row_and_is_left_as_it_is() {
+    let fleet = Fleet::new(30);
+    let before = snapshot(&fleet.root());
+    let run = fleet.run(&[]).ends(2);
+    assert_untouched(&before, &snapshot(&fleet.root()));
+    let rows = rows(&run);
+    assert_eq!(rows.len(), 41);
+    assert_eq!(run.out.lines().count(), 41);
+    let failed = |name: &str, reason: &str| {
+        let row = &rows[name];
+        assert_eq!(row["status"], "failed", "{row}");
+        assert!(row["error"].as_str().unwrap().contains(reason), "{row}");
+        assert!(run.err.contains(&format!("failed  {name}: ")), "{}", run.err);
+    };
+    failed("nowhere", "cannot open nowhere");
+    failed("a file", "is not a folder");
+    failed("broken settings", ".sentry-retrofit.toml does not parse");
+    failed("broken head", "HEAD");
+    for (name, status) in [("empty", "unchanged"), ("unborn", "unchanged"), ("bare.git", "changed")] {
+        assert_eq!(rows[name]["status"], status, "{}", rows[name]);
+    }
+    // What is committed is planned, so the dirt of a work tree is not seen, and a bare clone is like its origin.
+    assert_eq!(rows["dirty \"R&D\" \u{1f33b}"]["status"], "changed");
+    // (Pages name the repository, so the plans are not the same.)
+    for field in ["head", "rules", "edited", "new"] {
+        assert_eq!(rows["bare.git"][field], rows["000-expo-app"][field]);
+    }
+    assert_eq!(rows["not \u{fffd} UTF-8"]["status"], "changed");
+    // A row says what the plan says.
+    let alone =
+        finish(program(&fleet.root()).args(["plan", "--json", "--ignore-dirty", "011-full-stack"])).ends(0).json();
+    let row = &rows["011-full-stack"];
+    for field in ["plan_id", "head"] {
+        assert_eq!(row[field], alone[field]);
+    }
+    let files = alone["files"].as_array().unwrap();
+    assert_eq!(row["edited"].as_u64().unwrap() + row["new"].as_u64().unwrap(), files.len() as u64);
+    assert!(!row["apps"][0]["stack"].as_array().unwrap().is_empty(), "{row}");
+    let changed = rows.values().filter(|row| row["status"] == "changed").count();
+    assert!(run.err.starts_with(&format!("41 repositories: {changed} would change")), "{}", run.err);
+    assert!(fs::metadata(fleet.root().join("unreadable/.git/objects")).unwrap().permissions().mode() & 0o777 == 0);
+    fs::set_permissions(fleet.root().join("unreadable/.git/objects"), fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn a_run_is_taken_up_where_it_ended() {
+    let fleet = Fleet::new(6);
+    let file = fleet.root().join("rows");
+    let first = fleet.run(&["--no-repository-rules"]).ends(2);
+    // Killed in the middle of a row.
+    let whole: String =
+        first.out.lines().filter(|line| !line.contains("\"003-")).map(|line| format!("{line}\n")).collect();
+    fs::write(&file, format!("{whole}{{\"schema\":1,\"path\":\"003")).unwrap();
+    let moved = fleet.root().join("004-flask-existing");
+    git_in(&moved, &["commit", "-q", "--allow-empty", "-m", "next"]);
+    let page = fleet.root().join("page.html");
+    let (file, page) = (file.to_str().unwrap(), page.to_str().unwrap());
+    let again = ["--no-repository-rules", "--resume", file, "--html", page];
+    let second = fleet.run(&again).ends(2).says("1 line is no row");
+    assert!(second.out.starts_with('\n'), "what follows the torn line begins with a line of its own");
+    let planned = rows(&Run { out: second.out.trim_start().to_owned(), ..second.clone() });
+    let wanted = |name: &String| name.starts_with("003") || name.starts_with("004");
+    assert!(planned.keys().filter(|name| wanted(name)).count() == 2, "{:?}", planned.keys());
+    for (name, row) in planned.iter().filter(|(name, _)| !wanted(name)) {
+        // Without a commit nobody knows whether it is the same.
+        assert!(row["status"] == "failed" || row["head"].is_null(), "{name}: {row}");
+    }
+    let text = fs::read_to_string(page).unwrap().replace("&#x2f;", "/");
+    assert!(text.contains("<h1>17 repositories</h1>"), "those of both runs");
+    // Other options are another question.
+    let third =
+        rows(&Run { out: fleet.run(&["--resume", file, "--only", "flask"]).out.trim_start().to_owned(), ..second });
+    assert_eq!(third.len(), 17);
+}
+
+#[test]
+fn mistakes_of_the_person_are_told_once() {
+    let fleet = Fleet::new(1);
+    for (args, said) in [
+        (&["--set", "tennant=x"][..], "did you mean `tenant`?"),
+        (&["--at", "a.py:1"], "a place of one repository"),
+        (&["--rules", "nowhere"], "cannot read nowhere"),
+        (&["--html", "no/such/folder"], "cannot write"),
+    ] {
+        let run = fleet.run(args).ends(2).says(said);
+        assert_eq!(run.out, "", "{args:?}");
+    }
+    finish(program(&fleet.root()).args(["fleet"])).ends(2).says("<PATH|--from <FILE>>");
+}
+
+#[test]
+fn a_worker_that_dies_or_dawdles_costs_one_row() {
+    let fleet = Fleet::new(1);
+    let pipe = fleet.root().join("pipe");
+    fs::create_dir(&pipe).unwrap();
+    // Reading HEAD of this one takes for ever.
+    git_in(&pipe, &["init", "-q", "-b", "main"]);
+    fs::remove_file(pipe.join(".git/HEAD")).unwrap();
+    assert!(Command::new("mkfifo").arg(pipe.join(".git/HEAD")).status().unwrap().success());
+    let mut alone = program(&fleet.root());
+    let row = finish(alone.args(["fleet", "--timeout", "1", "pipe"])).ends(2).json();
+    assert_eq!((&row["status"], &row["error"]), (&"failed".into(), &"there was no plan after 1 s".into()));
+
+    fs::write(&fleet.list, "pipe\n000-expo-app\n").unwrap();
+    let mut command = program(&fleet.root());
+    command.args(["fleet", "-j", "1", "--from", "list"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    let worker = loop {
+        let children = Command::new("pgrep").args(["-P", &child.id().to_string()]).output().unwrap();
+        match String::from_utf8(children.stdout).unwrap().trim() {
+            "" => std::thread::sleep(std::time::Duration::from_millis(20)),
+            worker => break worker.to_owned(),
+        }
+    };
+    assert!(Command::new("kill").args(["-9", &worker]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    let rows = rows(&Run { code: 2, out, err: String::new() });
+    assert!(rows["pipe"]["error"].as_str().unwrap().contains("signal: 9"), "{}", rows["pipe"]);
+    assert_eq!(rows["000-expo-app"]["status"], "changed");
+}
+
+#[test]
+fn a_list_can_come_from_a_pipe() {
+    let fleet = Fleet::new(2);
+    let mut command = program(&fleet.root());
+    let mut child = command
+        .args(["fleet", "--from", "-", "000-expo-app"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), b"001-expo-router\r\n\n000-expo-app\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
+}
