@@ -56,6 +56,17 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Show every setting: what it takes, its value, and where that comes from
     Config(ConfigArgs),
+    /// Print what completes commands and options in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages into a folder
+    #[command(hide = true)]
+    Man {
+        /// The folder, which is made
+        folder: PathBuf,
+    },
     /// List, show, check, test or write rules
     Rules {
         #[command(subcommand)]

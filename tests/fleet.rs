@@ -241,3 +241,156 @@ fn a_list_can_come_from_a_pipe() {
     assert!(output.status.success());
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
 }
+
+/// The block of code that a page names.
+fn block_of(page: &str, name: &str) -> String {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    let (_, rest) = text.split_once(&format!("\n`{name}`\n\n```")).unwrap_or_else(|| panic!("{page} has no {name}"));
+    let (_, code) = rest.split_once('\n').unwrap();
+    code.split_once("\n```").unwrap().0.to_owned() + "\n"
+}
+
+/// The program by the name the recipes call it, before everything else on the path.
+fn path_with_program(root: &Path) -> String {
+    let bin = root.join("bin");
+    fs::create_dir_all(&bin).unwrap();
+    let link = bin.join("sentry-retrofit");
+    if !link.exists() {
+        std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_sentry-retrofit"), link).unwrap();
+    }
+    format!("{}:{}", bin.display(), std::env::var("PATH").unwrap())
+}
+
+/// Bare repositories as a host has them, `refused` of which have a link where a file is wanted.
+fn hosted(root: &Path, count: usize, refused: usize) -> Vec<String> {
+    let fixtures = support::fixtures();
+    let mut names = Vec::new();
+    for number in 0..count {
+        let (name, work) = (format!("r{number:02}"), root.join("work"));
+        committed(&work, &fixtures[number % fixtures.len()]);
+        if number < refused {
+            // A filter stands between what is planned and what would be committed.
+            fs::write(work.join(".gitattributes"), "* filter=lfs\n").unwrap();
+            git_in(&work, &["add", "-A"]);
+            git_in(&work, &["commit", "-q", "-m", "a filter"]);
+        }
+        git_in(root, &["clone", "-q", "--bare", "work", &format!("{name}.git")]);
+        fs::remove_dir_all(&work).unwrap();
+        names.push(name);
+    }
+    names
+}
+
+fn tip(root: &Path, name: &str) -> String {
+    git_in(&root.join(format!("{name}.git")), &["rev-parse", "main"])
+}
+
+/// What a plan of a bare repository would still change.
+fn left(root: &Path, name: &str) -> Vec<String> {
+    finish(program(root).args(["plan", "--json", &format!("{name}.git")])).ends(0).changed()
+}
+
+#[test]
+fn all_repos_commits_everything_once() {
+    let Some(python) = python_with("all-repos==1.33.0") else { return };
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    // 50 with SENTRY_RETROFIT_FLEET=50; a few in every run of the tests.
+    let count = std::env::var("SENTRY_RETROFIT_FLEET").ok().and_then(|count| count.parse().ok()).unwrap_or(6);
+    let refused = count / 5;
+    let names = hosted(&root, count, refused);
+    let urls: serde_json::Map<String, Value> =
+        names.iter().map(|name| (name.clone(), root.join(format!("{name}.git")).to_str().unwrap().into())).collect();
+    fs::write(root.join("repos.json"), Value::Object(urls).to_string()).unwrap();
+    let config = serde_json::json!({
+        "output_dir": "clones", "source": "all_repos.source.json_file", "source_settings": { "filename": "repos.json" },
+        "push": "all_repos.push.merge_to_master", "push_settings": { "fast_forward": true },
+    });
+    fs::write(root.join("all-repos.json"), config.to_string()).unwrap();
+    fs::set_permissions(root.join("all-repos.json"), fs::Permissions::from_mode(0o600)).unwrap();
+    fs::write(root.join("sentry_autofix.py"), block_of("docs/fleets.md", "sentry_autofix.py")).unwrap();
+    let engine = |args: &[&str]| {
+        let mut command = program(&root);
+        command.env("PATH", path_with_program(&root));
+        let module = if args.is_empty() { vec!["-m", "all_repos.clone"] } else { args.to_vec() };
+        // The script that a package installs has the interpreter's folder in its first line.
+        finish(
+            Command::new(&python)
+                .args(module)
+                .current_dir(&root)
+                .envs(command.get_envs().filter_map(|(name, value)| Some((name, value?)))),
+        )
+        .ends(0)
+    };
+    engine(&[]);
+    let before: Vec<String> = names.iter().map(|name| tip(&root, name)).collect();
+    let first = engine(&["sentry_autofix.py"]);
+    assert_eq!(first.out.matches("***Errored").count(), refused, "{}\n{}", first.out, first.err);
+    assert_eq!(first.err.matches("filter=lfs, and filters are not run").count(), refused, "{}", first.err);
+    for (at, name) in names.iter().enumerate() {
+        assert_eq!(tip(&root, name) == before[at], at < refused, "{name}");
+        assert_eq!(left(&root, name).is_empty(), at >= refused, "{name}: {:?}", left(&root, name));
+    }
+    let after: Vec<String> = names.iter().map(|name| tip(&root, name)).collect();
+    engine(&[]);
+    engine(&["sentry_autofix.py"]);
+    assert_eq!(names.iter().map(|name| tip(&root, name)).collect::<Vec<_>>(), after, "a second run commits nothing");
+}
+
+/// The interpreter of an environment with a package from the index, kept between runs; `None`, and why, without one.
+fn python_with(package: &str) -> Option<PathBuf> {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join(".cache").join("fleet-venv").join(package);
+    let python = place.join("bin/python");
+    let works = |command: &mut Command| command.output().is_ok_and(|output| output.status.success());
+    if works(Command::new(&python).args(["-c", "import all_repos"])) {
+        return Some(python);
+    }
+    let made = works(Command::new("python3").args(["-m", "venv"]).arg(&place))
+        && works(Command::new(&python).args(["-m", "pip", "install", "--quiet", package]));
+    if !made {
+        eprintln!("SKIPPED: {package} cannot be had");
+    }
+    made.then_some(python)
+}
+
+/// What multi-gitter does with a script, by its documentation: clone, run in the clone, and where it ends with 0 and
+/// something changed, add all, commit, push.
+#[test]
+fn multi_gitters_contract_is_kept() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let names = hosted(&root, 5, 1);
+    let script = root.join("sentry.sh");
+    fs::write(&script, block_of("docs/fleets.md", "sentry.sh")).unwrap();
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    let run = |name: &str| {
+        let clone = root.join("clone");
+        git_in(&root, &["clone", "-q", &format!("{name}.git"), "clone"]);
+        let environment = program(&root);
+        let mut command = Command::new(&script);
+        command.current_dir(&clone).envs(environment.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let done = finish(
+            command
+                .env("PATH", path_with_program(&root))
+                .env("REPOSITORY", format!("acme/{name}"))
+                .stdin(Stdio::null()),
+        );
+        let committed = done.code == 0 && !git_in(&clone, &["status", "--porcelain"]).is_empty();
+        if committed {
+            git_in(&clone, &["switch", "-q", "-c", "sentry-retrofit"]);
+            git_in(&clone, &["add", "."]);
+            git_in(&clone, &["commit", "-q", "-m", "Add Sentry"]);
+            git_in(&clone, &["push", "-q", "origin", "HEAD:main"]);
+        } else {
+            assert_eq!(git_in(&clone, &["status", "--porcelain"]), "");
+        }
+        fs::remove_dir_all(clone).unwrap();
+        (done.code, committed)
+    };
+    assert_eq!(
+        names.iter().map(|name| run(name)).collect::<Vec<_>>(),
+        [(3, false), (0, true), (0, true), (0, true), (0, true)]
+    );
+    assert!(names[1..].iter().all(|name| left(&root, name).is_empty()));
+    assert_eq!(names[1..].iter().map(|name| run(name)).collect::<Vec<_>>(), [(0, false); 4]);
+}

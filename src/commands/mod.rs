@@ -14,4 +14,5 @@ pub mod rules_test;
 pub mod run;
 pub mod saved;
 pub mod session;
+mod shell;
 mod undo;

@@ -12,7 +12,7 @@ use crate::commands::output::Output;
 use crate::commands::progress::Progress;
 use crate::commands::saved::SavedPlan;
 use crate::commands::session::{Session, SessionError, settings_of};
-use crate::commands::{config, explain, fleet, review, rules, undo};
+use crate::commands::{config, explain, fleet, review, rules, shell, undo};
 use crate::lang::SourceFile;
 use crate::render::{self, AppliedView, JsonOptions, TextOptions};
 use crate::report::{Change, Plan};
@@ -44,6 +44,8 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Undo(args)) => undo::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Config(args)) => config::run(&args),
+        Some(Command::Completions { shell }) => shell::completions(shell),
+        Some(Command::Man { folder }) => shell::manual(&folder),
         Some(Command::Rules { command }) => rules::run(&command),
     }?;
     Ok(ExitCode::from(code))
