@@ -17,7 +17,7 @@ use crate::commands::run::DONE;
 /// Where standard output does not take them.
 pub(super) fn completions(shell: Shell) -> Result<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut shown(Cli::command()), env!("CARGO_PKG_NAME"), &mut script);
+    clap_complete::generate(shell, &mut offered(&Cli::command()), env!("CARGO_PKG_NAME"), &mut script);
     Output::new(&ShowArgs::default()).emit(&String::from_utf8_lossy(&script))?;
     Ok(DONE)
 }
@@ -29,20 +29,15 @@ pub(super) fn completions(shell: Shell) -> Result<u8> {
 pub(super) fn manual(folder: &Path) -> Result<u8> {
     let write = || {
         fs::create_dir_all(folder)?;
-        clap_mangen::generate_to(shown(Cli::command()), folder)
+        clap_mangen::generate_to(Cli::command(), folder)
     };
     write().with_context(|| format!("cannot write manual pages into {}", folder.display()))?;
     Ok(DONE)
 }
 
-/// The command line as people see it: without what only the program itself calls.
-fn shown(command: clap::Command) -> clap::Command {
-    let (name, about) = (command.get_name().to_owned(), command.get_about().cloned());
-    let subcommands: Vec<clap::Command> =
-        command.get_subcommands().filter(|command| !command.is_hide_set()).cloned().collect();
-    let args: Vec<clap::Arg> = command.get_arguments().filter(|arg| !arg.is_hide_set()).cloned().collect();
-    let long = command.get_long_about().cloned();
-    let mut shown = clap::Command::new(name).version(env!("CARGO_PKG_VERSION")).args(args).subcommands(subcommands);
-    shown = about.into_iter().fold(shown, clap::Command::about);
-    long.into_iter().fold(shown, clap::Command::long_about)
+/// The commands and options to offer: without what only the program itself calls.
+fn offered(command: &clap::Command) -> clap::Command {
+    let commands = command.get_subcommands().filter(|command| !command.is_hide_set());
+    let args = command.get_arguments().filter(|arg| !arg.is_hide_set());
+    clap::Command::new(env!("CARGO_PKG_NAME")).version(env!("CARGO_PKG_VERSION")).args(args).subcommands(commands)
 }
