@@ -30,6 +30,7 @@ mod remote;
 mod safety;
 mod sign;
 mod store;
+mod undo;
 mod view;
 
 use std::path::{Path, PathBuf};
@@ -38,8 +39,9 @@ pub use disk::write_outside_git;
 pub use journal::recover;
 pub use open::open;
 pub use refusal::{ApplyError, Refusal};
-pub use safety::{Mode, Options};
+pub use safety::{Mode, Options, Stage};
 pub use store::{Head, ObjectFormat};
+pub use undo::Ours;
 
 use crate::report::Note;
 use store::{Item, Store};

@@ -179,6 +179,20 @@ impl Store for Plumbing {
         Ok(output.ok.then_some(output.out))
     }
 
+    fn message(&self, commit: &str) -> Result<String, GitError> {
+        let output = self.must("read a commit", &["cat-file", "commit", commit], b"")?;
+        let text = String::from_utf8_lossy(&output.out).into_owned();
+        Ok(text.split_once("\n\n").map_or_else(String::new, |(_, message)| message.to_owned()))
+    }
+
+    fn contains(&self, commit: &str, earlier: &str) -> Result<bool, GitError> {
+        let output = self.ask(&["merge-base", "--is-ancestor", earlier, commit], b"")?;
+        if !output.ok && !output.err.is_empty() {
+            return Err(failed("read the history", &output));
+        }
+        Ok(output.ok)
+    }
+
     fn commit_links(&self, commit: &str) -> Result<(String, Option<String>), GitError> {
         let args = ["rev-list", "--no-commit-header", "--max-count=1", "--format=%T %P", commit];
         let line = self.must("read a commit", &args, b"")?.line();
@@ -273,9 +287,12 @@ impl Store for Plumbing {
         Ok(output.ok.then(|| output.line()))
     }
 
-    fn has_references_below(&self, prefix: &str) -> Result<bool, GitError> {
-        let args = ["for-each-ref", "--count=1", "--format=%(refname)", &format!("{prefix}/")];
-        Ok(!self.must("list the branches", &args, b"")?.out.is_empty())
+    fn references_below(&self, prefix: &str) -> Result<Vec<(String, String)>, GitError> {
+        let args = ["for-each-ref", "--format=%(objectname) %(refname)", &format!("{prefix}/")];
+        let output = self.must("list the branches", &args, b"")?;
+        let text = String::from_utf8_lossy(&output.out).into_owned();
+        let pairs = text.lines().filter_map(|line| line.split_once(' '));
+        Ok(pairs.map(|(oid, name)| (name.to_owned(), oid.to_owned())).collect())
     }
 
     fn branches_elsewhere(&self) -> Result<Vec<String>, GitError> {
@@ -331,12 +348,28 @@ impl Store for Plumbing {
         }
     }
 
-    fn stage(&self, index: &Path, edits: &[TreeEdit<'_>]) -> Result<(), GitError> {
+    fn remove_reference(&self, name: &str, old: &str) -> Result<(), RefFailure> {
+        let output = self.ask(&["update-ref", "-d", name, old], b"").map_err(RefFailure::Failed)?;
+        if output.ok {
+            return Ok(());
+        }
+        match self.reference(name).map_err(RefFailure::Failed)? {
+            Some(now) if now == old => Err(RefFailure::Failed(failed("remove the branch", &output))),
+            _ => Err(RefFailure::Moved),
+        }
+    }
+
+    fn stage(&self, index: &Path, edits: &[TreeEdit<'_>], intent: bool) -> Result<(), GitError> {
         // `--info-only` would keep git from reading the files; here it must, for their time stamps.
         let paths: Vec<u8> = edits.iter().flat_map(|edit| edit.path.bytes().chain([0])).collect();
         let disarmed = self.without_filters()?;
-        let args: Vec<&str> =
-            disarmed.iter().map(String::as_str).chain(["update-index", "--add", "-z", "--stdin"]).collect();
+        let command: &[&str] = if intent {
+            let from_input = ["--pathspec-from-file=-", "--pathspec-file-nul"];
+            &[&["--literal-pathspecs", "add", "--intent-to-add", "--sparse"], &from_input[..]].concat()
+        } else {
+            &["update-index", "--add", "-z", "--stdin"]
+        };
+        let args: Vec<&str> = disarmed.iter().map(String::as_str).chain(command.iter().copied()).collect();
         self.with_index("update the index", index, &args, &paths)?;
         Ok(())
     }

@@ -1,11 +1,18 @@
 //! What the person asked for: command line over `.sentry-retrofit.toml` over the pack's defaults.
 
+mod list;
+mod schema;
+
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::files::Files;
 use crate::report::Place;
+
+pub use list::{Origin, Setting, list};
+pub use schema::{abouts, schema};
 
 /// The settings file, at the root of the repository.
 pub const FILE: &str = ".sentry-retrofit.toml";
@@ -33,20 +40,32 @@ pub struct Settings {
     pub facts: Vec<String>,
 }
 
-/// `.sentry-retrofit.toml`, field by field.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// Settings of sentry-retrofit for this repository.
+// The comments are what editors show: they go into the JSON schema.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct SettingsFile {
+    /// Only these rules, by id or by area
     #[serde(default)]
     only: Vec<String>,
+    /// None of these rules, by id or by area
     #[serde(default)]
     skip: Vec<String>,
+    /// Where a rule finds several candidates, the ones that are meant, as FILE:LINE
     #[serde(default)]
     at: Vec<String>,
+    /// Leave out changes a person should look at
     #[serde(default)]
     safe_only: bool,
+    /// Settings of the rules
     #[serde(default)]
     set: BTreeMap<String, serde_json::Value>,
+}
+
+impl SettingsFile {
+    fn read(text: &str) -> Result<SettingsFile, SettingsError> {
+        toml_edit::de::from_str(text).map_err(|error| SettingsError::File(error.to_string().trim().to_owned()))
+    }
 }
 
 /// Why the settings cannot be used.
@@ -85,8 +104,7 @@ impl Settings {
     /// [`SettingsError`] where the file does not parse or names an unknown setting.
     pub fn over_file(mut self, files: &dyn Files) -> Result<Settings, SettingsError> {
         let Some(text) = files.read_text(FILE) else { return Ok(self) };
-        let file: SettingsFile =
-            toml_edit::de::from_str(&text).map_err(|error| SettingsError::File(error.to_string().trim().to_owned()))?;
+        let file = SettingsFile::read(&text)?;
         if self.only.is_empty() {
             self.only = file.only;
         }
