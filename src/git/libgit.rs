@@ -9,7 +9,9 @@ use git2::{
     ObjectType, Oid, Repository, Tree,
 };
 
-use super::store::{Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit};
+use super::store::{
+    Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit, Wanted,
+};
 use super::{FileMode, GitError};
 
 /// `GIT_ATTR_CHECK_INCLUDE_HEAD`, which the binding does not name.
@@ -75,7 +77,7 @@ impl Store for LibGit {
         Ok(Head { commit, branch: target.strip_prefix("refs/heads/").map(str::to_owned) })
     }
 
-    fn index_items(&self) -> Result<Vec<Item>, GitError> {
+    fn index_items(&self, wanted: Wanted<'_>) -> Result<Vec<Item>, GitError> {
         let mut index = self.repo.index().map_err(failed("read the index"))?;
         index.read(false).map_err(failed("read the index"))?;
         let item = |entry: IndexEntry| Item {
@@ -85,10 +87,10 @@ impl Store for LibGit {
             skipped: entry.flags_extended & IndexEntryExtendedFlag::SKIP_WORKTREE.bits() != 0,
             path: entry.path,
         };
-        Ok(index.iter().map(item).collect())
+        Ok(index.iter().filter(|entry| wanted(&entry.path)).map(item).collect())
     }
 
-    fn tree_items(&self, commit: &str) -> Result<Vec<Item>, GitError> {
+    fn tree_items(&self, commit: &str, wanted: Wanted<'_>) -> Result<Vec<Item>, GitError> {
         let doing = || failed("read the files of HEAD");
         let mut items = Vec::new();
         let mut open = vec![(Vec::new(), self.tree_of(commit).map_err(doing())?)];
@@ -97,8 +99,10 @@ impl Store for LibGit {
                 let mut path: Vec<u8> = prefix.clone();
                 path.extend_from_slice(entry.name_bytes());
                 if entry.kind() == Some(ObjectType::Tree) {
-                    path.push(b'/');
-                    open.push((path, self.repo.find_tree(entry.id()).map_err(doing())?));
+                    if wanted(&path) {
+                        path.push(b'/');
+                        open.push((path, self.repo.find_tree(entry.id()).map_err(doing())?));
+                    }
                 } else {
                     let mode = u32::try_from(entry.filemode()).unwrap_or(0);
                     items.push(Item { path, mode, oid: entry.id().to_string(), stage: 0, skipped: false });

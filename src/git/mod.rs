@@ -177,13 +177,13 @@ impl Git {
         if self.is_bare() {
             return self.committed();
         }
-        Ok(listing(self.store.index_items()?))
+        Ok(listing(self.store.index_items(&|_| true)?))
     }
 
     /// The paths committed at HEAD, whatever the index holds.
     pub fn committed(&self) -> Result<Listing, GitError> {
         let items = match self.head()?.commit {
-            Some(commit) => self.store.tree_items(&commit)?,
+            Some(commit) => self.store.tree_items(&commit, &|_| true)?,
             None => Vec::new(),
         };
         Ok(listing(items))

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use super::command::{Output, command, failed, run};
 use super::libgit::no_identity;
 use super::open::foreign;
-use super::store::{Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit};
+use super::store::{
+    Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit, Wanted,
+};
 use super::{FileMode, GitError};
 
 /// What looking upward from a folder found.
@@ -139,7 +141,7 @@ impl Store for Plumbing {
         })
     }
 
-    fn index_items(&self) -> Result<Vec<Item>, GitError> {
+    fn index_items(&self, wanted: Wanted<'_>) -> Result<Vec<Item>, GitError> {
         let args = ["ls-files", "-z", "-s", "-t", "--full-name", "--sparse"];
         // git would expand a sparse index by writing trees, so its folders are expanded here. A git that
         // does not know the option knows no sparse index either.
@@ -153,15 +155,16 @@ impl Store for Plumbing {
                 items.push(item);
                 continue;
             }
-            for mut below in self.tree_items(&item.oid)? {
+            for mut below in self.tree_items(&item.oid, &|_| true)? {
                 below.path.splice(..0, item.path.iter().copied());
                 items.push(Item { skipped: true, ..below });
             }
         }
+        items.retain(|item| wanted(&item.path));
         Ok(items)
     }
 
-    fn tree_items(&self, commit: &str) -> Result<Vec<Item>, GitError> {
+    fn tree_items(&self, commit: &str, _: Wanted<'_>) -> Result<Vec<Item>, GitError> {
         let args = ["ls-tree", "-r", "-z", "--full-tree", commit];
         let output = self.must("read the files of HEAD", &args, b"")?;
         Ok(output.records().filter_map(tree_item).collect())

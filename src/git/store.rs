@@ -109,14 +109,17 @@ pub(super) enum RefFailure {
     Failed(GitError),
 }
 
+/// Is a path, or a folder, of interest?
+pub(super) type Wanted<'w> = &'w dyn Fn(&[u8]) -> bool;
+
 /// The questions and writes; one implementation on libgit2, one on git's plumbing commands.
 pub(super) trait Store {
     fn format(&self) -> ObjectFormat;
     fn head(&self) -> Result<Head, GitError>;
-    /// The index as it is on disk, never refreshed.
-    fn index_items(&self) -> Result<Vec<Item>, GitError>;
-    /// Every path of a commit.
-    fn tree_items(&self, commit: &str) -> Result<Vec<Item>, GitError>;
+    /// The wanted paths of the index as it is on disk, never refreshed.
+    fn index_items(&self, wanted: Wanted<'_>) -> Result<Vec<Item>, GitError>;
+    /// The paths of a commit. Folders that are not wanted need not be looked into.
+    fn tree_items(&self, commit: &str, wanted: Wanted<'_>) -> Result<Vec<Item>, GitError>;
     /// What a commit holds at a path; folders are `None`.
     fn tree_entry(&self, commit: &str, path: &str) -> Result<Option<(FileMode, String)>, GitError>;
     fn blob(&self, oid: &str) -> Result<Option<Vec<u8>>, GitError>;
