@@ -112,44 +112,63 @@ pub fn part_file(area: &str, file: &str) -> String {
 pub(super) fn join(rule: &mut Rule, apps: &Apps, vars: &BTreeMap<String, String>, files: &PackFiles) {
     rule.manifest.conditions_mut().flat_map(|conditions| &mut conditions.0).for_each(|one| resolve(one, apps));
     let command = rule.manifest.matches.as_ref().and_then(|matches| matches.command.as_ref());
-    let mut needs: BTreeSet<&str> = BTreeSet::new();
     if command.is_some_and(|of| of.to == BUILT) {
-        needs.extend(apps.values().flat_map(|app| &app.built).map(String::as_str));
+        rule.manifest.needs.extend(apps.values().flat_map(|app| &app.built).cloned());
     }
     // A rule of a project knows of no other.
-    if rule.manifest.scope == Scope::Repository {
-        rule.texts.extend(parts(&texts(rule, vars), apps, files));
-        let texts = texts(rule, vars);
-        let asks = |function: &str| texts.iter().any(|text| is_called(text, function));
-        if asks("app_folders") {
-            needs.extend(apps.values().flat_map(|app| &app.found).map(String::as_str));
+    if rule.manifest.scope != Scope::Repository {
+        return;
+    }
+    let mut asked = Asked::of(rule, apps, vars);
+    if !asked.parts.is_empty() {
+        rule.texts.extend(asked.parts.iter().filter_map(|path| Some((path.clone(), files.get(&path[1..])?.clone()))));
+        asked = Asked::of(rule, apps, vars);
+    }
+    rule.manifest.needs.extend(asked.facts);
+    // Facts come before all outcomes.
+    if !rule.is_fact() {
+        (rule.asks_for_apps, rule.named_outcomes) = (asked.rows, asked.rules);
+    }
+}
+
+/// What the texts of a rule ask for, by way of the pack's names too.
+struct Asked {
+    /// Rows of apps?
+    rows: bool,
+    /// The rules whose outcomes are asked for.
+    rules: BTreeSet<String>,
+    /// The facts by which apps are known.
+    facts: BTreeSet<String>,
+    /// The parts that areas have for it, as files of the pack.
+    parts: BTreeSet<String>,
+}
+
+impl Asked {
+    fn of(rule: &Rule, apps: &Apps, vars: &BTreeMap<String, String>) -> Asked {
+        let own: Vec<&str> = rule.all_texts().collect();
+        let named = used_names(&own, vars).into_iter().map(|name| vars[name].as_str());
+        let texts: Vec<&str> = own.iter().copied().chain(named).collect();
+        let calls = |function: &str| texts.iter().any(|text| is_called(text, function));
+        let named = |function| texts.iter().flat_map(move |text| asked_in(text, function)).collect::<BTreeSet<&str>>();
+        let rows = calls("started_apps") && !rule.is_fact();
+        let (mut rules, parts) = (named("outcomes"), named("part"));
+        let mut facts: BTreeSet<&str> = BTreeSet::new();
+        if rows {
+            rules.extend(apps.values().flat_map(App::rules));
+            facts.extend(apps.values().flat_map(App::facts));
         }
-        if !rule.is_fact() {
-            let mut outcomes: BTreeSet<&str> = texts.iter().flat_map(|text| asked_in(text, "outcomes")).collect();
-            let asked = asks("started_apps");
-            outcomes.extend(apps.values().filter(|_| asked).flat_map(App::rules));
-            needs.extend(apps.values().filter(|_| asked).flat_map(App::facts));
-            (rule.asks_for_apps, rule.named_outcomes) = (asked, outcomes.into_iter().map(str::to_owned).collect());
+        if calls("app_folders") {
+            facts.extend(apps.values().flat_map(|app| &app.found).map(String::as_str));
+        }
+        let files = apps.iter().flat_map(|(area, app)| app.parts.iter().map(move |(name, file)| (name, area, file)));
+        let files = files.filter(|(name, ..)| parts.contains(name.as_str()));
+        Asked {
+            rows,
+            rules: rules.into_iter().map(str::to_owned).collect(),
+            facts: facts.into_iter().map(str::to_owned).collect(),
+            parts: files.map(|(_, area, file)| part_file(area, file)).collect(),
         }
     }
-    let needs: Vec<String> = needs.into_iter().map(str::to_owned).collect();
-    rule.manifest.needs.extend(needs);
-}
-
-/// All texts of a rule, and the names of the pack that they use.
-fn texts<'r>(rule: &'r Rule, vars: &'r BTreeMap<String, String>) -> Vec<&'r str> {
-    let own: Vec<&str> = rule.all_texts().collect();
-    let named = used_names(&own, vars).into_iter().map(|name| vars[name].as_str());
-    own.iter().copied().chain(named).collect()
-}
-
-/// The parts of areas that texts take in.
-fn parts(texts: &[&str], apps: &Apps, files: &PackFiles) -> Vec<(String, String)> {
-    let wanted: BTreeSet<&str> = texts.iter().flat_map(|text| asked_in(text, "part")).collect();
-    let all =
-        apps.iter().flat_map(|(area, app)| app.parts.iter().map(move |(name, file)| (name, part_file(area, file))));
-    let wanted = all.filter(|(name, _)| wanted.contains(name.as_str()));
-    wanted.filter_map(|(_, path)| Some((path.clone(), files.get(&path[1..])?.clone()))).collect()
 }
 
 /// A condition about apps in terms of the facts and rules by which the areas know of them.
