@@ -193,8 +193,15 @@ const NAMED_ELSEWHERE: &[(&str, &str)] = &[
     // A package of the SDK's own.
     ("rules/docs/starts/javascript/rule.toml", "\"sentry-expo\""),
     ("rules/docs/starts/javascript/match.scm", "\"sentry-expo\""),
-    // Facts about models, which no framework of apps owns.
-    ("rules/pack.toml", "everywhere(\"flask.pii\")"),
+    ("rules/runs/web/rule.toml", "granian|fastapi"),
+    ("rules/runs/web/rule.toml", "^fastapi dev"),
+    // Classes of the SDK's own.
+    ("rules/python/untraced/match.scm", "(Flask|FastApi|Starlette)Integration"),
+    // What else is served beside an app is another framework's.
+    ("rules/fastapi/others/rule.toml", "anchors = ["),
+    ("rules/fastapi/others/match.scm", "Flask"),
+    ("rules/flask/others/rule.toml", "anchors = ["),
+    ("rules/flask/others/match.scm", "FastAPI"),
     ("rules/lib/sentry_scrubber.py.j2", "The scrubber of every Python framework"),
 ];
 
