@@ -6,7 +6,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::ArgPredicate;
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use serde::Deserialize;
 
 /// Puts Sentry into a repository that already exists.
@@ -26,7 +27,7 @@ pub struct Cli {
 const EXIT_CODES: &str = "Exit codes:
   0  done, whether or not anything changed
   1  check: a plan would change something; rules test: a case does not hold
-  2  usage, configuration or internal error
+  2  usage, configuration or internal error; fleet: some repositories have no plan
   3  refused for safety; nothing was written
   4  with --strict: steps remain to be done by hand";
 
@@ -39,8 +40,33 @@ pub enum Command {
     Apply(ApplyArgs),
     /// Exit with 1 when a plan would change something: a drift check for CI
     Check(PlanArgs),
+    /// Plan many clones, a line of JSON each; nothing is written, cloned or pushed
+    #[command(
+        mut_arg("at", |arg| arg.hide(true)),
+        mut_arg("project", |arg| arg.hide(true)),
+        mut_arg("ignore_dirty", |arg| arg.hide(true))
+    )]
+    Fleet(FleetArgs),
+    /// Plans what `fleet` hands it, in a process of its own
+    #[command(hide = true)]
+    FleetWorker(SelectArgs),
+    /// Take back what `apply` committed, where nothing else is lost with it
+    Undo(UndoArgs),
     /// Show why a rule does or does not apply, down to the first condition that failed
     Explain(ExplainArgs),
+    /// Show every setting: what it takes, its value, and where that comes from
+    Config(ConfigArgs),
+    /// Print what completes commands and options in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages into a folder
+    #[command(hide = true)]
+    Man {
+        /// The folder, which is made
+        folder: PathBuf,
+    },
     /// List, show, check, test or write rules
     Rules {
         #[command(subcommand)]
@@ -91,13 +117,37 @@ pub struct SelectArgs {
     pub jobs: Option<u16>,
 }
 
+impl SelectArgs {
+    /// The words that say the same on a command line; how many threads there are is nobody else's business.
+    pub fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        for (flag, values) in [("--only", &self.only), ("--skip", &self.skip), ("--at", &self.at), ("--set", &self.set)]
+        {
+            words.extend(values.iter().flat_map(|value| [flag.to_owned(), value.clone()]));
+        }
+        if let Some(project) = &self.project {
+            words.extend(["--project".to_owned(), project.clone()]);
+        }
+        words.extend(self.safe_only.then(|| "--safe-only".to_owned()));
+        words.extend(self.ignore_dirty.then(|| "--ignore-dirty".to_owned()));
+        let sources = &self.sources;
+        words.extend(sources.rules.iter().flat_map(|folder| ["--rules".to_owned(), folder.display().to_string()]));
+        words.extend(sources.no_repository_rules.then(|| "--no-repository-rules".to_owned()));
+        words.extend(sources.allow_pack_overrides.then(|| "--allow-pack-overrides".to_owned()));
+        words
+    }
+}
+
 /// How it is shown.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "How it is shown")]
 pub struct ShowArgs {
     /// The form of the result on standard output
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, default_value_if("json", ArgPredicate::IsPresent, "json"))]
     pub format: Format,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
     /// Write the result to a file instead
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -153,12 +203,27 @@ pub struct ApplyHow {
     /// Edit the files and commit nothing
     #[arg(long)]
     pub worktree: bool,
+    /// What of it the index gets to know, with --worktree
+    #[arg(long, value_enum, default_value_t, requires = "worktree")]
+    pub stage: Staging,
     /// Go through the plan and say yes or no to each of its parts
     #[arg(short, long, conflicts_with = "yes")]
     pub patch: bool,
     /// Do not ask, even on a terminal
     #[arg(short, long)]
     pub yes: bool,
+}
+
+/// What the index gets to know of edited files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Staging {
+    /// Nothing
+    #[default]
+    None,
+    /// That there are new files, so that `git commit --all` takes them along
+    Intent,
+    /// Everything, as `git add` does it
+    Index,
 }
 
 /// Options of `explain`.
@@ -176,6 +241,85 @@ pub struct ExplainArgs {
     /// Colour the text
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,
+}
+
+/// Options of `fleet`.
+#[derive(Args, Clone, Debug, Default)]
+#[command(group(ArgGroup::new("clones").args(["paths", "from"]).required(true).multiple(true)))]
+pub struct FleetArgs {
+    /// Local clones, bare ones too; what is committed at HEAD is planned
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub how: FleetHow,
+    #[command(flatten)]
+    pub select: SelectArgs,
+}
+
+/// How a fleet is planned.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "How the fleet is planned")]
+pub struct FleetHow {
+    /// A file that names a clone a line; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+    /// Rows of an earlier run: who is planned there at the same commit by the same version is left out
+    #[arg(long, value_name = "FILE")]
+    pub resume: Option<PathBuf>,
+    /// Write a page of all repositories, those of --resume among them
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// The longest a repository may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
+    pub timeout: u64,
+}
+
+/// Options of `undo`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct UndoArgs {
+    /// The branch [default: the one below sentry-retrofit/]
+    pub branch: Option<String>,
+    /// The repository [default: the current folder]
+    #[arg(long, value_name = "DIR")]
+    pub path: Option<PathBuf>,
+    /// Colour the text
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// Options of `config`.
+#[derive(Args, Clone, Debug, Default)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct ConfigArgs {
+    #[command(subcommand)]
+    pub command: Option<ConfigCommand>,
+    /// The repository, or a folder in it [default: the current folder]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub select: SelectArgs,
+    /// The form of the result on standard output
+    #[arg(long, value_enum, default_value_t, default_value_if("json", ArgPredicate::IsPresent, "json"))]
+    pub format: TextOrJson,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// What else there is to know of settings.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print the JSON schema of .sentry-retrofit.toml, for editors
+    Schema(RulesArgs),
+}
+
+/// The form of a result that is no plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TextOrJson {
+    /// For people
+    #[default]
+    Text,
+    /// For programs, schema 1
+    Json,
 }
 
 /// What to do with rules.
@@ -262,6 +406,8 @@ pub enum SchemaOf {
     Rule,
     /// pack.toml
     Pack,
+    /// area.toml
+    Area,
 }
 
 /// Where rules come from, beside the bundled ones.

@@ -179,7 +179,7 @@ pub fn facts(pack: &Pack) -> String {
     let mut text = String::new();
     for rule in &pack.rules {
         let Some(fact) = &rule.manifest.fact else { continue };
-        let readers: Vec<&str> = readers(pack, &fact.name).collect();
+        let readers: Vec<String> = readers(pack, &fact.name).collect();
         let readers = if readers.is_empty() { "nobody".to_owned() } else { readers.join(", ") };
         let kind = kind_of(fact).replace('`', "");
         text.push_str(&format!(
@@ -190,8 +190,9 @@ pub fn facts(pack: &Pack) -> String {
     text
 }
 
-/// The rules that name a fact, in any of their files; `pack.toml` where a name for all rules does.
-fn readers<'p>(pack: &'p Pack, fact: &str) -> impl Iterator<Item = &'p str> {
+/// The rules that name a fact, in any of their files; `pack.toml` where a name for all rules does, and `area.toml` where
+/// an area knows apps by it.
+fn readers<'p>(pack: &'p Pack, fact: &str) -> impl Iterator<Item = String> + 'p {
     let quoted = [format!("\"{fact}\""), format!("'{fact}'")];
     let names = move |text: &str| quoted.iter().any(|quoted| text.contains(quoted.as_str()));
     let asks = {
@@ -209,7 +210,13 @@ fn readers<'p>(pack: &'p Pack, fact: &str) -> impl Iterator<Item = &'p str> {
         let writes = rule.manifest.fact.as_ref().is_some_and(|fact| fact.name == owner);
         !writes && (asks(rule) || names(&rule.source) || rule.texts.values().any(|text| names(text)))
     });
-    shared.into_iter().chain(rules.map(|rule| rule.id.as_str()))
+    let known_by = fact.to_owned();
+    let areas = pack.apps.iter().filter(move |(_, app)| {
+        let found = app.found.iter().chain(&app.built).map(String::as_str);
+        found.chain(app.facts()).any(|name| name == known_by)
+    });
+    let areas = areas.map(|(area, _)| format!("{area}/area.toml"));
+    shared.map(str::to_owned).into_iter().chain(areas).chain(rules.map(|rule| rule.id.clone()))
 }
 
 #[cfg(test)]
@@ -217,7 +224,7 @@ mod tests {
     use super::*;
     use crate::rules::edits::Edit;
     use crate::rules::load::bundled;
-    use crate::rules::model::{Manifest, PackManifest};
+    use crate::rules::model::{AreaManifest, Manifest, PackManifest};
 
     /// The example blocks of a text.
     fn examples(text: &str) -> Vec<&str> {
@@ -260,6 +267,12 @@ mod tests {
         for table in schema::tables(&schema::of_pack(), "pack.toml") {
             for example in examples(&table.about).iter().filter(|_| table.name == "pack.toml") {
                 toml_edit::de::from_str::<PackManifest>(example).expect("a pack");
+            }
+        }
+        for table in schema::tables(&schema::of_area(), "area.toml") {
+            for example in examples(&table.about) {
+                let area: AreaManifest = toml_edit::de::from_str(example).expect("an area");
+                assert!(area.app.is_some() || table.name != "[app]");
             }
         }
         for (name, about) in schema::variants::<Condition>() {

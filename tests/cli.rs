@@ -295,3 +295,138 @@ fn parts_of_a_plan_are_taken_and_left_one_by_one() {
         assert_eq!(answered(keys).1, "", "{keys:?}");
     }
 }
+
+#[test]
+fn a_setting_says_where_its_value_comes_from() {
+    let repo = Repo::shop();
+    repo.write(
+        ".sentry-retrofit.toml",
+        "skip = [\"acme/notes\"]\n\n[set]\ntenant = \"club_id\"\nslack_channel = \"#x\"\n",
+    );
+    let given = ["--skip", "acme/watch", "--set", "slack_channel=#y"];
+    let settings = repo.run(&[&["config", "--json"], &given[..]].concat()).ends(0).json();
+    let of = |name: &str| {
+        let all = settings["settings"].as_array().unwrap().iter();
+        all.clone().find(|setting| setting["name"] == name).unwrap_or_else(|| panic!("{name}")).clone()
+    };
+    let skip = of("skip");
+    assert_eq!(skip["value"], serde_json::json!(["acme/watch", "acme/notes"]));
+    assert_eq!(skip["from"], serde_json::json!([{ "source": "command-line" }, { "source": "file", "line": 1 }]));
+    assert_eq!((&of("set.tenant")["value"], &of("set.tenant")["from"][0]["line"]), (&"club_id".into(), &4.into()));
+    let channel = of("set.slack_channel");
+    assert_eq!((&channel["value"], channel["from"].as_array().unwrap().len()), (&"#y".into(), 1));
+    assert_eq!(of("set.pii_extra")["from"][0]["source"], "default");
+    assert!(!of("set.pii_extra")["about"].as_str().unwrap().is_empty());
+    repo.run(&["config"]).ends(0).says("set.tenant").says(".sentry-retrofit.toml:4").says("\"club_id\"");
+    repo.run(&["config", "--set", "tennant=x"]).ends(2).says("did you mean `tenant`?");
+}
+
+#[test]
+fn the_schema_of_the_settings_knows_what_the_settings_are() {
+    let repo = Repo::shop();
+    let schema = repo.run(&["config", "schema"]).ends(0).json();
+    let known: Vec<&String> = schema["properties"]["set"]["properties"].as_object().unwrap().keys().collect();
+    let listed = repo.run(&["config", "--json"]).ends(0).json();
+    let listed: Vec<String> =
+        listed["settings"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect();
+    for name in known {
+        assert!(listed.contains(&format!("set.{name}")), "{name}");
+    }
+    for name in listed.iter().filter(|name| !name.starts_with("set.")) {
+        assert!(schema["properties"][name]["description"].is_string(), "{name}");
+    }
+    assert_eq!(schema["additionalProperties"], false);
+    assert_eq!(schema["properties"]["set"]["additionalProperties"], false);
+}
+
+#[test]
+fn json_is_short_for_the_format() {
+    let repo = Repo::shop();
+    assert_eq!(repo.run(&["--json"]).ends(0).out, repo.plan().out);
+    repo.run(&["--json", "--format", "patch"]).ends(2);
+}
+
+#[test]
+fn a_branch_that_holds_a_plan_and_nothing_else_is_taken_back() {
+    let repo = Repo::shop();
+    repo.run(&["undo"]).ends(0).says("There is nothing to undo");
+    let before = repo.git(&["for-each-ref"]);
+    let branch = repo.run(&["apply", "--json"]).ends(0).json()["applied"]["branch"].as_str().unwrap().to_owned();
+    let tip = repo.git(&["rev-parse", &branch]);
+    let said = repo.run(&["undo"]).ends(0).says(&format!("Removed the branch {branch}"));
+    assert_eq!(repo.git(&["for-each-ref"]), before);
+    // The way back that it names leads back.
+    let back: Vec<&str> = said.out.lines().last().unwrap().split_whitespace().skip(2).collect();
+    repo.git(&back);
+    assert_eq!(repo.git(&["rev-parse", &branch]), tip);
+    repo.run(&["undo", &branch]).ends(0);
+    repo.run(&["apply", "-q", "--branch", "mine"]).ends(0);
+    repo.run(&["undo"]).ends(0).says("nothing to undo");
+    repo.run(&["undo", "mine"]).ends(0);
+    assert_eq!(repo.git(&["for-each-ref"]), before);
+    repo.run(&["undo", "mine"]).ends(2).says("there is no branch mine");
+}
+
+#[test]
+fn nothing_else_is_taken_back() {
+    let branch = |repo: &Repo| {
+        let name = repo.run(&["apply", "--json"]).ends(0).json()["applied"]["branch"].as_str().unwrap().to_owned();
+        assert!(name.starts_with("sentry-retrofit/"));
+        name
+    };
+    let stays = |repo: &Repo, args: &[&str], reason: &str, hint: &str| {
+        let before = repo.git(&["for-each-ref"]);
+        repo.run(args).ends(3).says(reason).says(hint);
+        assert_eq!(repo.git(&["for-each-ref"]), before);
+    };
+    // Somebody is on it, has merged it, has added to it.
+    let repo = Repo::shop();
+    let name = branch(&repo);
+    repo.git(&["switch", "-q", &name]);
+    stays(&repo, &["undo"], "a work tree is on the branch", "git revert");
+    repo.git(&["switch", "-q", "main"]);
+    repo.git(&["worktree", "add", "-q", repo.beside("other").to_str().unwrap(), &name]);
+    stays(&repo, &["undo"], "a work tree is on the branch", "git revert");
+    repo.git(&["worktree", "remove", repo.beside("other").to_str().unwrap()]);
+    repo.git(&["merge", "-q", "--no-ff", "-m", "merge", &name]);
+    stays(&repo, &["undo"], "in the history of HEAD", "git revert");
+    let repo = Repo::shop();
+    let name = branch(&repo);
+    repo.git(&["switch", "-q", &name]);
+    repo.append("app.py", "x = 1\n");
+    repo.git(&["commit", "-q", "--amend", "--no-edit", "-a"]);
+    repo.git(&["switch", "-q", "main"]);
+    stays(&repo, &["undo"], "is not what was planned any more", "git branch -D");
+    stays(&repo, &["undo", "main"], "is not by sentry-retrofit", "git log");
+    // A commit on the branch itself, until it is reverted with the command that is named.
+    let repo = Repo::shop();
+    repo.run(&["apply", "-q", "--in-place"]).ends(0);
+    let said = repo.run(&["undo"]).ends(3).says("in the history of HEAD");
+    let words: Vec<&str> = said.err.split_whitespace().collect();
+    let at = words.iter().position(|word| *word == "revert").unwrap();
+    repo.git(&["revert", "--no-edit", words[at + 1]]);
+    repo.run(&["undo"]).ends(0).says("nothing to undo");
+}
+
+#[test]
+fn several_branches_have_to_be_named() {
+    let repo = Repo::shop();
+    repo.run(&["apply", "-q"]).ends(0);
+    repo.run(&["apply", "-q", "--only", "acme/watch"]).ends(0);
+    repo.run(&["undo"]).ends(3).says("2 branches are by sentry-retrofit");
+}
+
+#[test]
+fn a_program_that_asks_for_parts_reads_nothing_but_the_result() {
+    for (keys, status) in [("y\ny\n", "changed"), ("q\n", "unchanged"), ("n\n", "unchanged")] {
+        let repo = Repo::shop();
+        let mut command = program(&repo.root);
+        command.args(["apply", "-p", "--json"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(keys.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(document["status"], status, "{keys:?}");
+        assert!(String::from_utf8(output.stderr).unwrap().contains("Take this part"));
+    }
+}

@@ -95,6 +95,12 @@ fn a_start_that_was_there_keeps_its_hook_and_sampler_and_sends_scrubbed_events()
     live("run.sh", &folder, &["test_existing.py"]);
 }
 
+#[test]
+fn a_patched_fastapi_factory_is_clean_starts_and_sends_scrubbed_events() {
+    let (_temp, folder) = patched("fastapi-factory");
+    live("run.sh", &folder, &["test_fastapi.py", "test_init.py"]);
+}
+
 /// Fixture, folder on the import path, and the expression that gives the WSGI application.
 const SHAPES: &[(&str, &str, &str)] = &[
     ("flask-module", ".", "app:app"),

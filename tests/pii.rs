@@ -119,7 +119,7 @@ fn changes(plan: &Plan) -> Vec<String> {
 #[test]
 fn each_field_is_one_row_that_says_why() {
     let plan = plan(&library());
-    let fact = plan.facts.iter().find(|fact| fact.name == "flask.pii").expect("the fact");
+    let fact = plan.facts.iter().find(|fact| fact.name == "python.pii").expect("the fact");
     let rows: Vec<String> = fact
         .value
         .as_array()
@@ -165,7 +165,7 @@ fn a_column_added_later_is_a_diff_of_one_line() {
     edit(&mut files, "library/models.py", |text| text.replace("class Book", "    iban: Mapped[str]\n\n\nclass Book"));
     let drift = plan(&files);
     assert_eq!(changes(&drift), [format!(r#"{SCRUBBER}: +"iban",  # Member: user.financial.bank_account"#)]);
-    assert_eq!(drift.files[0].rules, ["flask/pii"]);
+    assert_eq!(drift.files[0].rules, ["python/pii"]);
 }
 
 #[test]

@@ -181,6 +181,60 @@ fn the_engine_names_no_framework() {
     assert_eq!(used.len(), NAMED.len(), "an exception nobody needs any more: only {used:?} are used");
 }
 
+/// Lines of rules that may name a framework of another area: path and a part of the line, with the reason.
+const NAMED_ELSEWHERE: &[(&str, &str)] = &[
+    // Command lines: what a person types to start, build or export an app, whoever reads it.
+    ("rules/runs/web/rule.toml", "\"flask \""),
+    ("rules/runs/web/rule.toml", "(?:[.]py|flask(?: --?"),
+    ("rules/runs/web/rule.toml", "FLASK_APP"),
+    ("rules/runs/web/rule.toml", "command line of Flask"),
+    ("rules/ci/ships/rule.toml", "(?:next|expo) (?:build|export)"),
+    ("rules/pack.toml", "(?:bun|expo|next|npm|npx|nx|pnpm|turbo|yarn)"),
+    // A package of the SDK's own.
+    ("rules/docs/starts/javascript/rule.toml", "\"sentry-expo\""),
+    ("rules/docs/starts/javascript/match.scm", "\"sentry-expo\""),
+    // Facts about models, which no framework of apps owns.
+    ("rules/pack.toml", "everywhere(\"flask.pii\")"),
+    ("rules/lib/sentry_scrubber.py.j2", "The scrubber of every Python framework"),
+];
+
+#[test]
+fn no_area_names_the_framework_of_another() {
+    let (pack, _) = bundled();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let of_area = |name: &str| {
+        let app = &pack.apps[name];
+        // `NEXT_PUBLIC_` belongs to who reads such a variable in the bundle.
+        let words = [name, &app.kind, &app.kind.split('.').next().expect("a word").to_uppercase()].map(regex::escape);
+        let [area, kind, prefix] = words;
+        regex::Regex::new(&format!(r"(?i)\b(?:{area}|{kind})\b|(?-i:\b{prefix}_)")).expect("a pattern")
+    };
+    let areas: Vec<(&String, regex::Regex)> = pack.apps.keys().map(|name| (name, of_area(name))).collect();
+    let mut found = Vec::new();
+    let mut used = BTreeSet::new();
+    for path in files_below(&root.join("rules")) {
+        let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
+        // Cases are about repositories, which have frameworks.
+        if name.ends_with(".md") && !name.contains("/pages/") {
+            continue;
+        }
+        let foreign = |area: &str| !name.starts_with(&format!("rules/{area}/"));
+        for (index, line) in fs::read_to_string(&path).expect("readable").lines().enumerate() {
+            if !areas.iter().any(|(area, words)| foreign(area) && words.is_match(line)) {
+                continue;
+            }
+            match NAMED_ELSEWHERE.iter().position(|(file, part)| *file == name && line.contains(part)) {
+                Some(exception) => drop(used.insert(exception)),
+                None => found.push(format!("{name}:{}: {}", index + 1, line.trim())),
+            }
+        }
+    }
+    assert_eq!(found, [""; 0]);
+    let unused: Vec<_> =
+        (0..NAMED_ELSEWHERE.len()).filter(|at| !used.contains(at)).map(|at| NAMED_ELSEWHERE[at]).collect();
+    assert_eq!(unused, [("", ""); 0], "exceptions nobody needs any more");
+}
+
 fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut pending = vec![folder.to_owned()];

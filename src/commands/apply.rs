@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::git::{self, Git};
 use crate::report::Plan;
 
-pub use crate::git::{ApplyError, Mode, Options, Refusal};
+pub use crate::git::{ApplyError, Mode, Options, Refusal, Stage};
 
 /// What was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Applied {
 ///
 /// First completes an earlier run that was interrupted. A plan without files changes nothing.
 pub fn apply(plan: &Plan, git: Option<&Git>, mode: &Mode, options: &Options) -> Result<Applied, ApplyError> {
-    let Some(git) = git else { return outside_git(plan, &plan.repo.root, mode) };
+    let Some(git) = git else { return outside_git(plan, &plan.repo.root, mode, options.stage) };
     let recovered = if git.is_bare() { None } else { git::recover(git)? };
     if plan.files.is_empty() {
         return Ok(Applied { recovered, ..Applied::default() });
@@ -45,7 +45,10 @@ pub fn apply(plan: &Plan, git: Option<&Git>, mode: &Mode, options: &Options) -> 
     })
 }
 
-fn outside_git(plan: &Plan, root: &Path, mode: &Mode) -> Result<Applied, ApplyError> {
+fn outside_git(plan: &Plan, root: &Path, mode: &Mode, stage: Stage) -> Result<Applied, ApplyError> {
+    if stage != Stage::None {
+        return Err(Refusal::NoIndex.into());
+    }
     if *mode != Mode::Worktree {
         return Err(Refusal::NoRepository.into());
     }

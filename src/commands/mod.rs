@@ -1,7 +1,9 @@
 //! What the command line does: one file per command, and what commands share.
 
 pub mod apply;
+mod config;
 pub mod explain;
+mod fleet;
 pub mod output;
 mod pager;
 pub mod progress;
@@ -12,3 +14,5 @@ pub mod rules_test;
 pub mod run;
 pub mod saved;
 pub mod session;
+mod shell;
+mod undo;

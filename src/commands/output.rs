@@ -56,7 +56,7 @@ impl Output {
     /// # Errors
     /// Where the terminal is gone.
     pub fn key(&self, question: &str) -> Result<Option<String>> {
-        self.say(question)?;
+        self.talk(question)?;
         let mut answer = String::new();
         let read = std::io::stdin().lock().read_line(&mut answer).context("cannot read the answer")?;
         Ok((read > 0).then(|| answer.trim().to_owned()))
@@ -117,6 +117,18 @@ impl Output {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Talks with the person: beside the result where a program reads that.
+    ///
+    /// # Errors
+    /// Where standard output does not take it.
+    pub fn talk(&self, text: &str) -> Result<()> {
+        if self.args.format == Format::Text {
+            return self.say(text);
+        }
+        self.tell(text);
+        Ok(())
     }
 
     /// Reports what was applied. What is left to a person is told unless it stands above.

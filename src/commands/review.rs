@@ -69,7 +69,7 @@ enum Answer {
 }
 
 fn ask(plan: &Plan, group: &str, output: &Output, options: &TextOptions) -> Result<Answer> {
-    output.say(&render::group(plan, group, options))?;
+    output.talk(&render::group(plan, group, options))?;
     loop {
         let Some(key) = output.key("\nTake this part [y,n,a,d,s,q,?]? ")? else { return Ok(Answer::Quit) };
         match key.as_str() {
@@ -78,8 +78,8 @@ fn ask(plan: &Plan, group: &str, output: &Output, options: &TextOptions) -> Resu
             "a" | "A" => return Ok(Answer::TakeAll),
             "d" | "D" => return Ok(Answer::LeaveAll),
             "q" | "Q" => return Ok(Answer::Quit),
-            "s" | "S" => output.say(&render::group(plan, group, &TextOptions { verbose: true, ..options.clone() }))?,
-            _ => output.say(KEYS)?,
+            "s" | "S" => output.talk(&render::group(plan, group, &TextOptions { verbose: true, ..options.clone() }))?,
+            _ => output.talk(KEYS)?,
         }
     }
 }
@@ -98,7 +98,7 @@ fn leave(run: &mut Run, groups: Vec<String>, left: &mut BTreeSet<String>, output
         }
         if !declined && !applies(&plan, &rule.id, &rule.project) {
             let place = if rule.project == "." { String::new() } else { format!(" ({})", rule.project) };
-            output.say(&format!("{}{place} falls with it.\n", render::escape::visible(&rule.id)))?;
+            output.talk(&format!("{}{place} falls with it.\n", render::escape::visible(&rule.id)))?;
         }
     }
     run.plan = plan;
@@ -111,7 +111,7 @@ fn remember(plan: &Plan, left: &BTreeSet<String>, output: &Output) -> Result<()>
     let ids: Vec<String> = left.iter().filter(|id| !at_work(id)).map(|id| format!("{id:?}")).collect();
     if !ids.is_empty() {
         let file = crate::settings::FILE;
-        output.say(&format!("To leave the same out next time: skip = [{}] in {file}\n", ids.join(", ")))?;
+        output.talk(&format!("To leave the same out next time: skip = [{}] in {file}\n", ids.join(", ")))?;
     }
     Ok(())
 }

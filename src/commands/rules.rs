@@ -36,6 +36,7 @@ pub fn run(command: &RulesCommand) -> Result<u8> {
             let schema = match file {
                 SchemaOf::Rule => schema::of_rule(),
                 SchemaOf::Pack => schema::of_pack(),
+                SchemaOf::Area => schema::of_area(),
             };
             output(&RulesArgs::default()).emit(&(serde_json::to_string_pretty(&schema)? + "\n"))?;
             Ok(0)

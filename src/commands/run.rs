@@ -6,13 +6,13 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::cli::{ApplyArgs, Cli, Command, Format, PlanArgs, SelectArgs, ShowArgs};
-use crate::commands::apply::{self, Applied, ApplyError, Mode, Options};
+use crate::cli::{ApplyArgs, Cli, Command, Format, PlanArgs, SelectArgs, ShowArgs, Staging};
+use crate::commands::apply::{self, Applied, ApplyError, Mode, Options, Stage};
 use crate::commands::output::Output;
 use crate::commands::progress::Progress;
 use crate::commands::saved::SavedPlan;
 use crate::commands::session::{Session, SessionError, settings_of};
-use crate::commands::{explain, review, rules};
+use crate::commands::{config, explain, fleet, review, rules, shell, undo};
 use crate::lang::SourceFile;
 use crate::render::{self, AppliedView, JsonOptions, TextOptions};
 use crate::report::{Change, Plan};
@@ -21,11 +21,11 @@ use crate::rules::diagnostics::nearest;
 use crate::settings::Settings;
 
 /// Done, whether or not anything changed.
-const DONE: u8 = 0;
+pub(super) const DONE: u8 = 0;
 /// `check`: a plan would change something.
 const DRIFT: u8 = 1;
 /// Refused for safety.
-const REFUSED: u8 = 3;
+pub(super) const REFUSED: u8 = 3;
 /// `--strict`: steps remain to be done by hand.
 const BY_HAND: u8 = 4;
 
@@ -39,7 +39,13 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Plan(args)) => plan(&args),
         Some(Command::Check(args)) => check(&args),
         Some(Command::Apply(args)) => apply(&args),
+        Some(Command::Fleet(args)) => fleet::run(&args),
+        Some(Command::FleetWorker(select)) => fleet::worker::run(&select),
+        Some(Command::Undo(args)) => undo::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Config(args)) => config::run(&args),
+        Some(Command::Completions { shell }) => shell::completions(shell),
+        Some(Command::Man { folder }) => shell::manual(&folder),
         Some(Command::Rules { command }) => rules::run(&command),
     }?;
     Ok(ExitCode::from(code))
@@ -93,7 +99,10 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
     }
     let run = if args.how.patch { review::review(run, &output)? } else { run };
     if run.plan.files.is_empty() {
-        output.say("Nothing was taken, and nothing was written.\n")?;
+        output.talk("Nothing was taken, and nothing was written.\n")?;
+        if args.show.format != Format::Text {
+            run.show(&args.show, None)?;
+        }
         return Ok(DONE);
     }
     if !args.show.quiet && !args.how.patch && args.show.format == Format::Text {
@@ -108,6 +117,11 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
         plan_id: run.plan.id(),
         message: render::commit_message(&run.plan),
         ignore_dirty: select.ignore_dirty,
+        stage: match args.how.stage {
+            Staging::None => Stage::None,
+            Staging::Intent => Stage::Intent,
+            Staging::Index => Stage::Index,
+        },
         ..Options::default()
     };
     match apply::apply(&run.plan, run.session.git.as_ref(), &mode, &options) {
@@ -264,20 +278,7 @@ impl Run {
 fn next_command(verb: &str, path: Option<&Path>, select: &SelectArgs) -> String {
     let mut words = vec!["sentry-retrofit".to_owned(), verb.to_owned()];
     words.extend(path.map(|path| path.display().to_string()));
-    for (flag, values) in
-        [("--only", &select.only), ("--skip", &select.skip), ("--at", &select.at), ("--set", &select.set)]
-    {
-        words.extend(values.iter().flat_map(|value| [flag.to_owned(), value.clone()]));
-    }
-    if let Some(project) = &select.project {
-        words.extend(["--project".to_owned(), project.clone()]);
-    }
-    words.extend(select.safe_only.then(|| "--safe-only".to_owned()));
-    words.extend(select.ignore_dirty.then(|| "--ignore-dirty".to_owned()));
-    let sources = &select.sources;
-    words.extend(sources.rules.iter().flat_map(|folder| ["--rules".to_owned(), folder.display().to_string()]));
-    words.extend(sources.no_repository_rules.then(|| "--no-repository-rules".to_owned()));
-    words.extend(sources.allow_pack_overrides.then(|| "--allow-pack-overrides".to_owned()));
+    words.extend(select.words());
     words.iter().map(|word| render::shell_word(word)).collect::<Vec<_>>().join(" ")
 }
 
@@ -289,6 +290,17 @@ pub fn error_text(error: &anyhow::Error) -> String {
         wrapped || matches!(cause.downcast_ref(), Some(PackError::Rules(_)))
     });
     let mut text = String::from(if is_report { "" } else { "error: " });
+    text.push_str(&said(error));
+    if let Some(hint) = hint_of(error) {
+        text.push_str("\nhint: ");
+        text.push_str(hint);
+    }
+    text.lines().map(|line| render::escape::visible(line).into_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// An error and its causes in one sentence.
+pub(super) fn said(error: &anyhow::Error) -> String {
+    let mut text = String::new();
     let mut last = String::new();
     for cause in error.chain().map(ToString::to_string) {
         // A wrapper that only repeats its cause says nothing new.
@@ -298,14 +310,14 @@ pub fn error_text(error: &anyhow::Error) -> String {
         }
         last = cause;
     }
-    let hint = error.chain().find_map(|cause| match cause.downcast_ref() {
+    text
+}
+
+/// What to do about an error, where that is known.
+pub(super) fn hint_of(error: &anyhow::Error) -> Option<&str> {
+    error.chain().find_map(|cause| match cause.downcast_ref() {
         // What is transparent hides itself from the chain.
         Some(SessionError::Git(error)) => error.hint(),
         _ => cause.downcast_ref::<crate::git::GitError>()?.hint(),
-    });
-    if let Some(hint) = hint {
-        text.push_str("\nhint: ");
-        text.push_str(hint);
-    }
-    text.lines().map(|line| render::escape::visible(line).into_owned()).collect::<Vec<_>>().join("\n")
+    })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::cli::{RuleSources, SelectArgs};
 use crate::commands::rules::nearest_rule;
@@ -50,7 +51,7 @@ pub struct Session {
     /// The files.
     pub tree: WorkTree,
     /// The rules.
-    pub pack: Pack,
+    pub pack: Arc<Pack>,
     /// What the person asked for, defaults filled in.
     pub settings: Settings,
     /// Is HEAD planned, whatever the work tree holds?
@@ -69,6 +70,19 @@ impl Session {
     /// # Errors
     /// [`SessionError`], each a sentence.
     pub fn open(path: Option<&Path>, select: &SelectArgs, settings: Settings) -> Result<Session, SessionError> {
+        Session::open_with(path, select, settings, None)
+    }
+
+    /// The same with the rules that a repository without rules of its own has, where they are read already.
+    ///
+    /// # Errors
+    /// [`SessionError`], each a sentence.
+    pub fn open_with(
+        path: Option<&Path>,
+        select: &SelectArgs,
+        settings: Settings,
+        usual: Option<&Arc<Pack>>,
+    ) -> Result<Session, SessionError> {
         let path = path.unwrap_or(Path::new("."));
         let folder = path
             .canonicalize()
@@ -79,7 +93,7 @@ impl Session {
         let git = git::open(&folder)?;
         let (tree, notes) = files(git.as_ref(), &folder, select.ignore_dirty)?;
         let sources = select.sources.clone();
-        let (pack, own_rules) = pack_of(&tree, &sources)?;
+        let (pack, own_rules) = pack_of(&tree, &sources, usual)?;
         check_settings_file(&tree)?;
         let settings = settings.over_file(&tree)?.over_defaults(&pack.manifest.settings)?;
         let from_head = select.ignore_dirty;
@@ -233,11 +247,30 @@ pub fn settings_of(select: &SelectArgs) -> Result<Settings, SessionError> {
     Ok(settings)
 }
 
+/// The rules of a repository without rules of its own: the bundled ones, and those named on the command line.
+///
+/// # Errors
+/// [`PackError`] with everything that is wrong with them.
+pub fn usual_pack(sources: &RuleSources) -> Result<Arc<Pack>, PackError> {
+    layers(PackFiles::new(), sources)
+}
+
 /// The bundled rules, the repository's own, and those named on the command line, in that order; and the ids of
 /// the repository's own.
-fn pack_of(tree: &WorkTree, sources: &RuleSources) -> Result<(Pack, Vec<String>), PackError> {
+fn pack_of(
+    tree: &WorkTree,
+    sources: &RuleSources,
+    usual: Option<&Arc<Pack>>,
+) -> Result<(Arc<Pack>, Vec<String>), PackError> {
     let own = if sources.no_repository_rules { PackFiles::new() } else { own_rules(tree)? };
+    if let Some(usual) = usual.filter(|_| own.is_empty()) {
+        return Ok((usual.clone(), Vec::new()));
+    }
     let ids = own.keys().filter_map(|path| path.strip_suffix("/rule.toml")).map(str::to_owned).collect();
+    Ok((layers(own, sources)?, ids))
+}
+
+fn layers(own: PackFiles, sources: &RuleSources) -> Result<Arc<Pack>, PackError> {
     let mut layers: Vec<(String, PackFiles)> = Vec::new();
     layers.extend(Some((CUSTOM_RULES.to_owned(), own)).filter(|(_, files)| !files.is_empty()));
     for folder in &sources.rules {
@@ -247,7 +280,7 @@ fn pack_of(tree: &WorkTree, sources: &RuleSources) -> Result<(Pack, Vec<String>)
         layers.iter().map(|(folder, files)| (folder.clone(), files.keys().cloned().collect())).collect();
     let files = layers.into_iter().map(|(_, files)| files).collect();
     let pack = bundled_with(files, sources.allow_pack_overrides).map_err(|error| error.in_folders(&folders))?;
-    Ok((pack, ids))
+    Ok(Arc::new(pack))
 }
 
 /// The rules a repository brings along: of a commit those committed, else those in the folder, tracked or

@@ -17,7 +17,9 @@ impl RuleRun<'_, '_, '_> {
     /// the facts make true of it.
     pub(super) fn apps(&self) -> Vec<Json> {
         let areas = self.engine.pack.apps.iter().filter(|_| self.rule.asks_for_apps);
-        areas.flat_map(|(area, app)| self.started(app).map(|project| self.row(area, app, project)).collect::<Vec<_>>()).collect()
+        areas
+            .flat_map(|(area, app)| self.started(app).map(|project| self.row(area, app, project)).collect::<Vec<_>>())
+            .collect()
     }
 
     fn started<'s>(&'s self, app: &'s App) -> impl Iterator<Item = &'s Project> + 's {

@@ -11,7 +11,9 @@ use super::prune::Alive;
 use super::reads::Reads;
 use crate::files::{Files, folder_of, is_below};
 use crate::manifest::{self, Dependency};
-use crate::repo::{Courses, Glob, Overlay, Owners, Project, Role, WorkTree, add_members, below, projects, role_of};
+use crate::repo::{
+    Courses, Folders, Glob, Overlay, Project, Role, Spot, WorkTree, add_members, below, projects, role_of,
+};
 use crate::report::Place;
 use crate::rules::model::{Anchors, FactKind, Scope};
 use crate::rules::{Pack, Rule};
@@ -57,8 +59,7 @@ pub struct Engine<'a> {
     pub clock: Clock,
     /// What the projects' manifests declare, as they are on disk.
     pub dependencies: BTreeMap<String, Arc<Vec<Dependency>>>,
-    courses: Courses,
-    owners: RefCell<Owners>,
+    folders: Folders,
     /// Which facts rules read.
     pub(super) reads: Reads<'a>,
     /// The rules of facts that conditions ask for, and those that these hang on.
@@ -126,7 +127,7 @@ impl<'a> Engine<'a> {
     /// A sentence where a rule's glob does not parse.
     pub fn new(inputs: Inputs<'a>) -> Result<Engine<'a>, String> {
         let Inputs { tree, scope, name, host, pack, settings, ignored, blob_id } = inputs;
-        let mut projects = projects(scope, &tree.below(scope), &manifest::project_root_of);
+        let mut projects = projects(scope, below(tree.paths(), scope), &manifest::project_root_of);
         let marked = marked_folders(tree, scope, &pack.manifest.projects)?;
         add_members(&mut projects, &marked, &manifest::is_node_manifest);
         if let Some(root) = &settings.project
@@ -157,10 +158,9 @@ impl<'a> Engine<'a> {
             picked: Mutex::default(),
             clock: Clock::default(),
             dependencies: BTreeMap::new(),
-            courses: Courses::default(),
+            folders: Folders::default(),
             reads: Reads::of(pack),
             gates: BTreeSet::new(),
-            owners: RefCell::default(),
             interests: BTreeMap::new(),
             wants: Vec::new(),
             sources: Vec::new(),
@@ -171,7 +171,7 @@ impl<'a> Engine<'a> {
         };
         let named = settings.project.as_deref().unwrap_or(scope);
         let named_files = tree.paths().iter().filter(|path| is_below(path, named));
-        engine.courses = Courses::of(named_files.map(|path| engine.relative(path, named)));
+        engine.folders = Folders::with(Courses::of(named_files.map(|path| engine.relative(path, named))));
         let seen: Vec<Seen<'a>> = below(tree.paths(), scope).iter().map(|path| engine.see(path)).collect();
         engine.seen = seen;
         let deployed = engine.seen.iter().filter(|file| file.role == Role::Production);
@@ -212,16 +212,17 @@ impl<'a> Engine<'a> {
     /// What a file is for. The folder the person named is where roles start: who plans a folder of
     /// examples wants that example patched.
     pub fn role(&self, path: &str) -> Role {
-        let named = self.settings.project.as_deref().filter(|project| is_below(path, project)).unwrap_or(self.scope);
-        match role_of(self.relative(path, named)) {
-            Role::Production if self.courses.hold(self.relative(path, named)) => Role::Example,
-            role => role,
-        }
+        self.spot(path).role
     }
 
     /// The index of the project that owns a file.
     pub fn owner(&self, path: &str) -> usize {
-        self.owners.borrow_mut().of(path, &self.projects, self.scope_index())
+        self.spot(path).owner
+    }
+
+    fn spot(&self, path: &str) -> Spot {
+        let named = self.settings.project.as_deref().filter(|project| is_below(path, project)).unwrap_or(self.scope);
+        self.folders.spot(path, self.relative(path, named), &self.projects, self.scope)
     }
 
     /// The files below the scope.
@@ -230,13 +231,9 @@ impl<'a> Engine<'a> {
     }
 
     fn see<'p>(&self, path: &'p str) -> Seen<'p> {
-        let owner = self.owner(path);
+        let Spot { owner, role } = self.spot(path);
         let relative = self.relative(path, &self.projects[owner].root);
-        Seen { path, relative, within: self.relative(path, self.scope), role: self.role(path), owner }
-    }
-
-    fn scope_index(&self) -> usize {
-        self.projects.iter().position(|project| project.root == self.scope).unwrap_or(0)
+        Seen { path, relative, within: self.relative(path, self.scope), role, owner }
     }
 
     fn collect_interests(&mut self) {
@@ -325,5 +322,5 @@ fn marked_folders(tree: &WorkTree, scope: &str, globs: &[String]) -> Result<Vec<
     let read = |glob: &String| Glob::new(glob).map_err(|error| format!("the glob `{glob}` does not parse: {error}"));
     let globs: Vec<Glob> = globs.iter().map(read).collect::<Result<_, _>>()?;
     let marks = |path: &&String| globs.iter().any(|glob| glob.is_match(path)) && role_of(path) == Role::Production;
-    Ok(tree.below(scope).iter().filter(marks).map(|path| folder_of(path).to_owned()).collect())
+    Ok(below(tree.paths(), scope).iter().filter(marks).map(|path| folder_of(path).to_owned()).collect())
 }

@@ -208,8 +208,12 @@ impl Ask<'_, '_> {
             }
             (None, None) => return Ok(None),
         };
-        let places: BTreeSet<&str> =
-            matches.command.iter().flat_map(|of| engine.pack.places(&of.to)).flat_map(|name| everywhere(facts, name)).collect();
+        let places: BTreeSet<&str> = matches
+            .command
+            .iter()
+            .flat_map(|of| engine.pack.places(&of.to))
+            .flat_map(|name| everywhere(facts, name))
+            .collect();
         let at = |site: &Site| {
             let around = context.at(site, &|path, name| engine.matcher.home(self.overlay, project, path, name));
             match &matches.command {

@@ -55,7 +55,7 @@ pub(super) fn check(git: &Git, name: &str, prepared: &Prepared) -> Result<Option
             return Err(Refusal::BranchInTheWay { name: name.to_owned(), other: above.to_owned() }.into());
         }
     }
-    if git.store.has_references_below(&full)? {
+    if !git.store.references_below(&full)?.is_empty() {
         return Err(Refusal::BranchInTheWay { name: name.to_owned(), other: format!("{name}/…") }.into());
     }
     Ok(None)

@@ -1,6 +1,6 @@
 //! Makes the commit: blobs, trees and the commit itself, none of which anybody sees, then one reference.
 
-use super::safety::{Mode, Options, Prepared, PreparedFile};
+use super::safety::{Mode, Options, Prepared, PreparedFile, Stage};
 use super::store::{Difference, Role};
 use super::{ApplyError, Git, GitError, Refusal, branch, journal, shown, sign};
 use crate::report::Plan;
@@ -8,13 +8,7 @@ use crate::report::Plan;
 /// Writes the objects and checks them against the plan. No reference moves.
 pub(super) fn build(git: &Git, prepared: &Prepared, message: &str) -> Result<String, GitError> {
     let Some(parent) = &prepared.head.commit else { return Err(GitError::new("there is no commit to build on")) };
-    for file in &prepared.files {
-        let id = git.store.write_blob(&file.stored)?;
-        // Read back, so that what is committed is what was shown even on a failing disk.
-        if id != file.stored_id || git.store.blob(&id)?.as_deref() != Some(&file.stored) {
-            return Err(GitError::new(format!("git stored other bytes for {} than planned", shown(&file.path))));
-        }
-    }
+    write_blobs(git, prepared)?;
     let edits: Vec<_> = prepared.files.iter().map(PreparedFile::edit).collect();
     let tree = git.store.write_tree(parent, &edits)?;
     let (base, _) = git.store.commit_links(parent)?;
@@ -27,6 +21,18 @@ pub(super) fn build(git: &Git, prepared: &Prepared, message: &str) -> Result<Str
     let text = text(&tree, parent, &author, &committer, message);
     let signed = sign::sign_if_asked(git, &text, &committer)?;
     git.store.write_commit(signed.as_bytes())
+}
+
+/// Stores what the files will hold.
+fn write_blobs(git: &Git, prepared: &Prepared) -> Result<(), GitError> {
+    for file in &prepared.files {
+        let id = git.store.write_blob(&file.stored)?;
+        // Read back, so that what is committed is what was shown even on a failing disk.
+        if id != file.stored_id || git.store.blob(&id)?.as_deref() != Some(&file.stored) {
+            return Err(GitError::new(format!("git stored other bytes for {} than planned", shown(&file.path))));
+        }
+    }
+    Ok(())
 }
 
 /// A commit object as git writes it.
@@ -75,11 +81,14 @@ impl Git {
             }
             Mode::InPlace => {
                 let commit = build(self, &prepared, &options.message)?;
-                journal::write(self, plan, &prepared, Some((&commit, &reason(&options.message))))?;
+                journal::write(self, plan, &prepared, Some((&commit, &reason(&options.message))), Stage::None)?;
                 Ok(Committed { commit: Some(commit), branch: prepared.head.branch, already: false })
             }
             Mode::Worktree => {
-                journal::write(self, plan, &prepared, None)?;
+                if options.stage == Stage::Index {
+                    write_blobs(self, &prepared)?;
+                }
+                journal::write(self, plan, &prepared, None, options.stage)?;
                 Ok(Committed { commit: None, branch: None, already: false })
             }
         }

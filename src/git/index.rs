@@ -17,8 +17,12 @@ const OURS: &str = "held by sentry-retrofit\n";
 const TRIES: u32 = 40;
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Puts entries into the index. `folder` is the journal's, whose lock the caller holds.
-pub(super) fn update(git: &Git, folder: &Path, edits: &[TreeEdit<'_>]) -> Result<(), ApplyError> {
+/// Puts entries into the index, or only says that they are going to come. `folder` is the journal's, whose lock
+/// the caller holds.
+pub(super) fn update(git: &Git, folder: &Path, edits: &[TreeEdit<'_>], intent: bool) -> Result<(), ApplyError> {
+    if edits.is_empty() {
+        return Ok(());
+    }
     let _lock = Lock::take(git, folder)?;
     let index = git.git_dir().join("index");
     let draft = folder.join("index");
@@ -34,7 +38,7 @@ pub(super) fn update(git: &Git, folder: &Path, edits: &[TreeEdit<'_>]) -> Result
     // The new index must not look younger than the old one: git compares its time with that of files
     // to find those that may have changed within one tick of the clock.
     let before = fs::metadata(&index).and_then(|found| found.modified()).ok();
-    git.store.stage(&draft, edits)?;
+    git.store.stage(&draft, edits, intent)?;
     let finish = || -> Result<(), std::io::Error> {
         let file = fs::OpenOptions::new().write(true).open(&draft)?;
         if let Some(before) = before {

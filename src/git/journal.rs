@@ -22,7 +22,7 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{self, Found, look, put, write_new};
-use super::safety::Prepared;
+use super::safety::{Prepared, Stage};
 use super::store::{RefFailure, TreeEdit};
 use super::{ApplyError, FileMode, Git, GitError, Refusal, index, lock_age, sha1_blob_id, shown};
 use crate::report::{Change, Plan};
@@ -36,6 +36,9 @@ struct Manifest {
     version: u32,
     /// The branch and its move; `None` where only files are edited.
     commit: Option<Move>,
+    /// What the index gets to know where nothing is committed.
+    #[serde(default)]
+    stage: Stage,
     files: Vec<Entry>,
 }
 
@@ -135,6 +138,7 @@ pub(super) fn write(
     plan: &Plan,
     prepared: &Prepared,
     commit: Option<(&str, &str)>,
+    stage: Stage,
 ) -> Result<(), ApplyError> {
     let journal = Journal::begin(git)?;
     let staged = journal.stage(git, plan, prepared).and_then(|files| {
@@ -144,7 +148,7 @@ pub(super) fn write(
             new: new.to_owned(),
             reason: reason.to_owned(),
         });
-        let manifest = Manifest { version: 1, commit: step, files };
+        let manifest = Manifest { version: 1, commit: step, stage, files };
         journal.commit_to(&manifest)?;
         Ok(manifest)
     });
@@ -168,17 +172,30 @@ pub(super) fn write(
 
 /// Makes a branch that must not exist, and says whether somebody else was faster.
 pub(super) fn make_branch(git: &Git, name: &str, commit: &str, reason: &str) -> Result<bool, ApplyError> {
-    let journal = Journal::begin(git)?;
     let reference = format!("refs/heads/{name}");
-    let step = Move { reference: reference.clone(), old: None, new: commit.to_owned(), reason: reason.to_owned() };
-    journal.commit_to(&Manifest { version: 1, commit: Some(step), files: Vec::new() })?;
-    let moved = git.store.move_reference(&reference, None, commit, reason);
-    journal.finish()?;
-    match moved {
+    let make = || git.store.move_reference(&reference, None, commit, reason);
+    match on_branch(git, &reference, commit, reason, make)? {
         Ok(()) => Ok(true),
         Err(RefFailure::Moved) => Ok(false),
         Err(failure) => Err(refused(git, &reference, failure)),
     }
+}
+
+/// Changes one branch, so that a lock on it which a killed run leaves is known to be its own.
+pub(super) fn on_branch(
+    git: &Git,
+    reference: &str,
+    commit: &str,
+    reason: &str,
+    change: impl FnOnce() -> Result<(), RefFailure>,
+) -> Result<Result<(), RefFailure>, ApplyError> {
+    let journal = Journal::begin(git)?;
+    let (reference, new, reason) = (reference.to_owned(), commit.to_owned(), reason.to_owned());
+    let step = Move { reference, old: None, new, reason };
+    journal.commit_to(&Manifest { version: 1, commit: Some(step), stage: Stage::None, files: Vec::new() })?;
+    let changed = change();
+    journal.finish()?;
+    Ok(changed)
 }
 
 /// The lock file of a reference.
@@ -187,7 +204,7 @@ fn lock_of(git: &Git, reference: &str) -> PathBuf {
     folder.join(format!("{reference}.lock"))
 }
 
-fn refused(git: &Git, reference: &str, failure: RefFailure) -> ApplyError {
+pub(super) fn refused(git: &Git, reference: &str, failure: RefFailure) -> ApplyError {
     match failure {
         RefFailure::Moved => Refusal::HeadMoved.into(),
         RefFailure::Locked => {
@@ -319,18 +336,19 @@ impl Journal {
                 Err(error) => return Err(error),
             }
         }
-        if manifest.commit.is_some() {
+        if manifest.commit.is_some() || manifest.stage != Stage::None {
+            let intent = manifest.commit.is_none() && manifest.stage == Stage::Intent;
             let edits: Vec<TreeEdit<'_>> = manifest
                 .files
                 .iter()
-                .filter(|entry| !left.contains(&entry.path))
+                .filter(|entry| !left.contains(&entry.path) && !(intent && entry.before.is_some()))
                 .map(|entry| TreeEdit {
                     path: &entry.path,
                     mode: if entry.executable { FileMode::Executable } else { FileMode::File },
                     oid: entry.stored.clone(),
                 })
                 .collect();
-            index::update(git, &self.folder, &edits)?;
+            index::update(git, &self.folder, &edits, intent)?;
         }
         self.finish()?;
         Ok(Done { left })

@@ -9,7 +9,9 @@ use git2::{
     ObjectType, Oid, Repository, Tree,
 };
 
-use super::store::{Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit};
+use super::store::{
+    Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit, Wanted,
+};
 use super::{FileMode, GitError};
 
 /// `GIT_ATTR_CHECK_INCLUDE_HEAD`, which the binding does not name.
@@ -75,7 +77,7 @@ impl Store for LibGit {
         Ok(Head { commit, branch: target.strip_prefix("refs/heads/").map(str::to_owned) })
     }
 
-    fn index_items(&self) -> Result<Vec<Item>, GitError> {
+    fn index_items(&self, wanted: Wanted<'_>) -> Result<Vec<Item>, GitError> {
         let mut index = self.repo.index().map_err(failed("read the index"))?;
         index.read(false).map_err(failed("read the index"))?;
         let item = |entry: IndexEntry| Item {
@@ -85,10 +87,10 @@ impl Store for LibGit {
             skipped: entry.flags_extended & IndexEntryExtendedFlag::SKIP_WORKTREE.bits() != 0,
             path: entry.path,
         };
-        Ok(index.iter().map(item).collect())
+        Ok(index.iter().filter(|entry| wanted(&entry.path)).map(item).collect())
     }
 
-    fn tree_items(&self, commit: &str) -> Result<Vec<Item>, GitError> {
+    fn tree_items(&self, commit: &str, wanted: Wanted<'_>) -> Result<Vec<Item>, GitError> {
         let doing = || failed("read the files of HEAD");
         let mut items = Vec::new();
         let mut open = vec![(Vec::new(), self.tree_of(commit).map_err(doing())?)];
@@ -97,8 +99,10 @@ impl Store for LibGit {
                 let mut path: Vec<u8> = prefix.clone();
                 path.extend_from_slice(entry.name_bytes());
                 if entry.kind() == Some(ObjectType::Tree) {
-                    path.push(b'/');
-                    open.push((path, self.repo.find_tree(entry.id()).map_err(doing())?));
+                    if wanted(&path) {
+                        path.push(b'/');
+                        open.push((path, self.repo.find_tree(entry.id()).map_err(doing())?));
+                    }
                 } else {
                     let mode = u32::try_from(entry.filemode()).unwrap_or(0);
                     items.push(Item { path, mode, oid: entry.id().to_string(), stage: 0, skipped: false });
@@ -123,6 +127,17 @@ impl Store for LibGit {
         let oid = Oid::from_str(oid).map_err(doing())?;
         let blob = absent(self.repo.find_blob(oid)).map_err(doing())?;
         Ok(blob.map(|blob| blob.content().to_vec()))
+    }
+
+    fn message(&self, commit: &str) -> Result<String, GitError> {
+        let doing = || failed("read a commit");
+        let commit = self.repo.find_commit(Oid::from_str(commit).map_err(doing())?).map_err(doing())?;
+        Ok(String::from_utf8_lossy(commit.message_bytes()).into_owned())
+    }
+
+    fn contains(&self, commit: &str, earlier: &str) -> Result<bool, GitError> {
+        let ask = || self.repo.graph_descendant_of(Oid::from_str(commit)?, Oid::from_str(earlier)?);
+        Ok(commit == earlier || ask().map_err(failed("read the history"))?)
     }
 
     fn commit_links(&self, commit: &str) -> Result<(String, Option<String>), GitError> {
@@ -225,9 +240,14 @@ impl Store for LibGit {
         Ok(resolved.and_then(|reference| reference.target()).map(|oid| oid.to_string()))
     }
 
-    fn has_references_below(&self, prefix: &str) -> Result<bool, GitError> {
-        let mut found = self.repo.references_glob(&format!("{prefix}/*")).map_err(failed("list the branches"))?;
-        Ok(found.next().is_some())
+    fn references_below(&self, prefix: &str) -> Result<Vec<(String, String)>, GitError> {
+        let all = self.repo.references_glob(&format!("{prefix}/*")).map_err(failed("list the branches"))?;
+        let mut found: Vec<(String, String)> = all
+            .flatten()
+            .filter_map(|found| Some((found.name().ok()?.to_owned(), found.target()?.to_string())))
+            .collect();
+        found.sort();
+        Ok(found)
     }
 
     fn branches_elsewhere(&self) -> Result<Vec<String>, GitError> {
@@ -292,19 +312,45 @@ impl Store for LibGit {
         })
     }
 
-    fn stage(&self, index: &Path, edits: &[TreeEdit<'_>]) -> Result<(), GitError> {
+    fn remove_reference(&self, name: &str, old: &str) -> Result<(), RefFailure> {
+        let remove = || -> Result<bool, git2::Error> {
+            let mut reference = self.repo.find_reference(name)?;
+            // The removal itself compares once more, under the reference's lock.
+            let is_old = reference.target().map(|oid| oid.to_string()).as_deref() == Some(old);
+            if is_old {
+                reference.delete()?;
+            }
+            Ok(is_old)
+        };
+        match remove() {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(RefFailure::Moved),
+            Err(error) => Err(match error.code() {
+                ErrorCode::Modified | ErrorCode::NotFound => RefFailure::Moved,
+                ErrorCode::Locked => RefFailure::Locked,
+                _ => RefFailure::Failed(failed("remove the branch")(error)),
+            }),
+        }
+    }
+
+    fn stage(&self, index: &Path, edits: &[TreeEdit<'_>], intent: bool) -> Result<(), GitError> {
         let root = self.repo.workdir().unwrap_or_else(|| Path::new("."));
         let write = || -> Result<(), git2::Error> {
             let mut index = git2::Index::open(index)?;
             for edit in edits {
                 let mut entry = match std::fs::symlink_metadata(root.join(edit.path)) {
-                    Ok(found) => stat_entry(&found),
+                    Ok(found) if !intent => stat_entry(&found),
                     // Without figures git compares the bytes, which is right, only slower.
-                    Err(_) => blank_entry(),
+                    _ => blank_entry(),
                 };
                 entry.path = edit.path.as_bytes().to_vec();
                 entry.mode = edit.mode.bits();
-                entry.id = Oid::from_str(&edit.oid)?;
+                entry.id = if intent {
+                    entry.flags_extended |= IndexEntryExtendedFlag::INTENT_TO_ADD.bits();
+                    Oid::hash_object(ObjectType::Blob, b"")?
+                } else {
+                    Oid::from_str(&edit.oid)?
+                };
                 index.add(&entry)?;
             }
             index.write()

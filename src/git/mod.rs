@@ -30,6 +30,7 @@ mod remote;
 mod safety;
 mod sign;
 mod store;
+mod undo;
 mod view;
 
 use std::path::{Path, PathBuf};
@@ -38,8 +39,9 @@ pub use disk::write_outside_git;
 pub use journal::recover;
 pub use open::open;
 pub use refusal::{ApplyError, Refusal};
-pub use safety::{Mode, Options};
+pub use safety::{Mode, Options, Stage};
 pub use store::{Head, ObjectFormat};
+pub use undo::Ours;
 
 use crate::report::Note;
 use store::{Item, Store};
@@ -175,13 +177,13 @@ impl Git {
         if self.is_bare() {
             return self.committed();
         }
-        Ok(listing(self.store.index_items()?))
+        Ok(listing(self.store.index_items(&|_| true)?))
     }
 
     /// The paths committed at HEAD, whatever the index holds.
     pub fn committed(&self) -> Result<Listing, GitError> {
         let items = match self.head()?.commit {
-            Some(commit) => self.store.tree_items(&commit)?,
+            Some(commit) => self.store.tree_items(&commit, &|_| true)?,
             None => Vec::new(),
         };
         Ok(listing(items))

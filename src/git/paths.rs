@@ -81,6 +81,11 @@ impl Names {
         Names { asked, ..Names::default() }
     }
 
+    /// Can what is called so, or lies below it, be met?
+    pub(super) fn ask(&self, name: &str) -> bool {
+        self.asked.contains(&name.to_lowercase())
+    }
+
     /// Notes a path that is there.
     pub(super) fn add(&mut self, path: &str) {
         for name in folders(path).chain([path]) {

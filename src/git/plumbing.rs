@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use super::command::{Output, command, failed, run};
 use super::libgit::no_identity;
 use super::open::foreign;
-use super::store::{Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit};
+use super::store::{
+    Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit, Wanted,
+};
 use super::{FileMode, GitError};
 
 /// What looking upward from a folder found.
@@ -139,7 +141,7 @@ impl Store for Plumbing {
         })
     }
 
-    fn index_items(&self) -> Result<Vec<Item>, GitError> {
+    fn index_items(&self, wanted: Wanted<'_>) -> Result<Vec<Item>, GitError> {
         let args = ["ls-files", "-z", "-s", "-t", "--full-name", "--sparse"];
         // git would expand a sparse index by writing trees, so its folders are expanded here. A git that
         // does not know the option knows no sparse index either.
@@ -153,15 +155,16 @@ impl Store for Plumbing {
                 items.push(item);
                 continue;
             }
-            for mut below in self.tree_items(&item.oid)? {
+            for mut below in self.tree_items(&item.oid, &|_| true)? {
                 below.path.splice(..0, item.path.iter().copied());
                 items.push(Item { skipped: true, ..below });
             }
         }
+        items.retain(|item| wanted(&item.path));
         Ok(items)
     }
 
-    fn tree_items(&self, commit: &str) -> Result<Vec<Item>, GitError> {
+    fn tree_items(&self, commit: &str, _: Wanted<'_>) -> Result<Vec<Item>, GitError> {
         let args = ["ls-tree", "-r", "-z", "--full-tree", commit];
         let output = self.must("read the files of HEAD", &args, b"")?;
         Ok(output.records().filter_map(tree_item).collect())
@@ -177,6 +180,20 @@ impl Store for Plumbing {
     fn blob(&self, oid: &str) -> Result<Option<Vec<u8>>, GitError> {
         let output = self.ask(&["cat-file", "blob", oid], b"")?;
         Ok(output.ok.then_some(output.out))
+    }
+
+    fn message(&self, commit: &str) -> Result<String, GitError> {
+        let output = self.must("read a commit", &["cat-file", "commit", commit], b"")?;
+        let text = String::from_utf8_lossy(&output.out).into_owned();
+        Ok(text.split_once("\n\n").map_or_else(String::new, |(_, message)| message.to_owned()))
+    }
+
+    fn contains(&self, commit: &str, earlier: &str) -> Result<bool, GitError> {
+        let output = self.ask(&["merge-base", "--is-ancestor", earlier, commit], b"")?;
+        if !output.ok && !output.err.is_empty() {
+            return Err(failed("read the history", &output));
+        }
+        Ok(output.ok)
     }
 
     fn commit_links(&self, commit: &str) -> Result<(String, Option<String>), GitError> {
@@ -273,9 +290,12 @@ impl Store for Plumbing {
         Ok(output.ok.then(|| output.line()))
     }
 
-    fn has_references_below(&self, prefix: &str) -> Result<bool, GitError> {
-        let args = ["for-each-ref", "--count=1", "--format=%(refname)", &format!("{prefix}/")];
-        Ok(!self.must("list the branches", &args, b"")?.out.is_empty())
+    fn references_below(&self, prefix: &str) -> Result<Vec<(String, String)>, GitError> {
+        let args = ["for-each-ref", "--format=%(objectname) %(refname)", &format!("{prefix}/")];
+        let output = self.must("list the branches", &args, b"")?;
+        let text = String::from_utf8_lossy(&output.out).into_owned();
+        let pairs = text.lines().filter_map(|line| line.split_once(' '));
+        Ok(pairs.map(|(oid, name)| (name.to_owned(), oid.to_owned())).collect())
     }
 
     fn branches_elsewhere(&self) -> Result<Vec<String>, GitError> {
@@ -331,12 +351,28 @@ impl Store for Plumbing {
         }
     }
 
-    fn stage(&self, index: &Path, edits: &[TreeEdit<'_>]) -> Result<(), GitError> {
+    fn remove_reference(&self, name: &str, old: &str) -> Result<(), RefFailure> {
+        let output = self.ask(&["update-ref", "-d", name, old], b"").map_err(RefFailure::Failed)?;
+        if output.ok {
+            return Ok(());
+        }
+        match self.reference(name).map_err(RefFailure::Failed)? {
+            Some(now) if now == old => Err(RefFailure::Failed(failed("remove the branch", &output))),
+            _ => Err(RefFailure::Moved),
+        }
+    }
+
+    fn stage(&self, index: &Path, edits: &[TreeEdit<'_>], intent: bool) -> Result<(), GitError> {
         // `--info-only` would keep git from reading the files; here it must, for their time stamps.
         let paths: Vec<u8> = edits.iter().flat_map(|edit| edit.path.bytes().chain([0])).collect();
         let disarmed = self.without_filters()?;
-        let args: Vec<&str> =
-            disarmed.iter().map(String::as_str).chain(["update-index", "--add", "-z", "--stdin"]).collect();
+        let command: &[&str] = if intent {
+            let from_input = ["--pathspec-from-file=-", "--pathspec-file-nul"];
+            &[&["--literal-pathspecs", "add", "--intent-to-add", "--sparse"], &from_input[..]].concat()
+        } else {
+            &["update-index", "--add", "-z", "--stdin"]
+        };
+        let args: Vec<&str> = disarmed.iter().map(String::as_str).chain(command.iter().copied()).collect();
         self.with_index("update the index", index, &args, &paths)?;
         Ok(())
     }

@@ -7,6 +7,8 @@ use super::{GitError, shown};
 pub enum Refusal {
     /// The folder is in no git repository.
     NoRepository,
+    /// The folder is in no git repository, and something shall be staged.
+    NoIndex,
     /// The repository has no work tree.
     Bare,
     /// There is no commit yet.
@@ -99,12 +101,15 @@ pub enum Refusal {
     },
     /// HEAD moved while the plan was being applied.
     HeadMoved,
+    /// A branch that was to be removed has moved.
+    BranchMoved(String),
 }
 
 impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NoRepository => f.write_str("this folder is in no git repository, so there is nothing to commit to."),
+            Self::NoIndex => f.write_str("this folder is in no git repository, so there is no index to stage in."),
             Self::Bare => f.write_str("this repository is bare, so there are no files to edit."),
             Self::Unborn => f.write_str("this repository has no commit yet."),
             Self::Detached => f.write_str("HEAD is on no branch, and a commit made there is easily lost."),
@@ -159,6 +164,7 @@ impl std::fmt::Display for Refusal {
                 write!(f, "{} has the attribute {}, and filters are not run.", shown(path), shown(attribute))
             }
             Self::HeadMoved => f.write_str("somebody committed to this branch at the same moment."),
+            Self::BranchMoved(name) => write!(f, "the branch {} moved at the same moment.", shown(name)),
         }
     }
 }
@@ -170,6 +176,7 @@ impl Refusal {
     pub fn hint(&self) -> String {
         match self {
             Self::NoRepository => "use --worktree to edit the files only, or run `git init` and commit first.",
+            Self::NoIndex => "leave out --stage.",
             Self::Bare => "leave out --in-place and --worktree: a commit on a new branch works here.",
             Self::Unborn => "make a first commit, so that there is something to compare with; or use --worktree.",
             Self::Detached => "switch to a branch, or leave out --in-place to get a new one.",
@@ -201,6 +208,7 @@ impl Refusal {
             Self::FileAndFolder { .. } => "move the one that is in the way, or skip the rule.",
             Self::Filtered { .. } => "skip the rules that touch this file, and edit it by hand.",
             Self::HeadMoved => "plan again.",
+            Self::BranchMoved(_) => "look at what is on it now, then try again.",
         }
         .to_owned()
     }

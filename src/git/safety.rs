@@ -1,5 +1,7 @@
 //! The checks before anything is written: may this plan be applied here, and to what exact bytes?
 
+use serde::{Deserialize, Serialize};
+
 use super::disk::{Found, look};
 use super::eol::Conversion;
 use super::paths::{check_name, check_once};
@@ -22,6 +24,19 @@ pub enum Mode {
     Worktree,
 }
 
+/// What of a plan the index gets to know where nothing is committed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Nothing.
+    #[default]
+    None,
+    /// That there are new files, so that `git commit --all` and `git diff` see them.
+    Intent,
+    /// Everything.
+    Index,
+}
+
 /// How a plan is applied.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -34,6 +49,8 @@ pub struct Options {
     pub ignore_dirty: bool,
     /// Commit in place even where HEAD is on no branch.
     pub allow_detached: bool,
+    /// What [`Mode::Worktree`] stages.
+    pub stage: Stage,
 }
 
 impl Options {
@@ -127,7 +144,7 @@ impl Git {
             return Err(Refusal::Bare.into());
         }
         if *mode == Mode::Worktree {
-            return Ok(());
+            return if options.stage == Stage::None { Ok(()) } else { self.check_index() };
         }
         if head.is_unborn() {
             return Err(Refusal::Unborn.into());
@@ -136,13 +153,7 @@ impl Git {
             if head.is_detached() && !options.allow_detached {
                 return Err(Refusal::Detached.into());
             }
-            if let Some(what) = self.in_progress()? {
-                return Err(Refusal::InProgress(what).into());
-            }
-            let lock = self.git_dir.join("index.lock");
-            if lock.exists() {
-                return Err(Refusal::IndexLocked(lock_age(&lock)).into());
-            }
+            self.check_index()?;
             if let Some(name) = &head.branch
                 && self.store.branches_elsewhere()?.contains(&format!("refs/heads/{name}"))
             {
@@ -151,6 +162,18 @@ impl Git {
         }
         self.store.identity(Role::Author)?;
         self.store.identity(Role::Committer)?;
+        Ok(())
+    }
+
+    /// May something be staged? What is staged in the middle of a merge becomes a part of it.
+    fn check_index(&self) -> Result<(), ApplyError> {
+        if let Some(what) = self.in_progress()? {
+            return Err(Refusal::InProgress(what).into());
+        }
+        let lock = self.git_dir.join("index.lock");
+        if lock.exists() {
+            return Err(Refusal::IndexLocked(lock_age(&lock)).into());
+        }
         Ok(())
     }
 

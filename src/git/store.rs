@@ -109,17 +109,24 @@ pub(super) enum RefFailure {
     Failed(GitError),
 }
 
+/// Is a path, or a folder, of interest?
+pub(super) type Wanted<'w> = &'w dyn Fn(&[u8]) -> bool;
+
 /// The questions and writes; one implementation on libgit2, one on git's plumbing commands.
 pub(super) trait Store {
     fn format(&self) -> ObjectFormat;
     fn head(&self) -> Result<Head, GitError>;
-    /// The index as it is on disk, never refreshed.
-    fn index_items(&self) -> Result<Vec<Item>, GitError>;
-    /// Every path of a commit.
-    fn tree_items(&self, commit: &str) -> Result<Vec<Item>, GitError>;
+    /// The wanted paths of the index as it is on disk, never refreshed.
+    fn index_items(&self, wanted: Wanted<'_>) -> Result<Vec<Item>, GitError>;
+    /// The paths of a commit. Folders that are not wanted need not be looked into.
+    fn tree_items(&self, commit: &str, wanted: Wanted<'_>) -> Result<Vec<Item>, GitError>;
     /// What a commit holds at a path; folders are `None`.
     fn tree_entry(&self, commit: &str, path: &str) -> Result<Option<(FileMode, String)>, GitError>;
     fn blob(&self, oid: &str) -> Result<Option<Vec<u8>>, GitError>;
+    /// What a commit says of itself.
+    fn message(&self, commit: &str) -> Result<String, GitError>;
+    /// Is a commit another one, or in its history?
+    fn contains(&self, commit: &str, earlier: &str) -> Result<bool, GitError>;
     /// The tree and the first parent of a commit.
     fn commit_links(&self, commit: &str) -> Result<(String, Option<String>), GitError>;
     fn differences(&self, old_tree: &str, new_tree: &str) -> Result<Vec<Difference>, GitError>;
@@ -135,8 +142,8 @@ pub(super) trait Store {
 
     /// The object a full reference name stands for.
     fn reference(&self, name: &str) -> Result<Option<String>, GitError>;
-    /// Is there a reference below `prefix/`?
-    fn has_references_below(&self, prefix: &str) -> Result<bool, GitError>;
+    /// The references below `prefix/` with the objects they stand for, by name.
+    fn references_below(&self, prefix: &str) -> Result<Vec<(String, String)>, GitError>;
     /// The full names of the branches that other work trees of this repository are on.
     fn branches_elsewhere(&self) -> Result<Vec<String>, GitError>;
 
@@ -146,6 +153,9 @@ pub(super) trait Store {
     fn write_tree(&self, base_commit: &str, edits: &[TreeEdit<'_>]) -> Result<String, GitError>;
     /// Moves a reference from `old` (`None`: it must not exist) to `new`.
     fn move_reference(&self, name: &str, old: Option<&str>, new: &str, reason: &str) -> Result<(), RefFailure>;
-    /// Puts entries into the index file at `index`, which is a copy of the repository's index.
-    fn stage(&self, index: &Path, edits: &[TreeEdit<'_>]) -> Result<(), GitError>;
+    /// Removes a reference that stands for `old`.
+    fn remove_reference(&self, name: &str, old: &str) -> Result<(), RefFailure>;
+    /// Puts entries into the index file at `index`, which is a copy of the repository's index; with `intent` it
+    /// gets their names and not what they hold.
+    fn stage(&self, index: &Path, edits: &[TreeEdit<'_>], intent: bool) -> Result<(), GitError>;
 }

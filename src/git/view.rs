@@ -33,7 +33,8 @@ impl View {
         let new = plan.files.iter().filter(|file| file.change == Change::Create);
         let mut names = Names::asked(new.map(|file| file.path.as_str()));
         if let Some(commit) = &head.commit {
-            for item in git.store.tree_items(commit)? {
+            let met = |folder: &str| asked.contains(folder) || names.ask(folder);
+            for item in git.store.tree_items(commit, &|folder| std::str::from_utf8(folder).is_ok_and(met))? {
                 let (Ok(path), Some(mode)) = (std::str::from_utf8(&item.path), FileMode::from_bits(item.mode)) else {
                     continue;
                 };
@@ -45,7 +46,8 @@ impl View {
         }
         if !git.is_bare() {
             let mut index = HashMap::new();
-            for item in git.store.index_items()? {
+            let met = |path: &str| asked.contains(path) || names.ask(path.split('/').next().unwrap_or(path));
+            for item in git.store.index_items(&|path| std::str::from_utf8(path).is_ok_and(met))? {
                 let Ok(path) = std::str::from_utf8(&item.path) else { continue };
                 names.add(path);
                 if asked.contains(path) {

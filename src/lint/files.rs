@@ -14,7 +14,9 @@ pub fn stray(files: &PackFiles) -> Vec<Diagnostic> {
         files.iter().filter_map(|(path, text)| Some((path.strip_suffix("area.toml")?, text.as_str()))).collect();
     // Parts of pages are named from the area's folder.
     let is_part = |path: &str| {
-        areas.iter().any(|(area, text)| path.strip_prefix(area).is_some_and(|file| text.contains(&format!("\"{file}\""))))
+        areas
+            .iter()
+            .any(|(area, text)| path.strip_prefix(area).is_some_and(|file| text.contains(&format!("\"{file}\""))))
     };
     let texts = files.iter().filter(|(path, _)| path.ends_with(".scm") || path.ends_with(".j2"));
     let lost = texts.filter(|(path, _)| {

@@ -95,9 +95,10 @@ fn parts<'r>(pack: &'r Pack, rule: &'r Rule, sited: bool) -> Vec<Text<'r>> {
         let arguments = calls.map(|rest| rest.split("}}").next().unwrap_or_default());
         arguments.flat_map(|text| named.captures_iter(text)).filter_map(|found| Some(found.get(1)?.as_str())).collect()
     };
-    let all = pack.apps.iter().flat_map(|(area, app)| {
-        app.parts.iter().map(move |(name, file)| (name, part_file(area, file)))
-    });
+    let all = pack
+        .apps
+        .iter()
+        .flat_map(|(area, app)| app.parts.iter().map(move |(name, file)| (name, part_file(area, file))));
     all.filter_map(|(name, file)| {
         let (file, text) = rule.texts.get_key_value(&file)?;
         let more = handed(name).into_iter().chain(["app"]).collect();

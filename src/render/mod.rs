@@ -11,6 +11,7 @@
 
 mod apps;
 pub mod escape;
+mod fleet;
 mod html;
 mod json;
 mod markdown;
@@ -22,13 +23,15 @@ pub mod secrets;
 mod summary;
 mod text;
 
-pub use html::html;
+pub use fleet::{Row, RowStatus};
+pub use html::{fleet_page, html};
 pub use json::{AppliedTo, JsonOptions, Refusal, json, seal};
 pub use markdown::markdown;
 pub use message::commit_message;
 pub use patch::patch;
 pub use sarif::sarif;
 pub use summary::groups;
+pub(crate) use summary::{count, thousands};
 pub(crate) use text::shell_word;
 pub use text::{AppliedView, TextOptions, applied, group, refused, text};
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Role, role_of};
-use crate::files::{folder_of, is_below, name_of};
+use crate::files::{is_below, name_of};
 use crate::lang::Language;
 
 /// A folder with at least one manifest; the root of the repository is always one.
@@ -24,7 +24,7 @@ impl Project {
 }
 
 /// Which manifests decide about a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 enum Family {
     Python,
     Node,
@@ -87,33 +87,35 @@ pub fn add_members(projects: &mut Vec<Project>, folders: &[String], shared: &dyn
     projects.sort_by(|a, b| a.root.cmp(&b.root));
 }
 
-/// Which project owns each file. Asked for every file of a run, so the answer per folder is remembered.
-#[derive(Debug, Default)]
-pub struct Owners {
-    by_folder: BTreeMap<(String, Family), usize>,
-}
+/// Which projects own the files of a folder: one for each family of languages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Owners([usize; 3]);
 
 impl Owners {
-    /// The index in `projects` of the one that owns `path`; `scope_index` owns what no other claims.
-    pub fn of(&mut self, path: &str, projects: &[Project], scope_index: usize) -> usize {
-        let key = (folder_of(path).to_owned(), Family::of(path));
-        if let Some(&owner) = self.by_folder.get(&key) {
-            return owner;
-        }
-        let owner = projects
-            .iter()
-            .enumerate()
-            .filter(|(_, project)| project.speaks(key.1) && is_below(path, &project.root))
-            .max_by_key(|(_, project)| if project.root == "." { 0 } else { project.root.len() })
-            .map_or(scope_index, |(index, _)| index);
-        self.by_folder.insert(key, owner);
-        owner
+    /// The owners beside `path`, by their index in `projects`; `scope`, one of them, owns what no
+    /// other claims.
+    pub(super) fn beside(path: &str, projects: &[Project], scope: &str) -> Owners {
+        let index_of_scope = || projects.iter().position(|project| project.root == scope).unwrap_or(0);
+        Owners([Family::Python, Family::Node, Family::Any].map(|family| {
+            projects
+                .iter()
+                .enumerate()
+                .filter(|(_, project)| project.speaks(family) && is_below(path, &project.root))
+                .max_by_key(|(_, project)| if project.root == "." { 0 } else { project.root.len() })
+                .map_or_else(index_of_scope, |(index, _)| index)
+        }))
+    }
+
+    /// The one that owns a file.
+    pub(super) fn of(self, path: &str) -> usize {
+        self.0[Family::of(path) as usize]
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::folder_of;
 
     #[test]
     fn folders_without_a_manifest_go_by_the_one_above() {
@@ -153,8 +155,7 @@ mod tests {
             |path: &str| matches!(name_of(path), "setup.py" | "package.json").then(|| folder_of(path).to_owned());
         let found = projects(".", &paths, &root_of);
         assert_eq!(found.iter().map(|p| p.root.as_str()).collect::<Vec<_>>(), [".", "api", "api/ui", "web"]);
-        let mut owners = Owners::default();
-        let mut owner = |path: &str| found[owners.of(path, &found, 0)].root.as_str();
+        let owner = |path: &str| found[Owners::beside(path, &found, ".").of(path)].root.as_str();
         assert_eq!(owner("api/ui/x.py"), "api");
         assert_eq!(owner("api/ui/x.ts"), "api/ui");
         assert_eq!(owner("x.py"), ".");

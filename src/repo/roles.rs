@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::files::{folder_of, name_of};
+
 /// What a file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
@@ -112,7 +114,11 @@ impl Courses {
     /// Finds the courses among paths relative to the folder the user named.
     pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Courses {
         let mut chapters: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut last = ".";
         for path in paths {
+            if std::mem::replace(&mut last, folder_of(path)) == folder_of(path) {
+                continue;
+            }
             for (slash, _) in path.match_indices('/') {
                 let (parent, name) = path[..slash].rsplit_once('/').unwrap_or(("", &path[..slash]));
                 if is_chapter(name) {
@@ -138,6 +144,9 @@ impl Courses {
 
 /// `01-login`, `3_items`, `chapter-2`, `lesson12`, `step 3`.
 fn is_chapter(name: &str) -> bool {
+    if !name.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let lower = name.to_ascii_lowercase();
     let word = ["chapter", "lesson", "section", "step", "week", "day", "part", "exercise"]
         .iter()
@@ -150,29 +159,37 @@ fn is_chapter(name: &str) -> bool {
 
 /// The role of a file, from its path relative to the folder the user named.
 pub fn role_of(path: &str) -> Role {
-    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    if path.contains("{{") || path.contains("{%") || name.ends_with(".tmpl") {
-        return Role::Template;
+    role_in(role_of_folder(folder_of(path)), name_of(path))
+}
+
+/// The role of a file in a folder that says so much.
+pub(super) fn role_in(folder: Option<Role>, name: &str) -> Role {
+    let template = folder == Some(Role::Template) || is_filled_in(name) || name.ends_with(".tmpl");
+    if template { Role::Template } else { folder.unwrap_or_else(|| role_of_name(name)) }
+}
+
+/// What a folder says of all that is in it.
+pub(super) fn role_of_folder(folder: &str) -> Option<Role> {
+    if is_filled_in(folder) {
+        return Some(Role::Template);
     }
-    for folder in folders.split('/') {
+    folder.split('/').find_map(|folder| {
         let lower = folder.to_ascii_lowercase();
-        if let Some((_, role)) = FOLDERS.iter().find(|(known, _)| *known == lower) {
-            return *role;
-        }
-        if lower.starts_with("test_")
-            || lower.ends_with("_test")
-            || lower.ends_with("_tests")
-            || lower.ends_with("-tests")
-        {
-            return Role::Test;
-        }
-    }
-    role_of_name(name)
+        let known = FOLDERS.iter().find(|(known, _)| *known == lower).map(|(_, role)| *role);
+        let test = lower.starts_with("test_") || ["_test", "_tests", "-tests"].iter().any(|end| lower.ends_with(end));
+        known.or(test.then_some(Role::Test))
+    })
+}
+
+/// Does a path hold a place for what a template's user is asked for?
+fn is_filled_in(path: &str) -> bool {
+    path.contains("{{") || path.contains("{%")
 }
 
 fn role_of_name(name: &str) -> Role {
     let stem = name.split('.').next().unwrap_or(name);
-    let middle = |part: &str| name.contains(&format!(".{part}."));
+    let between_dots = name.split_once('.').and_then(|(_, rest)| rest.rsplit_once('.')).map_or("", |(inner, _)| inner);
+    let middle = |part: &str| between_dots.split('.').any(|piece| piece == part);
     let test = stem.starts_with("test_")
         || stem.ends_with("_test")
         || stem.ends_with("_tests")

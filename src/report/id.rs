@@ -1,11 +1,9 @@
 //! The identity of a plan.
 
-use std::fmt::Write as _;
-
 use git2::{ObjectType, Oid};
 use serde::Serialize;
 
-use super::{FileChange, Plan};
+use super::Plan;
 
 /// Lines of context around a change, as git shows them.
 pub const CONTEXT: usize = 3;
@@ -31,10 +29,13 @@ impl Plan {
     /// Forty hex digits that are the same for the same changes by the same version of the tool, wherever
     /// and whenever they are planned. Reports, facts and clocks have no part in it.
     pub fn id(&self) -> String {
-        let mut entries: Vec<String> = self.files.iter().map(identity).collect();
-        entries.sort_unstable();
-        let tool = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"), "\n");
-        blob_id((tool.to_owned() + &entries.concat()).as_bytes())
+        let changes = self.files.iter().map(|file| ChangeIds {
+            path: &file.path,
+            executable: file.executable,
+            base: file.base.as_deref(),
+            result: &file.result,
+        });
+        id_of_changes(env!("CARGO_PKG_VERSION"), changes)
     }
 
     /// The first eight digits of [`Plan::id`]: what branch names and reports show.
@@ -43,14 +44,31 @@ impl Plan {
     }
 }
 
+/// What counts of a changed file.
+#[derive(Clone, Copy, Debug)]
+pub struct ChangeIds<'a> {
+    /// Repository-relative path.
+    pub path: &'a str,
+    /// Is the file executable?
+    pub executable: bool,
+    /// The blob before; `None` for a new file.
+    pub base: Option<&'a str>,
+    /// The blob after.
+    pub result: &'a str,
+}
+
+/// The id of a plan by a version of the tool that comes to these changes.
+pub fn id_of_changes<'a>(version: &str, changes: impl IntoIterator<Item = ChangeIds<'a>>) -> String {
+    let mut entries: Vec<String> = changes.into_iter().map(identity).collect();
+    entries.sort_unstable();
+    let tool = format!("{} {version}\n", env!("CARGO_PKG_NAME"));
+    blob_id((tool + &entries.concat()).as_bytes())
+}
+
 /// One file of the canonical text. No path holds a NUL, so no path can forge another entry.
-fn identity(file: &FileChange) -> String {
-    let mut entry = String::new();
-    let mode = if file.executable { "100755" } else { "100644" };
-    let base = file.base.as_deref().unwrap_or("none");
-    // Writing to a string cannot fail.
-    let _ = writeln!(entry, "{}\0{mode} {base} {}", file.path, file.result);
-    entry
+fn identity(change: ChangeIds<'_>) -> String {
+    let mode = if change.executable { "100755" } else { "100644" };
+    format!("{}\0{mode} {} {}\n", change.path, change.base.unwrap_or("none"), change.result)
 }
 
 /// The id git gives a blob with these bytes.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-pub use id::{CONTEXT, Status, blob_id};
+pub use id::{CONTEXT, ChangeIds, Status, blob_id, id_of_changes};
 
 /// Everything one run found out and would change.
 #[derive(Clone, Debug, Default)]

@@ -88,13 +88,16 @@ impl App {
 
     /// The rules by whose outcome it is known what is true of an app.
     pub fn rules(&self) -> impl Iterator<Item = &str> {
-        let asked = self.conditions().filter_map(|one| if let Condition::Rule { ids, .. } = one { Some(ids) } else { None });
+        let asked =
+            self.conditions().filter_map(|one| if let Condition::Rule { ids, .. } = one { Some(ids) } else { None });
         self.starts.iter().chain(asked.flatten()).map(String::as_str)
     }
 
     /// The facts by which it is known what is true of an app.
     pub fn facts(&self) -> impl Iterator<Item = &str> {
-        let asked = self.conditions().filter_map(|one| if let Condition::Fact { names, .. } = one { Some(names) } else { None });
+        let asked = self
+            .conditions()
+            .filter_map(|one| if let Condition::Fact { names, .. } = one { Some(names) } else { None });
         asked.flatten().map(String::as_str)
     }
 }
@@ -143,7 +146,8 @@ fn texts<'r>(rule: &'r Rule, vars: &'r BTreeMap<String, String>) -> Vec<&'r str>
 /// The parts of areas that texts take in.
 fn parts(texts: &[&str], apps: &Apps, files: &PackFiles) -> Vec<(String, String)> {
     let wanted: BTreeSet<&str> = texts.iter().flat_map(|text| asked_in(text, "part")).collect();
-    let all = apps.iter().flat_map(|(area, app)| app.parts.iter().map(move |(name, file)| (name, part_file(area, file))));
+    let all =
+        apps.iter().flat_map(|(area, app)| app.parts.iter().map(move |(name, file)| (name, part_file(area, file))));
     let wanted = all.filter(|(name, _)| wanted.contains(name.as_str()));
     wanted.filter_map(|(_, path)| Some((path.clone(), files.get(&path[1..])?.clone()))).collect()
 }
@@ -161,7 +165,12 @@ fn resolve(condition: &mut Condition, apps: &Apps) {
 }
 
 /// What is wrong with what areas say: names that are not there.
-pub(super) fn check(apps: &Apps, columns: &BTreeMap<String, Json>, rules: &[Rule], files: &PackFiles) -> Vec<Diagnostic> {
+pub(super) fn check(
+    apps: &Apps,
+    columns: &BTreeMap<String, Json>,
+    rules: &[Rule],
+    files: &PackFiles,
+) -> Vec<Diagnostic> {
     let ids: BTreeSet<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
     let facts: BTreeSet<&str> =
         rules.iter().filter_map(|rule| Some(rule.manifest.fact.as_ref()?.name.as_str())).collect();
@@ -197,4 +206,90 @@ pub(super) fn check(apps: &Apps, columns: &BTreeMap<String, Json>, rules: &[Rule
         }
     }
     problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::load::{Pack, PackError, read};
+
+    const AREA: &str = r#"
+[app]
+kind = "Acme"
+found = ["acme.app"]
+starts = ["acme/start"]
+
+[app.has]
+language = "go"
+
+[app.is]
+quiet = [{ "rule:acme/quiet" = "!applies" }]
+
+[app.parts]
+network = "pages/network.md.j2"
+"#;
+
+    fn files(area: &str) -> PackFiles {
+        let head = "title = \"T\"\nwhy = \"W\"\n";
+        let manual = |text: &str| format!("{head}[manual]\ntext = \"\"\"{text}\"\"\"\n");
+        let page =
+            format!("scope = \"repository\"\n[when]\n\"app:found\" = \"present\"\n\"app:started\" = \"present\"\n");
+        let fact =
+            "files = [\"a\"]\n[match]\npattern = \"a\"\n[fact]\nname = \"acme.app\"\nkind = \"one\"\nvalue = \"1\"\n";
+        let page = format!(
+            "{head}{page}[manual]\ntext = '{{% for app in rows %}}{{{{ part(\"network\", app) }}}}{{% endfor %}}'\n"
+        );
+        let all = [
+            ("pack.toml", "schema = 1\nname = \"p\"\nversion = \"1\"\n[vars]\nrows = 'started_apps()'\n[app]\nlanguage = \"\"\nquiet = false\n".to_owned()),
+            ("acme/area.toml", area.to_owned()),
+            ("acme/pages/network.md.j2", "{{ app.root }} {{ outcomes(\"acme/more\")|length }}".to_owned()),
+            ("acme/app/rule.toml", format!("{head}{fact}")),
+            ("acme/start/rule.toml", manual("a")),
+            ("acme/quiet/rule.toml", manual("b")),
+            ("acme/more/rule.toml", manual("c")),
+            ("aaa/page/rule.toml", page),
+        ];
+        all.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
+    }
+
+    fn pack(area: &str) -> Result<Pack, PackError> {
+        read(&files(area))
+    }
+
+    #[test]
+    fn a_page_about_all_apps_waits_for_what_areas_say_of_theirs() {
+        let pack = pack(AREA).expect("a pack");
+        let order: Vec<&str> = pack.rules.iter().map(|rule| rule.id.as_str()).collect();
+        assert_eq!(order, ["acme/app", "acme/more", "acme/quiet", "acme/start", "aaa/page"]);
+        let page = pack.rules.last().expect("the page");
+        assert!(page.asks_for_apps);
+        assert_eq!(page.outcomes().into_iter().collect::<Vec<_>>(), ["acme/more", "acme/quiet", "acme/start"]);
+        let said: Vec<String> = page.manifest.when.0.iter().map(|one| format!("{one:?}")).collect();
+        assert_eq!(
+            said,
+            [
+                r#"Fact { names: ["acme.app"], wanted: Present }"#,
+                r#"Rule { ids: ["acme/start"], outcomes: [Applies, Present] }"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn names_that_are_not_there_are_named() {
+        let problem = |from: &str, to: &str| {
+            assert!(AREA.contains(from), "{from}");
+            pack(&AREA.replace(from, to)).expect_err("a mistake").to_string()
+        };
+        for (from, to, said) in [
+            ("acme.app", "acme.apq", "unknown fact `acme.apq`"),
+            ("acme/start", "acme/strat", "unknown rule `acme/strat`"),
+            ("acme/quiet", "acme/quite", "unknown rule `acme/quite`"),
+            ("language", "languages", "unknown name of an app's row `languages`"),
+            ("network.md.j2", "netwrok.md.j2", "unknown template file `pages/netwrok.md.j2`"),
+        ] {
+            let text = problem(from, to);
+            assert!(text.contains(said) && text.contains("did you mean"), "{text}");
+            assert!(text.contains("acme/area.toml"), "{text}");
+        }
+    }
 }

@@ -189,7 +189,14 @@ impl Condition {
                 ("built", "present") => Condition::App { state: AppState::Built },
                 ("started", "present") => Condition::App { state: AppState::Started },
                 ("grown", "present") => Condition::App { state: AppState::Grown },
-                (_, "present") => return Err(Mistake::unknown("R016", "state of an app", &name, ["found", "built", "started", "grown"])),
+                (_, "present") => {
+                    return Err(Mistake::unknown(
+                        "R016",
+                        "state of an app",
+                        &name,
+                        ["found", "built", "started", "grown"],
+                    ));
+                }
                 _ => return Err(Mistake::unknown("R016", "value", value, ["present"])),
             },
             "dep" => Condition::Dep { name, version: Version::parse(value)? },
@@ -203,10 +210,7 @@ impl Condition {
             },
             "file" => Condition::File { glob: glob(&name)?, present: present(value)? },
             "remote" => Condition::Remote { glob: glob(&name)?, present: present(value)? },
-            "rule" => Condition::Rule {
-                ids: names(),
-                outcomes: outcomes(value)?,
-            },
+            "rule" => Condition::Rule { ids: names(), outcomes: outcomes(value)? },
             "setting" => Condition::Setting { key: name, value: value.to_owned() },
             "tsconfig" => Condition::Tsconfig { option: name, values: parts(value) },
             _ => {

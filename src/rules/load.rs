@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use toml_edit::de::from_str;
 
+use super::apps::{self, Apps};
 use super::diagnostics::Diagnostic;
 pub use super::misread::toml_problem;
-use super::apps::{self, Apps};
 use super::model::{Manifest, PackManifest};
 use super::names::{area_manifests, asked_in, take_names};
 use super::vocabulary::Vocabulary;

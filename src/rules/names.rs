@@ -22,7 +22,9 @@ pub(super) fn is_called(text: &str, function: &str) -> bool {
 
 /// What stands behind each `function(`.
 fn calls<'t>(text: &'t str, function: &'t str) -> impl Iterator<Item = &'t str> {
-    let named = text.match_indices(function).filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+    let named = text
+        .match_indices(function)
+        .filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
     named.filter_map(|(at, _)| text[at + function.len()..].strip_prefix('('))
 }
 

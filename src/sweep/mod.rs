@@ -7,6 +7,7 @@ mod predicates;
 mod reach;
 mod ready;
 mod scan;
+mod set;
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rayon::prelude::*;
 
+use super::set::Set;
 use super::{Matcher, QuerySource};
 use crate::query;
 use crate::repo::{Glob, Role, WorkTree};
@@ -88,8 +89,10 @@ pub struct Seen<'a> {
 /// Interests, their globs sorted by what they name and, when the first file is to be read, one automaton.
 pub struct Prefilter {
     globs: Globs,
-    roles: Vec<Vec<Role>>,
-    everywhere: Vec<bool>,
+    /// The interests that may see files of a role.
+    roles: [Set; Role::ALL.len()],
+    /// Those whose globs are about the folder the person named, and the others.
+    everywhere: [Set; 2],
     asked: Vec<(Vec<String>, Arc<Required>)>,
     kind: AhoCorasickKind,
     sought: OnceLock<Sought>,
@@ -133,8 +136,8 @@ impl Prefilter {
     fn searching(interests: &[&Interest], kind: AhoCorasickKind) -> Result<Prefilter, String> {
         Ok(Prefilter {
             globs: Globs::of(interests)?,
-            everywhere: interests.iter().map(|interest| interest.everywhere).collect(),
-            roles: interests.iter().map(|interest| interest.roles.clone()).collect(),
+            everywhere: [true, false].map(|wanted| of(interests, |interest| interest.everywhere == wanted)),
+            roles: Role::ALL.map(|role| of(interests, |interest| interest.roles.contains(&role))),
             asked: interests.iter().map(|one| (one.literals.clone(), one.required.clone())).collect(),
             kind,
             sought: OnceLock::new(),
@@ -162,18 +165,25 @@ impl Prefilter {
 
     /// The interests whose globs and roles admit the file.
     pub fn admitted(&self, file: &Seen<'_>) -> Vec<usize> {
-        let (mut admitted, mut excluded) = (vec![false; self.roles.len()], vec![false; self.roles.len()]);
+        self.naming(file, &self.roles[file.role as usize])
+    }
+
+    /// The same of some interests.
+    fn admitted_of(&self, file: &Seen<'_>, some: &Set) -> Vec<usize> {
+        self.naming(file, &self.roles[file.role as usize].and(some))
+    }
+
+    fn naming(&self, file: &Seen<'_>, may: &Set) -> Vec<usize> {
+        let (mut admitted, mut excluded) = (Set::default(), Set::default());
         // Mostly the two are one path, and then one look answers both questions.
-        let same = file.within == file.relative;
-        for (path, everywhere) in [(file.relative, false), (file.within, true)].into_iter().take(2 - usize::from(same))
-        {
-            for (interest, excludes) in self.globs.naming(path) {
-                if (same || self.everywhere[interest] == everywhere) && self.roles[interest].contains(&file.role) {
-                    if excludes { excluded[interest] = true } else { admitted[interest] = true }
-                }
+        if file.within == file.relative {
+            self.globs.naming(file.relative, may, &mut admitted, &mut excluded);
+        } else {
+            for (path, about) in [file.within, file.relative].into_iter().zip(&self.everywhere) {
+                self.globs.naming(path, &may.and(about), &mut admitted, &mut excluded);
             }
         }
-        (0..admitted.len()).filter(|&interest| admitted[interest] && !excluded[interest]).collect()
+        admitted.iter().filter(|&interest| !excluded.contains(interest)).collect()
     }
 
     /// Does reading the file tell more than its name does?
@@ -197,8 +207,8 @@ impl Prefilter {
 /// Globs of many interests, so that a path is compared with few of them.
 #[derive(Default)]
 struct Globs {
-    /// Each with the interests it belongs to, and whether it excludes.
-    globs: Vec<(Glob, Vec<(usize, bool)>)>,
+    /// Each with the interests that want what it names, and those that do not.
+    globs: Vec<(Glob, [Set; 2])>,
     /// Those whose paths end like this, from the last dot on.
     by_ending: HashMap<String, Vec<usize>>,
     /// All others.
@@ -215,7 +225,7 @@ impl Globs {
                     Some(&at) => at,
                     None => *known.entry(glob).or_insert(all.add(glob)?),
                 };
-                all.globs[at].1.push((index, excludes));
+                all.globs[at].1[usize::from(excludes)].insert(index);
             }
         }
         Ok(all)
@@ -231,16 +241,26 @@ impl Globs {
             }
             None => self.others.push(at),
         }
-        self.globs.push((glob, Vec::new()));
+        self.globs.push((glob, Default::default()));
         Ok(at)
     }
 
-    /// The interests that name a path, and whether they do so to exclude it.
-    fn naming(&self, path: &str) -> impl Iterator<Item = (usize, bool)> {
+    /// Of the interests that may, those that name a path, and those that do so to exclude it.
+    fn naming(&self, path: &str, may: &Set, admitted: &mut Set, excluded: &mut Set) {
         let ending = ending(path).and_then(|ending| self.by_ending.get(ending));
-        let near = ending.into_iter().flatten().chain(&self.others).map(|&at| &self.globs[at]);
-        near.filter(|(glob, _)| glob.is_match(path)).flat_map(|(_, interests)| interests).copied()
+        for (glob, [wanting, excluding]) in ending.into_iter().flatten().chain(&self.others).map(|&at| &self.globs[at])
+        {
+            if (wanting.meets(may) || excluding.meets(may)) && glob.is_match(path) {
+                admitted.add_both(wanting, may);
+                excluded.add_both(excluding, may);
+            }
+        }
     }
+}
+
+/// The interests for which something is true.
+fn of(interests: &[&Interest], holds: impl Fn(&Interest) -> bool) -> Set {
+    (0..interests.len()).filter(|&at| holds(interests[at])).collect()
 }
 
 /// The end of a path from its last dot on.
@@ -269,13 +289,16 @@ pub fn sweep(
     vocabularies: &BTreeMap<String, Vocabulary>,
 ) -> Result<Vec<Vec<usize>>, String> {
     let interests: Vec<&Interest> = asks.iter().map(|ask| ask.interest).collect();
-    // The faster automaton takes longer to build; the fastest would take more room than everything else.
+    // The faster automaton takes longer to build.
     let many = seen.len() > 2000;
-    let kind = if many { AhoCorasickKind::ContiguousNFA } else { AhoCorasickKind::NoncontiguousNFA };
+    let kind = if many { AhoCorasickKind::DFA } else { AhoCorasickKind::NoncontiguousNFA };
     let prefilter = Prefilter::searching(&interests, kind)?;
+    let mut asking: HashMap<usize, Set> = HashMap::new();
+    for (at, ask) in asks.iter().enumerate() {
+        ask.owners.iter().for_each(|owner| asking.entry(*owner).or_default().insert(at));
+    }
     let finders = |file: &Seen<'_>| -> Option<Vec<usize>> {
-        let mut admitted = prefilter.admitted(file);
-        admitted.retain(|&ask| asks[ask].owners.contains(&file.owner));
+        let admitted = prefilter.admitted_of(file, asking.get(&file.owner)?);
         let (queries, mut finders): (Vec<usize>, Vec<usize>) =
             admitted.iter().partition(|&&ask| asks[ask].source.is_some());
         if admitted.is_empty() || (queries.is_empty() && !prefilter.must_read(&admitted)) {

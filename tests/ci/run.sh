@@ -2,6 +2,7 @@
 # Check what the rules put into pipelines, and their Terraform:
 #
 #     tests/ci/run.sh lint|pipelines|terraform CASES
+#     tests/ci/run.sh own                              our own workflow and Action
 #
 # Tools are installed once under .cache/. Without a network there is nothing to install from: that skips
 # the check, says so, and is no failure.
@@ -37,5 +38,6 @@ fi
 
 case $1 in
 lint) "$venv/bin/python" "$here/lint.py" "$2" "$root/.cache/ci/node_modules" ;;
+own) "$venv/bin/python" "$here/own.py" "$root" "$root/.cache/ci/node_modules" ;;
 pipelines) "$venv/bin/python" "$here/pipelines.py" "$2" "$root/.cache/npm" ;;
 esac

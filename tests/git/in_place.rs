@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
-use sentry_retrofit::commands::apply::{Mode, Refusal, apply};
+use sentry_retrofit::commands::apply::{Mode, Options, Refusal, Stage, apply};
 use sentry_retrofit::report::RepoSummary;
 
 use crate::support::*;
@@ -162,4 +162,52 @@ fn a_lost_race_for_the_branch_leaves_the_files_alone() {
     let count = repo.git(&["rev-list", "--count", "main"]);
     assert_eq!(count, (won + 1).to_string(), "{results:?}");
     assert_eq!(repo.git(&["status", "--porcelain"]), "", "{results:?}");
+}
+
+/// What is staged where nothing is committed, in every kind of store.
+#[test]
+fn the_index_gets_to_know_what_was_asked_for() {
+    let usual = |stage| Options { stage, ..options() };
+    for special in [None, Some("core.splitIndex")] {
+        let apply_with = |stage| {
+            let repo = Repo::new();
+            if let Some(setting) = special {
+                repo.git(&["config", setting, "true"]);
+                repo.git(&["update-index", "--split-index"]);
+            }
+            let git = repo.open();
+            apply(&usual_plan(), Some(&git), &Mode::Worktree, &usual(stage)).unwrap();
+            repo
+        };
+        let repo = apply_with(Stage::None);
+        assert_eq!(repo.git(&["diff", "--cached", "--name-only"]), "");
+        let untracked = repo.git(&["ls-files", "--others", "--exclude-standard"]);
+        assert!(!untracked.is_empty());
+        let repo = apply_with(Stage::Intent);
+        assert_eq!(repo.git(&["diff", "--cached", "--name-only"]), "", "{special:?}");
+        assert_eq!(repo.git(&["ls-files", "--others", "--exclude-standard"]), "");
+        // What an engine does next.
+        repo.git(&["commit", "-q", "--all", "-m", "engine"]);
+        assert_is_usual_plan(&repo.root, "HEAD^", "HEAD");
+        let repo = apply_with(Stage::Index);
+        assert_eq!(repo.git(&["diff", "--name-only"]), "");
+        repo.git(&["commit", "-q", "-m", "engine"]);
+        assert_is_usual_plan(&repo.root, "HEAD^", "HEAD");
+        assert_eq!(repo.git(&["status", "--porcelain"]), "");
+    }
+}
+
+#[test]
+fn nothing_is_staged_into_a_merge_or_under_somebody_elses_lock() {
+    let repo = Repo::new();
+    let git = repo.open();
+    let staged = Options { stage: Stage::Intent, ..options() };
+    repo.write(".git/MERGE_HEAD", "");
+    let refused = apply(&usual_plan(), Some(&git), &Mode::Worktree, &staged).unwrap_err();
+    assert!(refused.to_string().contains("a merge is in progress"), "{refused}");
+    std::fs::remove_file(repo.root.join(".git/MERGE_HEAD")).unwrap();
+    repo.write(".git/index.lock", "");
+    let refused = apply(&usual_plan(), Some(&git), &Mode::Worktree, &staged).unwrap_err();
+    assert_eq!(refused.exit_code(), 3);
+    assert_eq!(repo.git(&["diff", "--name-only"]), "", "nothing was written");
 }

@@ -26,7 +26,11 @@ impl KnownApps {
     /// What a rule knows.
     pub fn of(rule: &Rule, areas: &Arc<Apps>, rows: Vec<Json>) -> KnownApps {
         let parts = rule.texts.iter().filter(|(file, _)| file.starts_with('/'));
-        KnownApps { areas: areas.clone(), rows, parts: parts.map(|(file, text)| (file.clone(), text.clone())).collect() }
+        KnownApps {
+            areas: areas.clone(),
+            rows,
+            parts: parts.map(|(file, text)| (file.clone(), text.clone())).collect(),
+        }
     }
 
     fn part(&self, area: &str, name: &str) -> Option<(String, &String)> {

@@ -62,3 +62,22 @@ fn what_a_repository_holds_stays_text() {
     assert!(!page.contains(['\u{202e}', '\u{1b}']), "{page}");
     assert_eq!(page.matches("</style>").count(), 1);
 }
+
+#[test]
+fn a_fleet_is_shown_by_what_it_needs_and_stays_text() {
+    use crate::render::{Row, RowStatus};
+    let evil = "</style><script>alert(1)</script>\" onclick=\"x\" {{ 7 * 7 }} \u{202e}";
+    let quiet = Row { path: "b".to_owned(), status: RowStatus::Unchanged, ..Row::of(&unchanged()) };
+    let busy = Row { path: evil.to_owned(), ..Row::of(&three_projects()) };
+    let failed = Row { path: "z".to_owned(), ..Row::failed(evil, Some(evil)) };
+    assert!(busy.needs_person() && !busy.apps.is_empty());
+    let page = fleet_page(vec![quiet, busy, failed]).unwrap();
+    assert!(page.contains("<h1>3 repositories</h1>"), "{page}");
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}\n{page}"));
+    assert!(at("repository failed") < at("repository person") && at("repository person") < at("repository unchanged"));
+    for way in ["<script", "\" onclick", "<link", "<img", "url("] {
+        assert!(!page.contains(way), "{way}\n{page}");
+    }
+    assert!(page.contains("default-src 'none'") && page.contains("--at backend"), "{page}");
+    assert!(!page.contains('\u{202e}') && page.matches("</style>").count() == 1);
+}

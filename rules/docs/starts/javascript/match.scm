@@ -17,7 +17,7 @@
   ]
   (#match? @_init "(?i)init\\w*$")
   (#imported-from? @_init "@sentry" "sentry-expo")
-  (#fact-any-of? @_variable "expo.options")
+  (#fact-any-of? @_variable "docs.start_options")
   (#any-of? @name "beforeBreadcrumb" "beforeSend" "beforeSendTransaction" "enableTracing" "environment" "release" "sendDefaultPii" "tracesSampleRate" "tracesSampler"))
 
 ; Sentry.init({ ...settings }), Sentry.init(settings)

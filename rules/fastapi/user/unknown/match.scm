@@ -1,0 +1,10 @@
+; @router.post("/login") async def login(): ...
+((decorated_definition
+    (decorator (call function: (attribute attribute: (identifier) @_method)))
+    definition: (function_definition name: (identifier) @_name)) @site
+  (#eq? @_method "post")
+  (#match? @_name "(?i)^_?(do_|handle_|post_|user_)?(log_?in|sign_?in|authenticate)(_user|_for_access_token|_access_token)?$")
+  (#set! by-name "nothing is edited: a person is told that it may be near"))
+
+; jwt.decode(token)
+((call function: (attribute) @_decode) @site (#imported-from? @_decode "jwt.decode" "jose.jwt"))
