@@ -1,0 +1,23 @@
+; stripe.Webhook.construct_event(…), stripe.checkout.Session.create(…), paypalrestsdk.Payment(…).execute(…)
+((call function: (attribute) @call @money) @site
+  (#match? @call "\\.(capture|charge|checkout|confirm|construct_event|create|execute|pay|refund|sale|verify\\w*)$")
+  (#bound-to? @call "stripe.*" "stripe.*().*" "stripe.*().*().*" "paypalrestsdk.*" "paypalrestsdk.*().*" "braintree.*" "braintree.*().*" "razorpay.*().*" "mollie.*().*" "Adyen.*().*" "square.*().*"))
+
+; login_user(user), create_access_token(identity=user.id), jwt.encode(claims)
+((call function: [(identifier) (attribute)] @call) @site
+  (#bound-to? @call "flask_login.login_user" "flask_login.*.login_user" "flask_security.login_user" "flask_security.*.login_user" "flask_jwt_extended.create_access_token" "flask_jwt_extended.create_refresh_token" "jwt.encode" "jose.jwt.encode"))
+
+; check_password_hash(user.password, password), bcrypt.checkpw(…), sha256_crypt.verify(…)
+((call function: [(identifier) (attribute)] @call) @site
+  (#bound-to? @call "werkzeug.security.check_password_hash" "flask_bcrypt.check_password_hash" "flask_bcrypt.Bcrypt().check_password_hash" "bcrypt.checkpw" "passlib.*.verify" "passlib.*().verify" "argon2.PasswordHasher().verify"))
+
+; user.check_password(form.password.data), user.set_password(form.password.data)
+((call function: (attribute attribute: (identifier) @_method) @call arguments: (argument_list . (_))) @site
+  (#any-of? @_method "check_password" "verify_password" "set_password")
+  (#set! by-name "a method of the app's own model, which says what is done with a password; nothing but a mark hangs on it"))
+
+; session["user_id"] = user.id
+((assignment left: (subscript value: (_) @_session subscript: (string) @_key) right: (_) @_value) @site
+  (#match? @_key "^[\"'](user|user_id|userid|uid|username|account_id|member_id)[\"']$")
+  (#not-match? @_value "^(None|False|\"\"|'')$")
+  (#bound-to? @_session "flask.session" "flask.globals.session"))
