@@ -237,7 +237,7 @@ fn enormous_lines_and_deep_nesting_end_in_good_time() {
         ("poetry.lock", &"[[".repeat(200_000)),
         ("requirements.txt", &"(".repeat(200_000)),
         ("setup.cfg", &"[".repeat(200_000)),
-        ("setup.py", &format!("setup(install_requires={}", "[".repeat(200_000))),
+        ("setup.py", &format!("from setuptools import setup\nsetup(install_requires={}", "[".repeat(200_000))),
         (".sentry-retrofit/rules/acme/watch/notes.md", &"{{".repeat(100_000)),
     ] {
         let repo = Repo::shop();

@@ -127,7 +127,8 @@ impl<'a> Engine<'a> {
     /// A sentence where a rule's glob does not parse.
     pub fn new(inputs: Inputs<'a>) -> Result<Engine<'a>, String> {
         let Inputs { tree, scope, name, host, pack, settings, ignored, blob_id } = inputs;
-        let mut projects = projects(scope, below(tree.paths(), scope), &manifest::project_root_of);
+        let root_of = |path: &str| manifest::project_root_of(path).filter(|_| manifest::is_real(tree, path));
+        let mut projects = projects(scope, below(tree.paths(), scope), &root_of);
         let marked = marked_folders(tree, scope, &pack.manifest.projects)?;
         add_members(&mut projects, &marked, &manifest::is_node_manifest);
         if let Some(root) = &settings.project

@@ -120,6 +120,20 @@ pub fn is_manifest(file_name: &str) -> bool {
         || (file_name.starts_with("requirements") && is_requirements_like(file_name))
 }
 
+/// Is a file with a manifest's name one? Any module may be called `setup.py`: the one that describes a package imports
+/// `setup`, or the library that has it.
+pub fn is_real(files: &dyn Files, path: &str) -> bool {
+    let describes = |text: String| {
+        let imports = |line: &str| match line.trim_start().split_once(' ') {
+            Some(("from", rest)) => !rest.starts_with('.') && rest.split([' ', ',', '(']).any(|name| name == "setup"),
+            Some(("import", rest)) => rest.contains("setuptools") || rest.contains("distutils"),
+            _ => false,
+        };
+        text.lines().any(imports)
+    };
+    files::name_of(path) != "setup.py" || files.read_text(path).is_none_or(describes)
+}
+
 /// Does a manifest of this path declare npm packages?
 pub fn is_node_manifest(path: &str) -> bool {
     files::name_of(path) == "package.json"

@@ -23,6 +23,23 @@ fn manifests_are_told_by_name_and_place() {
 }
 
 #[test]
+fn a_module_called_setup_describes_no_package() {
+    let texts = [
+        ("from setuptools import find_packages, setup\n\nsetup()\n", true),
+        ("import setuptools\nsetuptools.setup()\n", true),
+        ("try:\n    from skbuild import setup\nexcept ImportError:\n    raise\n", true),
+        ("from app.core import settings\n\n\ndef setup(app):\n    settings.apply(app)\n", false),
+        ("from .logs import setup\n\nsetup()\n", false),
+        ("", false),
+    ];
+    for (text, real) in texts {
+        let files = MemoryFiles::of([("app/setup.py", text), ("app/setup.cfg", "")]);
+        assert_eq!(is_real(&files, "app/setup.py"), real, "{text}");
+        assert!(is_real(&files, "app/setup.cfg"));
+    }
+}
+
+#[test]
 fn dependencies_come_from_every_manifest() {
     let files = MemoryFiles::of([
         (
