@@ -4,7 +4,7 @@
     body: (block) @_body
     (except_clause
       [(identifier) @_kind (as_pattern (identifier) @_kind)]
-      (block) @handler)) @site
+      (block . (_) @first) @_handler)) @site
   (#match? @_body "await call_next\\(")
   (#any-of? @_kind "Exception" "BaseException")
-  (#not-match? @handler "(?m)capture_exception|\\.exception\\(|exc_info\\s*=\\s*[^FN0\\s]|^\\s*raise\\b"))
+  (#not-match? @_handler "(?m)capture_exception|\\.exception\\(|exc_info\\s*=\\s*[^FN0\\s]|^\\s*raise\\b"))
