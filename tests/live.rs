@@ -101,6 +101,12 @@ fn a_patched_fastapi_factory_is_clean_starts_and_sends_scrubbed_events() {
     live("run.sh", &folder, &["test_fastapi.py", "test_init.py"]);
 }
 
+#[test]
+fn a_start_in_a_lifespan_keeps_its_hook_and_sampler_and_sends_scrubbed_events() {
+    let (_temp, folder) = patched("fastapi-existing");
+    live("run.sh", &folder, &["test_fastapi_existing.py"]);
+}
+
 /// Fixture, folder on the import path, and the expression that gives the WSGI application.
 const SHAPES: &[(&str, &str, &str)] = &[
     ("flask-module", ".", "app:app"),

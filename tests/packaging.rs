@@ -147,6 +147,11 @@ fn the_workflow_and_the_action_are_clean() {
     let run = finish(Command::new("sh").arg(root.join("tests/ci/run.sh")).arg("own")).ends(0);
     assert!(run.out.contains("passed") || run.out.contains("SKIPPED"), "{}", run.out);
     eprint!("{}", run.out);
+    let action = fs::read_to_string(root.join("action.yml")).unwrap();
+    assert!(
+        action.contains(&format!("default: {}\n", env!("CARGO_PKG_VERSION"))),
+        "the Action installs another version"
+    );
 }
 
 #[test]

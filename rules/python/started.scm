@@ -7,7 +7,7 @@
   name: [(dotted_name) @_name (aliased_import name: (dotted_name) @_name)]
   (#match? @_name "(?i)^(init_|setup_|configure_|register_)?sentry(_init|_setup)?$")) @site
 
-; from raven.contrib.flask import Sentry; import sentry_sdk
+; from raven.contrib import Sentry; import sentry_sdk
 (import_from_statement module_name: (dotted_name) @_module (#match? @_module "^(raven|sentry_sdk)(\\.|$)")) @site
 (import_statement
   name: [(dotted_name) @_module (aliased_import name: (dotted_name) @_module)]

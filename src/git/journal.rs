@@ -341,7 +341,7 @@ impl Journal {
             let edits: Vec<TreeEdit<'_>> = manifest
                 .files
                 .iter()
-                .filter(|entry| !left.contains(&entry.path) && !(intent && entry.before.is_some()))
+                .filter(|entry| !(left.contains(&entry.path) || intent && entry.before.is_some()))
                 .map(|entry| TreeEdit {
                     path: &entry.path,
                     mode: if entry.executable { FileMode::Executable } else { FileMode::File },

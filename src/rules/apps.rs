@@ -51,9 +51,15 @@ pub struct App {
     /// Facts with the places at which such apps are built, each a `definition` of a site: `"app:built"`.
     #[serde(default)]
     pub built: Vec<String>,
+    /// Facts with the file whose import builds such an app: `"app:imported"`.
+    #[serde(default)]
+    pub imported: Vec<String>,
     /// The rules that start what the pack is about: an app is started where one of them applies or is present.
     #[serde(default)]
     pub starts: Vec<String>,
+    /// The rules that give a start that was there what others build on: `"app:completed"`.
+    #[serde(default)]
+    pub completes: Vec<String>,
     /// The rules that give an app new files which its image has to hold: `"app:grown"`.
     #[serde(default)]
     pub grows: Vec<String>,
@@ -71,15 +77,25 @@ pub struct App {
 /// The apps of all areas, by the area's folder.
 pub type Apps = BTreeMap<String, App>;
 
+/// Names about the apps of a language, each with the facts it is made of.
+pub(super) type Names = BTreeMap<String, Vec<String>>;
+
 impl App {
     /// The facts or rules by which a state of an app is known.
     pub fn known_by(&self, state: AppState) -> &[String] {
         match state {
             AppState::Found => &self.found,
             AppState::Built => &self.built,
-            AppState::Started => &self.starts,
+            AppState::Imported => &self.imported,
+            AppState::Started | AppState::Fresh | AppState::Existing => &self.starts,
+            AppState::Completed => &self.completes,
             AppState::Grown => &self.grows,
         }
+    }
+
+    /// The language its row has; none where it says nothing.
+    fn language(&self) -> Option<&str> {
+        self.has.get("language").and_then(Json::as_str).filter(|name| !name.is_empty())
     }
 
     fn conditions(&self) -> impl Iterator<Item = &Condition> {
@@ -109,59 +125,125 @@ pub fn part_file(area: &str, file: &str) -> String {
 
 /// Gives a rule what it hangs on by asking about all apps: conditions in terms of facts and rules, the facts and the
 /// rules themselves, and the parts of its page.
-pub(super) fn join(rule: &mut Rule, apps: &Apps, vars: &BTreeMap<String, String>, files: &PackFiles) {
+pub(super) fn join(rule: &mut Rule, apps: &Apps, names: &Names, vars: &BTreeMap<String, String>, files: &PackFiles) {
     rule.manifest.conditions_mut().flat_map(|conditions| &mut conditions.0).for_each(|one| resolve(one, apps));
+    let after = std::mem::take(&mut rule.manifest.after);
+    rule.manifest.after = after.into_iter().flat_map(|entry| waited_for(entry, apps)).collect();
     let command = rule.manifest.matches.as_ref().and_then(|matches| matches.command.as_ref());
-    let mut needs: BTreeSet<&str> = BTreeSet::new();
     if command.is_some_and(|of| of.to == BUILT) {
-        needs.extend(apps.values().flat_map(|app| &app.built).map(String::as_str));
+        rule.manifest.needs.extend(apps.values().flat_map(|app| &app.built).cloned());
     }
+    let named = |name: &str| rule.all_texts().any(|text| text.contains(name));
+    let made_of: Vec<String> =
+        names.iter().filter(|(name, _)| named(name)).flat_map(|(_, facts)| facts).cloned().collect();
+    rule.manifest.needs.extend(made_of);
     // A rule of a project knows of no other.
-    if rule.manifest.scope == Scope::Repository {
-        rule.texts.extend(parts(&texts(rule, vars), apps, files));
-        let texts = texts(rule, vars);
-        let asks = |function: &str| texts.iter().any(|text| is_called(text, function));
-        if asks("app_folders") {
-            needs.extend(apps.values().flat_map(|app| &app.found).map(String::as_str));
+    if rule.manifest.scope != Scope::Repository {
+        return;
+    }
+    let mut asked = Asked::of(rule, apps, vars);
+    if !asked.parts.is_empty() {
+        rule.texts.extend(asked.parts.iter().filter_map(|path| Some((path.clone(), files.get(&path[1..])?.clone()))));
+        asked = Asked::of(rule, apps, vars);
+    }
+    rule.manifest.needs.extend(asked.facts);
+    // Facts come before all outcomes.
+    if !rule.is_fact() {
+        (rule.asks_for_apps, rule.named_outcomes) = (asked.rows, asked.rules);
+    }
+}
+
+/// What the texts of a rule ask for, by way of the pack's names too.
+struct Asked {
+    /// Rows of apps?
+    rows: bool,
+    /// The rules whose outcomes are asked for.
+    rules: BTreeSet<String>,
+    /// The facts by which apps are known.
+    facts: BTreeSet<String>,
+    /// The parts that areas have for it, as files of the pack.
+    parts: BTreeSet<String>,
+}
+
+impl Asked {
+    fn of(rule: &Rule, apps: &Apps, vars: &BTreeMap<String, String>) -> Asked {
+        let own: Vec<&str> = rule.all_texts().collect();
+        let named = used_names(&own, vars).into_iter().map(|name| vars[name].as_str());
+        let texts: Vec<&str> = own.iter().copied().chain(named).collect();
+        let calls = |function: &str| texts.iter().any(|text| is_called(text, function));
+        let named = |function| texts.iter().flat_map(move |text| asked_in(text, function)).collect::<BTreeSet<&str>>();
+        let rows = calls("started_apps") && !rule.is_fact();
+        let (mut rules, parts) = (named("outcomes"), named("part"));
+        let mut facts: BTreeSet<&str> = BTreeSet::new();
+        if rows {
+            rules.extend(apps.values().flat_map(App::rules));
+            facts.extend(apps.values().flat_map(App::facts));
         }
-        if !rule.is_fact() {
-            let mut outcomes: BTreeSet<&str> = texts.iter().flat_map(|text| asked_in(text, "outcomes")).collect();
-            let asked = asks("started_apps");
-            outcomes.extend(apps.values().filter(|_| asked).flat_map(App::rules));
-            needs.extend(apps.values().filter(|_| asked).flat_map(App::facts));
-            (rule.asks_for_apps, rule.named_outcomes) = (asked, outcomes.into_iter().map(str::to_owned).collect());
+        if calls("app_folders") {
+            facts.extend(apps.values().flat_map(|app| &app.found).map(String::as_str));
+        }
+        let files = apps.iter().flat_map(|(area, app)| app.parts.iter().map(move |(name, file)| (name, area, file)));
+        let files = files.filter(|(name, ..)| parts.contains(name.as_str()));
+        Asked {
+            rows,
+            rules: rules.into_iter().map(str::to_owned).collect(),
+            facts: facts.into_iter().map(str::to_owned).collect(),
+            parts: files.map(|(_, area, file)| part_file(area, file)).collect(),
         }
     }
-    let needs: Vec<String> = needs.into_iter().map(str::to_owned).collect();
-    rule.manifest.needs.extend(needs);
 }
 
-/// All texts of a rule, and the names of the pack that they use.
-fn texts<'r>(rule: &'r Rule, vars: &'r BTreeMap<String, String>) -> Vec<&'r str> {
-    let own: Vec<&str> = rule.all_texts().collect();
-    let named = used_names(&own, vars).into_iter().map(|name| vars[name].as_str());
-    own.iter().copied().chain(named).collect()
-}
-
-/// The parts of areas that texts take in.
-fn parts(texts: &[&str], apps: &Apps, files: &PackFiles) -> Vec<(String, String)> {
-    let wanted: BTreeSet<&str> = texts.iter().flat_map(|text| asked_in(text, "part")).collect();
-    let all =
-        apps.iter().flat_map(|(area, app)| app.parts.iter().map(move |(name, file)| (name, part_file(area, file))));
-    let wanted = all.filter(|(name, _)| wanted.contains(name.as_str()));
-    wanted.filter_map(|(_, path)| Some((path.clone(), files.get(&path[1..])?.clone()))).collect()
+/// What apps of a language, or of any, are known by in a state.
+fn known_by(apps: &Apps, state: AppState, language: Option<&str>) -> Vec<String> {
+    let meant = apps.values().filter(|app| language.is_none() || app.language() == language);
+    meant.flat_map(|app| app.known_by(state)).cloned().collect()
 }
 
 /// A condition about apps in terms of the facts and rules by which the areas know of them.
 fn resolve(condition: &mut Condition, apps: &Apps) {
-    let Condition::App { state } = *condition else { return };
-    let names: Vec<String> = apps.values().flat_map(|app| app.known_by(state)).cloned().collect();
+    let Condition::App { state, language } = condition else { return };
+    let names = known_by(apps, *state, language.as_deref());
+    let ended = |outcomes: &[Outcome]| Condition::Rule { ids: names.clone(), outcomes: outcomes.to_vec() };
     *condition = match state {
-        _ if names.is_empty() => Condition::App { state },
-        AppState::Grown => Condition::Rule { ids: names, outcomes: vec![Outcome::Applies] },
-        AppState::Started => Condition::Rule { ids: names, outcomes: vec![Outcome::Applies, Outcome::Present] },
-        AppState::Found | AppState::Built => Condition::Fact { names, wanted: Known::Present },
+        _ if names.is_empty() => return,
+        AppState::Grown | AppState::Fresh => ended(&[Outcome::Applies]),
+        AppState::Existing => ended(&[Outcome::Present]),
+        AppState::Started | AppState::Completed => ended(&[Outcome::Applies, Outcome::Present]),
+        AppState::Found | AppState::Built | AppState::Imported => Condition::Fact { names, wanted: Known::Present },
     };
+}
+
+/// The rules that an entry of `after` stands for: itself, or those by which a state of apps is known.
+fn waited_for(entry: String, apps: &Apps) -> Vec<String> {
+    let asked = entry.strip_prefix("app:").map(AppState::condition);
+    match asked {
+        Some(Ok(Condition::App { state, language })) => known_by(apps, state, language.as_deref()),
+        _ => vec![entry],
+    }
+}
+
+/// The facts that a name about the apps of a language is made of: `python_app` is the file that builds one,
+/// `python_app_at_import` the file that builds one when it is imported.
+pub(super) fn names(apps: &Apps) -> Names {
+    let languages: BTreeSet<&str> = apps.values().filter_map(App::language).collect();
+    let of = |language: &str, state| known_by(apps, state, Some(language));
+    languages
+        .into_iter()
+        .flat_map(|language| {
+            [
+                (format!("{language}_app"), of(language, AppState::Found)),
+                (format!("{language}_app_at_import"), of(language, AppState::Imported)),
+            ]
+        })
+        .collect()
+}
+
+/// Those names for templates, as the names of the pack: the first of the facts that is known.
+pub(super) fn vars(names: &Names) -> impl Iterator<Item = (String, String)> {
+    names.iter().map(|(name, facts)| {
+        let facts: Vec<String> = facts.iter().map(|fact| format!("fact({fact:?})")).collect();
+        (name.clone(), if facts.is_empty() { "none".to_owned() } else { facts.join(" or ") })
+    })
 }
 
 /// What is wrong with what areas say: names that are not there.

@@ -38,15 +38,20 @@ pub struct Conditions(pub Vec<Condition>);
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
     /// The repository has an app of which an area's `[app]` speaks: one that is there (`found`), one whose place in the
-    /// code is known (`built`), one that is started in this run or was before (`started`), or one that has new files from
-    /// this run (`grown`). Fact rules cannot ask for the last two.
+    /// code is known (`built`), one that importing a module builds (`imported`), one that is started in this run or was
+    /// before (`started`), only the one (`fresh`) or the other (`existing`), one whose start that was there has what the
+    /// rest builds on (`completed`), or one that has new files from this run (`grown`). A rule of a project asks about its project. Only apps of one language count where that stands in front.
+    /// Fact rules cannot ask for the last five.
     ///
     /// ```toml
     /// "app:started" = "present"
+    /// "app:python.fresh" = "present"
     /// ```
     App {
         /// Which.
         state: AppState,
+        /// The language its area says it `has`; any where there is none.
+        language: Option<String>,
     },
     /// The project declares the package, in a version that satisfies the spec: `present`, `absent`, `>=2`, `^3.1`;
     /// `!` in front negates, `?` lets an unknown version pass.
@@ -138,10 +143,43 @@ pub enum AppState {
     Found,
     /// It is known where it is built.
     Built,
+    /// Importing a module builds it.
+    Imported,
     /// It is started.
     Started,
+    /// It is started by this run.
+    Fresh,
+    /// It was started before.
+    Existing,
+    /// Its start that was there has what the rest builds on.
+    Completed,
     /// It has new files.
     Grown,
+}
+
+impl AppState {
+    const NAMES: [(&'static str, AppState); 8] = [
+        ("found", AppState::Found),
+        ("built", AppState::Built),
+        ("imported", AppState::Imported),
+        ("started", AppState::Started),
+        ("fresh", AppState::Fresh),
+        ("existing", AppState::Existing),
+        ("completed", AppState::Completed),
+        ("grown", AppState::Grown),
+    ];
+
+    /// What `app:` is followed by: a state, with a language in front of it or without.
+    ///
+    /// # Errors
+    /// There is no such state.
+    pub fn condition(name: &str) -> Result<Condition, Mistake> {
+        let (language, word) = name.split_once('.').map_or((None, name), |(language, word)| (Some(language), word));
+        let state = AppState::NAMES.iter().find(|(name, _)| *name == word);
+        let unknown = || Mistake::unknown("R016", "state of an app", word, AppState::NAMES.map(|(name, _)| name));
+        let state = state.ok_or_else(unknown)?.1;
+        Ok(Condition::App { state, language: language.map(str::to_owned) })
+    }
 }
 
 /// What is asked of a dependency.
@@ -184,21 +222,8 @@ impl Condition {
         let names = || name.split('|').map(str::to_owned).collect();
         let name = name.to_owned();
         Ok(match kind {
-            "app" => match (name.as_str(), value) {
-                ("found", "present") => Condition::App { state: AppState::Found },
-                ("built", "present") => Condition::App { state: AppState::Built },
-                ("started", "present") => Condition::App { state: AppState::Started },
-                ("grown", "present") => Condition::App { state: AppState::Grown },
-                (_, "present") => {
-                    return Err(Mistake::unknown(
-                        "R016",
-                        "state of an app",
-                        &name,
-                        ["found", "built", "started", "grown"],
-                    ));
-                }
-                _ => return Err(Mistake::unknown("R016", "value", value, ["present"])),
-            },
+            "app" if value != "present" => return Err(Mistake::unknown("R016", "value", value, ["present"])),
+            "app" => AppState::condition(&name)?,
             "dep" => Condition::Dep { name, version: Version::parse(value)? },
             "fact" => Condition::Fact {
                 names: names(),

@@ -318,7 +318,9 @@ fn read_with(
             if !problems.is_empty() {
                 return Err(PackError::Rules(problems));
             }
-            rules.iter_mut().for_each(|rule| apps::join(rule, &apps, &manifest.vars, files));
+            let names = apps::names(&apps);
+            manifest.vars.extend(apps::vars(&names));
+            rules.iter_mut().for_each(|rule| apps::join(rule, &apps, &names, &manifest.vars, files));
             finish(Pack { manifest, rules, vocabularies: Arc::new(vocabularies), apps: Arc::new(apps), partial: false })
         }
         _ => Err(PackError::Rules(problems)),

@@ -1,5 +1,5 @@
 ; init_sentry()
-; app = Flask(__name__)
+; app = create_app()
 ; load_dotenv()
 ;
 ; The SDK patches the class, so an app that was built two lines earlier is traced like any other.
