@@ -1,7 +1,7 @@
 //! `fleet`: a row for every repository, whatever state it is in.
 
 // A helper of a test fails the test it helps.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 #![cfg(unix)]
 
 mod support;
