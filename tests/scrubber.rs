@@ -61,7 +61,7 @@ fn of_a_web_app() {
     let config = "module.exports = {};\n";
     let files =
         [("app/page.jsx", page), ("app/layout.jsx", layout), ("next.config.js", config), ("package.json", manifest)];
-    run(&planned(&files, "sentry.shared.js"));
+    run(&planned(&files, "sentry.scrubber.js"));
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn all_apps_speak_of_one_release_one_environment_and_one_set_of_fields() {
     let fields = entries(&read("api/spoke/sentry_scrubber.py"), "PII_FIELDS = ");
     assert!(fields.contains("frame_number") && fields.contains("password_hash"), "{fields:?}");
     assert!(!fields.contains("email_verified"), "{fields:?}");
-    assert_eq!(fields, entries(&read("web/src/sentry.shared.ts"), "PII_FIELDS: string[] = "));
+    assert_eq!(fields, entries(&read("web/src/sentry.scrubber.ts"), "PII_FIELDS: string[] = "));
     assert_eq!(fields, entries(&read("mobile/src/lib/sentry-scrubber.ts"), "PII_FIELDS: string[] = "));
 }
 

@@ -186,6 +186,7 @@ impl Ask<'_, '_> {
             .with_everywhere(&Arc::new(facts.by_project()))
             .with_apps(KnownApps::of(rule, &engine.pack.apps, Vec::new()))
             .with_vocabularies(&engine.pack.vocabularies)
+            .with_tables(&engine.pack.tables)
             .with_files(project, &engine.production)
             .with_expressions(&engine.pack.manifest.vars)
             .with_expressions(&rule.manifest.vars)

@@ -264,6 +264,7 @@ impl RuleRun<'_, '_, '_> {
         .with_reports(self.reports())
         .with_apps(KnownApps::of(self.rule, &self.engine.pack.apps, self.apps()))
         .with_vocabularies(&self.engine.pack.vocabularies)
+        .with_tables(&self.engine.pack.tables)
         .with_files(root, &self.engine.production)
         .with_changes(self.overlay.created().cloned().collect(), self.overlay.edited().cloned().collect())
         .with_expressions(&self.engine.pack.manifest.vars)

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
 use toml_edit::de::from_str;
 
 use super::apps::{self, Apps};
@@ -75,6 +77,8 @@ pub struct Pack {
     pub vocabularies: Arc<BTreeMap<String, Vocabulary>>,
     /// What areas say of the apps of their frameworks.
     pub apps: Arc<Apps>,
+    /// Tables by name: data that templates of several rules are made from.
+    pub tables: Arc<BTreeMap<String, Json>>,
     /// Are rules of an area left out, as in the test of a single rule? What they would bring is not asked for then.
     pub partial: bool,
 }
@@ -302,14 +306,8 @@ fn read_with(
             Err(error) => problems.push(toml_problem("R001", path, source, &error)),
         }
     }
-    let mut vocabularies = BTreeMap::new();
-    for (path, source) in files {
-        let Some(name) = path.strip_prefix("vocabulary/").and_then(|name| name.strip_suffix(".toml")) else { continue };
-        match from_str::<Vocabulary>(source) {
-            Ok(vocabulary) => drop(vocabularies.insert(name.to_owned(), vocabulary)),
-            Err(error) => problems.push(toml_problem("R001", path, source, &error)),
-        }
-    }
+    let vocabularies = data_files::<Vocabulary>(files, "vocabulary/", &mut problems);
+    let tables = data_files::<Json>(files, "tables/", &mut problems);
     match manifest {
         Some(mut manifest) if problems.is_empty() => {
             manifest.take(&areas);
@@ -321,10 +319,27 @@ fn read_with(
             let names = apps::names(&apps);
             manifest.vars.extend(apps::vars(&names));
             rules.iter_mut().for_each(|rule| apps::join(rule, &apps, &names, &manifest.vars, files));
-            finish(Pack { manifest, rules, vocabularies: Arc::new(vocabularies), apps: Arc::new(apps), partial: false })
+            finish(Pack { manifest, rules, vocabularies, tables, apps: Arc::new(apps), partial: false })
         }
         _ => Err(PackError::Rules(problems)),
     }
+}
+
+/// The data files of a folder of the pack by name.
+fn data_files<T: DeserializeOwned>(
+    files: &PackFiles,
+    folder: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> Arc<BTreeMap<String, T>> {
+    let mut read = BTreeMap::new();
+    for (path, source) in files {
+        let Some(name) = path.strip_prefix(folder).and_then(|name| name.strip_suffix(".toml")) else { continue };
+        match from_str::<T>(source) {
+            Ok(data) => drop(read.insert(name.to_owned(), data)),
+            Err(error) => problems.push(toml_problem("R001", path, source, &error)),
+        }
+    }
+    Arc::new(read)
 }
 
 /// Texts a rule names by their path in the pack: `/area/sites.scm`.

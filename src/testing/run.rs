@@ -85,8 +85,7 @@ fn restricted(pack: &Pack, wanted: &BTreeSet<String>) -> Pack {
     let areas: BTreeSet<_> = rules.iter().filter(|rule| !rule.is_fact()).map(area).collect();
     let partial = others.iter().any(|rule| areas.contains(&area(rule)));
     let rules = rules.into_iter().cloned().collect();
-    let (manifest, vocabularies, apps) = (pack.manifest.clone(), pack.vocabularies.clone(), pack.apps.clone());
-    Pack { manifest, rules, vocabularies, apps, partial }
+    Pack { rules, partial, ..pack.clone() }
 }
 
 /// The rules whose outcome a rule asks for.

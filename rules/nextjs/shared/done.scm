@@ -1,4 +1,4 @@
-; export function scrubEvent(event) {...}
+; export const privacy = {...}
 (export_statement
-  declaration: (function_declaration name: (identifier) @_name)
-  (#eq? @_name "scrubEvent")) @site
+  declaration: (lexical_declaration (variable_declarator name: (identifier) @_name))
+  (#eq? @_name "privacy")) @site

@@ -108,6 +108,12 @@ pub const FUNCTIONS: &[Function] = &[
         make: words,
     },
     Function {
+        signature: "pack_table(name)",
+        about: "What the file `tables/NAME.toml` of the pack holds: data that templates of several rules are made from.",
+        example: "pack_table(\"colours\").warm",
+        make: pack_table,
+    },
+    Function {
         signature: "above(pattern)",
         about: "What a regular expression found last above the site: its first group where it has one; `none` where there is nothing.",
         example: "above('^class (\\\\w+)')",
@@ -264,6 +270,14 @@ fn words(context: &Context) -> Value {
     let vocabularies = context.vocabularies.clone();
     Value::from_function(move |vocabulary: &str, text: &str| {
         vocabularies.get(vocabulary).map(|vocabulary| vocabulary.words_in(text).join(" "))
+    })
+}
+
+fn pack_table(context: &Context) -> Value {
+    let tables = context.tables.clone();
+    Value::from_function(move |name: &str| match tables.get(name) {
+        Some(table) => Ok(Value::from(Serde(table))),
+        None => Err(Error::new(ErrorKind::InvalidOperation, format!("there is no tables/{name}.toml in the pack"))),
     })
 }
 

@@ -37,6 +37,7 @@ pub struct Context {
     dependencies: Arc<Vec<Dependency>>,
     settings: Arc<BTreeMap<String, Json>>,
     vocabularies: Arc<BTreeMap<String, Vocabulary>>,
+    tables: Arc<BTreeMap<String, Json>>,
     project: String,
     files: Arc<Vec<String>>,
     created: Vec<String>,
@@ -61,6 +62,11 @@ impl Context {
     /// The same context with the words `category(…)` knows.
     pub fn with_vocabularies(self, vocabularies: &Arc<BTreeMap<String, Vocabulary>>) -> Context {
         Context { vocabularies: vocabularies.clone(), ..self }
+    }
+
+    /// The same context with the tables `pack_table(…)` knows.
+    pub fn with_tables(self, tables: &Arc<BTreeMap<String, Json>>) -> Context {
+        Context { tables: tables.clone(), ..self }
     }
 
     /// The same context with the files `first_file(…)` and `resolve(…)` find for a project.

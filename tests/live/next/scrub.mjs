@@ -7,13 +7,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const app = process.argv[2];
-const source = ["sentry.shared.ts", "src/sentry.shared.ts", "sentry.shared.js", "src/sentry.shared.js"]
-  .map((name) => join(app, name))
-  .find(existsSync);
-const module = join(app, "sentry.shared.live.mjs");
-writeFileSync(module, plain(source));
-const { scrubBreadcrumb, scrubEvent, scrubText, tracesSampler } = await import(pathToFileURL(module));
-rmSync(module);
+const { scrubBreadcrumb, scrubEvent, scrubText } = await load("scrubber");
+const { tracesSampler } = await load("shared");
+rmSync(join(app, "sentry.scrubber.live.mjs"));
 
 const FOUND = [
   ["mail ada@example.org", "mail [email]"],
@@ -69,9 +65,9 @@ const HOSTILE = [
 ];
 for (const part of HOSTILE) {
   const text = part.repeat(size / part.length);
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   scrubText(text);
-  const took = performance.now() - begin;
+  const took = process.cpuUsage(begin).user / 1000;
   assert.ok(took < 500, `${took.toFixed()} ms for 100 kB of ${JSON.stringify(part)}`);
 }
 
@@ -85,6 +81,17 @@ assert.equal(rate("/", "0.5"), 0.5);
 assert.equal(rate("/", 0), 0);
 for (const nonsense of ["", undefined, "x", "7", "-1", "NaN"]) assert.equal(rate("/", nonsense), 0.1);
 console.log("scrubber: passed");
+
+/** One of the two modules, which Node needs the whole path of the other for. */
+async function load(name) {
+  const places = [".ts", ".js"].flatMap((end) => [`sentry.${name}${end}`, `src/sentry.${name}${end}`]);
+  const source = places.map((place) => join(app, place)).find(existsSync);
+  const module = join(app, `sentry.${name}.live.mjs`);
+  writeFileSync(module, plain(source).replace(/(\.\/sentry\.scrubber)/g, "$1.live.mjs"));
+  const loaded = await import(pathToFileURL(module));
+  if (name === "shared") rmSync(module);
+  return loaded;
+}
 
 /** The module as Node runs it. */
 function plain(file) {

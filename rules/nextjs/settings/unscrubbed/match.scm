@@ -6,6 +6,6 @@
     (method_definition name: (property_identifier) @name)
     (shorthand_property_identifier) @name
   ] @site @hook) .))
-  (#any-of? @name "beforeSend" "beforeSendTransaction")
+  (#any-of? @name "beforeSend" "beforeSendTransaction" "beforeSendSpan" "beforeSendLog" "beforeSendMetric")
   (#match? @_init "(?i)init\\w*$")
   (#imported-from? @_init "@sentry"))
