@@ -51,3 +51,17 @@ fn of_a_framework_only_the_files_that_speak_of_it_are_parsed() {
     // The app, what the plan makes of it step by step, its templates; the Python files around it never.
     assert!(parsed <= 16, "{parsed} parses");
 }
+
+#[test]
+fn the_projects_beside_one_are_read_for_what_they_may_be_themselves() {
+    let others = [
+        ("area0/requirements.txt", "flask==3.1.0\n"),
+        ("area0/app.py", "from flask import Flask\n\napp = Flask(__name__)\n"),
+        ("area1/package.json", "{ \"name\": \"shelf\", \"dependencies\": { \"react\": \"19.2.0\" } }\n"),
+    ];
+    let (read, parsed) = counts(&repo(&others));
+    // Any Python file may be an app that no manifest tells of, and scripts beside a package may start Sentry; the other
+    // thirty scripts, which belong to no package, and all texts stay unread.
+    assert!(read <= 53, "{read} read");
+    assert!(parsed <= 16, "{parsed} parses");
+}

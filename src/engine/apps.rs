@@ -6,7 +6,6 @@ use serde_json::{Map, Value as Json};
 
 use super::conditions::{ProjectFiles, Situation};
 use super::rule_run::RuleRun;
-use crate::files::Files;
 use crate::manifest;
 use crate::repo::{Glob, Project};
 use crate::report::Outcome;
@@ -62,8 +61,7 @@ struct FilesOf<'s, 'r, 'a, 'o> {
 
 impl ProjectFiles for FilesOf<'_, '_, '_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
-        let (engine, root) = (self.run.engine, self.project);
-        self.run.overlay.find_below(root, &|path| glob.is_match(engine.relative(path, root)))
+        glob.first_below(&*self.run.overlay, self.project, &|_| true)
     }
 
     fn compiler_option(&self, name: &str) -> String {

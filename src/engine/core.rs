@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use super::clock::Clock;
+use super::context::Expressions;
 use super::prune::Alive;
 use super::reads::Reads;
 use crate::files::{Files, folder_of, is_below};
@@ -51,6 +52,8 @@ pub struct Engine<'a> {
     pub projects: Vec<Project>,
     /// The files that are deployed, sorted.
     pub production: Arc<Vec<String>>,
+    /// The names of the pack, for templates.
+    pub expressions: Expressions,
     /// Parsed files and compiled queries.
     pub matcher: Matcher,
     /// The places picked by hand that a rule took up.
@@ -155,6 +158,7 @@ impl<'a> Engine<'a> {
             blob_id,
             projects,
             production: Arc::default(),
+            expressions: Arc::new(pack.manifest.vars.clone()),
             matcher: Matcher::default(),
             picked: Mutex::default(),
             clock: Clock::default(),

@@ -13,7 +13,6 @@ use super::context::{Context, KnownApps, prefix_of};
 use super::core::{Engine, Which};
 use super::keep::{kept, preferred};
 use crate::facts::{Fact, FactValue, Facts};
-use crate::files::Files;
 use crate::lang::command;
 use crate::manifest::{self, Dependency};
 use crate::repo::{Glob, Overlay};
@@ -161,7 +160,7 @@ impl Ask<'_, '_> {
             everywhere: self.scope.is_none(),
             dependencies: &self.dependencies,
             facts,
-            files: &FilesBelow { engine, overlay: self.overlay, project },
+            files: &FilesBelow { overlay: self.overlay, project },
             reports: &[],
             host: engine.host,
             settings: &engine.settings.values,
@@ -188,8 +187,8 @@ impl Ask<'_, '_> {
             .with_vocabularies(&engine.pack.vocabularies)
             .with_tables(&engine.pack.tables)
             .with_files(project, &engine.production)
-            .with_expressions(&engine.pack.manifest.vars)
-            .with_expressions(&rule.manifest.vars)
+            .with_expressions(engine.expressions.clone())
+            .with_expressions(Arc::new(rule.manifest.vars.clone()))
         });
         let mut paths = engine.candidates(index, Which::Match, self.scope, self.overlay, facts);
         if let Some(file) = matches.file.as_ref().filter(|_| !paths.is_empty()) {
@@ -253,15 +252,13 @@ fn everywhere<'f>(facts: &'f Facts, name: &'f str) -> impl Iterator<Item = &'f s
 
 /// The files of a project, for conditions.
 struct FilesBelow<'a, 'o> {
-    engine: &'a Engine<'a>,
     overlay: &'a Overlay<'o>,
     project: &'a str,
 }
 
 impl ProjectFiles for FilesBelow<'_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
-        let root = self.project;
-        self.overlay.find_below(root, &|path| glob.is_match(self.engine.relative(path, root)))
+        glob.first_below(self.overlay, self.project, &|_| true)
     }
 
     fn compiler_option(&self, name: &str) -> String {

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::conditions::{ProjectFiles, Situation};
 use super::core::{Engine, Wanted, Which};
 use crate::facts::Facts;
-use crate::files::Files;
 use crate::repo::Glob;
 use crate::report::{Outcome, Safety};
 use crate::rules::Rule;
@@ -193,8 +192,7 @@ struct FilesOf<'e, 'a> {
 
 impl ProjectFiles for FilesOf<'_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
-        let root = self.project;
-        self.engine.tree.find_below(root, &|path| glob.is_match(self.engine.relative(path, root)))
+        glob.first_below(self.engine.tree, self.project, &|_| true)
     }
 
     fn compiler_option(&self, name: &str) -> String {

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::rules::model::{Anchors, Condition};
+use crate::rules::names::{Shapes, each_word};
 use crate::rules::{Pack, Rule};
 
 /// What a rule reads.
@@ -20,6 +21,8 @@ pub struct Reads<'a> {
     pack: &'a Pack,
     /// The rules of facts by the name of the fact.
     facts: HashMap<&'a str, usize>,
+    /// What these names look like, and those of the pack.
+    shapes: [Shapes; 2],
     by_rule: Vec<OnceCell<Read>>,
 }
 
@@ -28,7 +31,9 @@ impl<'a> Reads<'a> {
     pub fn of(pack: &'a Pack) -> Reads<'a> {
         let rules = pack.rules.iter().enumerate();
         let facts = rules.filter_map(|(at, rule)| Some((rule.manifest.fact.as_ref()?.name.as_str(), at)));
-        Reads { pack, facts: facts.collect(), by_rule: pack.rules.iter().map(|_| OnceCell::new()).collect() }
+        let facts: HashMap<&str, usize> = facts.collect();
+        let shapes = [facts.keys().copied().collect(), pack.manifest.vars.keys().map(String::as_str).collect()];
+        Reads { pack, facts, shapes, by_rule: pack.rules.iter().map(|_| OnceCell::new()).collect() }
     }
 
     /// What a rule reads.
@@ -74,19 +79,26 @@ impl<'a> Reads<'a> {
 
     fn look(&self, rule: &'a Rule) -> Read {
         let vars = &self.pack.manifest.vars;
+        let [facts, names] = &self.shapes;
         let (mut read, mut used) = (Read::default(), HashSet::new());
         read.everywhere = rule.manifest.scope == crate::rules::model::Scope::Repository;
         // Not all of them stand in its texts: a rule about all apps hangs on what each area says of its own.
         read.facts.extend(rule.manifest.needs.iter().filter_map(|name| self.facts.get(name.as_str())));
         let mut pending: Vec<&str> = rule.all_texts().collect();
         while let Some(text) = pending.pop() {
-            for word in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))) {
-                read.facts.extend(self.facts.get(word));
+            each_word(text, b".-", |word| {
+                if facts.fit(word) {
+                    read.facts.extend(self.facts.get(word));
+                }
                 for name in word.split(['.', '-']) {
                     read.everywhere |= name == "everywhere";
-                    pending.extend(vars.get(name).filter(|_| used.insert(name)).map(String::as_str));
+                    if names.fit(name)
+                        && let Some(expression) = vars.get(name).filter(|_| used.insert(name))
+                    {
+                        pending.push(expression);
+                    }
                 }
-            }
+            });
         }
         read
     }

@@ -73,8 +73,7 @@ impl Ending {
 
 impl ProjectFiles for RuleRun<'_, '_, '_> {
     fn first(&self, glob: &Glob) -> Option<String> {
-        let root = &self.project.root;
-        self.overlay.find_below(root, &|path| glob.is_match(self.engine.relative(path, root)))
+        glob.first_below(&*self.overlay, &self.project.root, &|_| true)
     }
 
     fn compiler_option(&self, name: &str) -> String {
@@ -267,8 +266,8 @@ impl RuleRun<'_, '_, '_> {
         .with_tables(&self.engine.pack.tables)
         .with_files(root, &self.engine.production)
         .with_changes(self.overlay.created().cloned().collect(), self.overlay.edited().cloned().collect())
-        .with_expressions(&self.engine.pack.manifest.vars)
-        .with_expressions(&self.rule.manifest.vars)
+        .with_expressions(self.engine.expressions.clone())
+        .with_expressions(Arc::new(self.rule.manifest.vars.clone()))
         .with_all(self.used())
     }
 
@@ -314,8 +313,7 @@ impl RuleRun<'_, '_, '_> {
             spec.holds.as_deref().is_none_or(|literal| text().contains(literal))
         };
         let own = |path: &str| self.engine.projects[self.engine.owner(path)].root == *root;
-        self.overlay
-            .find_below(root, &|path| glob.is_match(self.engine.relative(path, root)) && own(path) && holds(path))
+        glob.first_below(&*self.overlay, root, &|path| own(path) && holds(path))
     }
 
     /// The project as queries are scoped to it: repository rules see all of them.

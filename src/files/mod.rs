@@ -22,9 +22,9 @@ pub trait Files: Sync {
     /// Every path below `folder` (`.` is the whole repository), sorted.
     fn below(&self, folder: &str) -> Vec<String>;
 
-    /// The first path below `folder` that is wanted.
-    fn find_below(&self, folder: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
-        self.below(folder).into_iter().find(|path| wanted(path))
+    /// The first path that starts like this and is wanted.
+    fn find_starting(&self, start: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
+        self.below(".").into_iter().find(|path| path.starts_with(start) && wanted(path))
     }
 
     /// The file a symbolic link at `path` points to, where that is inside the repository. Manifests

@@ -1,7 +1,11 @@
 //! Globs over paths. They mean what [`globset`] means by them, where `*` crosses folders; but most are plain enough
 //! to be compared as they stand, and a plan asks for too many of them to compile each to a regular expression.
 
+use std::collections::BTreeSet;
+
 use globset::{Error, GlobMatcher};
+
+use crate::files::{Files, join, name_of};
 
 /// A glob, ready to be compared with paths.
 #[derive(Clone, Debug)]
@@ -41,11 +45,55 @@ impl Glob {
         }
     }
 
-    /// How every path it names ends, for each of its alternatives; `None` where that is not known.
-    pub fn ends(&self) -> Option<Vec<&str>> {
-        let Shape::Plain(globs) = &self.shape else { return None };
-        Some(globs.iter().map(|glob| glob.rsplit(['*', '?', '/']).next().unwrap_or(glob)).collect())
+    /// The first file it names below a folder that is wanted. Of a glob that starts with a text, only what starts so is
+    /// compared.
+    pub fn first_below(&self, files: &dyn Files, folder: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
+        let starts: BTreeSet<&str> = match &self.shape {
+            Shape::Plain(globs) => globs.iter().map(|glob| glob.split(['*', '?']).next().unwrap_or(glob)).collect(),
+            Shape::Compiled(_) => BTreeSet::from([""]),
+        };
+        let above = join(folder, "").len();
+        let named = |path: &str| path.get(above..).is_some_and(|path| self.is_match(path)) && wanted(path);
+        // What starts like one that was looked for came with it.
+        let looked = |start: &&str| {
+            let mut shorter = starts.iter().take_while(|other| *other < start);
+            shorter.any(|shorter| start.starts_with(shorter))
+        };
+        let new = starts.iter().filter(|start| !looked(start));
+        new.filter_map(|start| files.find_starting(&join(folder, start), &named)).min()
     }
+
+    /// What every path it names has, for each of its alternatives.
+    pub fn names(&self) -> Vec<Named<'_>> {
+        match &self.shape {
+            Shape::Plain(globs) => globs.iter().map(|glob| Named::by(glob)).collect(),
+            Shape::Compiled(_) => vec![Named::Starts("")],
+        }
+    }
+}
+
+/// What a glob tells of paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Named<'g> {
+    /// The file's name is this from its last dot on, or as a whole where it has none.
+    Ends(&'g str),
+    /// The file's name, or that of a folder above it, starts like this: `*` crosses folders.
+    Starts(&'g str),
+}
+
+impl<'g> Named<'g> {
+    fn by(glob: &'g str) -> Named<'g> {
+        let name = name_of(glob);
+        let (start, end) = (name.split(['*', '?']).next(), name.rsplit(['*', '?']).next());
+        let (start, end) = (start.unwrap_or(name), end.unwrap_or(name));
+        if start == name || end.contains('.') { Named::Ends(ending(end)) } else { Named::Starts(start) }
+    }
+}
+
+/// The end of a file's name from its last dot on; all of a name without one.
+pub fn ending(path: &str) -> &str {
+    let name = name_of(path);
+    name.rfind('.').map_or(name, |dot| &name[dot..])
 }
 
 impl std::fmt::Display for Glob {
@@ -54,15 +102,27 @@ impl std::fmt::Display for Glob {
     }
 }
 
-/// A glob as several without alternatives.
+/// A glob as several without alternatives, which may stand in each other.
 fn without_braces(glob: &str) -> Vec<String> {
     let parts = || {
-        let (before, rest) = glob.split_once('{')?;
-        let (inside, after) = rest.split_once('}')?;
-        (!inside.contains('{') && !glob.contains(['\\', '['])).then_some((before, inside, after))
+        let (before, rest) = glob.split_once('{').filter(|_| !glob.contains(['\\', '[']))?;
+        let (mut depth, mut start, mut inside) = (0, 0, Vec::new());
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                b',' if depth == 0 => inside.push(&rest[std::mem::replace(&mut start, at + 1)..at]),
+                b'}' if depth == 0 => {
+                    inside.push(&rest[start..at]);
+                    return Some((before, inside, &rest[at + 1..]));
+                }
+                b'{' => depth += 1,
+                b'}' => depth -= 1,
+                _ => {}
+            }
+        }
+        None
     };
     let Some((before, inside, after)) = parts() else { return vec![glob.to_owned()] };
-    inside.split(',').flat_map(|part| without_braces(&format!("{before}{part}{after}"))).collect()
+    inside.into_iter().flat_map(|part| without_braces(&format!("{before}{part}{after}"))).collect()
 }
 
 /// Does a glob without alternatives name a path? `**` stands for folders at the start of the glob, between two
@@ -115,6 +175,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::files::MemoryFiles;
+
+    #[test]
+    fn alternatives_may_stand_in_each_other() {
+        let glob = Glob::new("{next.config.{js,ts},{app,src/app}/**/{page,route}*.tsx}").expect("a glob");
+        let named = ["next.config.js", "next.config.ts", "app/a/page.tsx", "src/app/routes.tsx"];
+        assert!(named.iter().all(|path| glob.is_match(path)));
+        assert!(["next.config.mjs", "src/page.tsx", "app/a/layout.tsx"].iter().all(|path| !glob.is_match(path)));
+        let files = MemoryFiles::of([("web/app/page.tsx", ""), ("web/app.py", ""), ("app/page.tsx", "")]);
+        let first = |folder: &str| glob.first_below(&files, folder, &|_| true);
+        assert_eq!(first("web").as_deref(), Some("web/app/page.tsx"));
+        assert_eq!(first(".").as_deref(), Some("app/page.tsx"));
+        assert_eq!(first("web/app"), None);
+        assert_eq!(glob.first_below(&files, ".", &|path| path != "app/page.tsx"), None);
+        assert!(Glob::new("{a,{b").is_err());
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, max_global_rejects: 100_000, ..ProptestConfig::with_cases(3000) })]
@@ -134,8 +210,12 @@ mod tests {
             if !glob.contains('{') {
                 prop_assert_eq!(ours, theirs, "{} on {}", glob, path);
             }
-            let ends = Glob::new(&glob).ok().and_then(|glob| glob.ends().map(|ends| ends.iter().any(|end| path.ends_with(end))));
-            prop_assert!(ours != Some(true) || ends != Some(false), "{} on {}", glob, path);
+            let told = |named: &Named<'_>| match named {
+                Named::Ends(end) => ending(&path) == *end,
+                Named::Starts(start) => path.split('/').any(|part| part.starts_with(start)),
+            };
+            let told = Glob::new(&glob).is_ok_and(|glob| glob.names().iter().any(told));
+            prop_assert!(ours != Some(true) || told, "{} on {}", glob, path);
         }
     }
 }

@@ -8,7 +8,7 @@ mod roles;
 mod worktree;
 
 pub use folders::{Folders, Spot};
-pub use glob::Glob;
+pub use glob::{Glob, Named, ending};
 pub use overlay::Overlay;
 pub use projects::{Project, add_members, projects};
 pub use roles::{Courses, Role, role_of};

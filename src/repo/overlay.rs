@@ -72,10 +72,9 @@ impl Files for Overlay<'_> {
         paths
     }
 
-    fn find_below(&self, folder: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
-        let mut changed = self.changed.keys().filter(|path| is_below(path, folder));
-        let changed = changed.find(|path| wanted(path)).cloned();
+    fn find_starting(&self, start: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
+        let changed = self.changed.keys().find(|path| path.starts_with(start) && wanted(path)).cloned();
         // Of both the one that comes first in path order.
-        [self.base.find_below(folder, wanted), changed].into_iter().flatten().min()
+        [self.base.find_starting(start, wanted), changed].into_iter().flatten().min()
     }
 }

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use ignore::WalkBuilder;
 
-use crate::files::{BACKSLASH, Files, folder_of, name_of};
+use crate::files::{BACKSLASH, Files, folder_of, join, name_of};
 use crate::report::Note;
 
 /// Files larger than this are never read: no source file a person edits is that large.
@@ -182,8 +183,10 @@ impl WorkTree {
             self.note(path, TOO_LARGE.to_owned());
             return None;
         }
-        match fs::read(self.root.join(path)) {
-            Ok(bytes) => Some(bytes),
+        // What is known of its length need not be asked again.
+        let mut bytes = Vec::with_capacity(usize::try_from(size).ok()?);
+        match fs::File::open(self.root.join(path)).and_then(|file| file.take(size).read_to_end(&mut bytes)) {
+            Ok(_) => Some(bytes),
             Err(error) => {
                 self.note(path, format!("it cannot be read: {error}"));
                 None
@@ -264,19 +267,20 @@ impl Files for WorkTree {
         below(&self.paths, folder).to_vec()
     }
 
-    fn find_below(&self, folder: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
-        below(&self.paths, folder).iter().find(|path| wanted(path)).cloned()
+    fn find_starting(&self, start: &str, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
+        starting(&self.paths, start).iter().find(|path| wanted(path)).cloned()
     }
 }
 
-/// The part of a sorted list of paths that lies below a folder: what shares a prefix stands together.
+/// The part of a sorted list of paths that lies below a folder.
 pub fn below<'p>(paths: &'p [String], folder: &str) -> &'p [String] {
-    if folder == "." {
-        return paths;
-    }
-    let prefix = format!("{folder}/");
-    let start = paths.partition_point(|path| path.as_str() < prefix.as_str());
-    let end = start + paths[start..].partition_point(|path| path.starts_with(&prefix));
+    starting(paths, &join(folder, ""))
+}
+
+/// The part of a sorted list of paths that starts like this: what shares a prefix stands together.
+fn starting<'p>(paths: &'p [String], prefix: &str) -> &'p [String] {
+    let start = paths.partition_point(|path| path.as_str() < prefix);
+    let end = start + paths[start..].partition_point(|path| path.starts_with(prefix));
     &paths[start..end]
 }
 

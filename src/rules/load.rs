@@ -284,10 +284,11 @@ fn read_with(
         match from_str::<Manifest>(source) {
             Ok(manifest) => {
                 let prefix = format!("{id}/");
-                let texts = files
-                    .iter()
-                    .filter_map(|(path, text)| Some((path.strip_prefix(&prefix)?.to_owned(), text.clone())))
-                    .filter(|(name, _)| name != "rule.toml")
+                let below =
+                    files.range(prefix.clone()..).map_while(|(path, text)| Some((path.strip_prefix(&prefix)?, text)));
+                let texts = below
+                    .filter(|(name, _)| *name != "rule.toml")
+                    .map(|(name, text)| (name.to_owned(), text.clone()))
                     .chain(shared(files, &manifest))
                     .collect();
                 let mut rule = Rule {

@@ -9,7 +9,7 @@ pub mod edits;
 pub mod load;
 mod misread;
 pub mod model;
-mod names;
+pub(crate) mod names;
 mod order;
 mod pack;
 pub mod pattern;

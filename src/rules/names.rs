@@ -28,23 +28,61 @@ fn calls<'t>(text: &'t str, function: &'t str) -> impl Iterator<Item = &'t str> 
     named.filter_map(|(at, _)| text[at + function.len()..].strip_prefix('('))
 }
 
+/// What names look like from outside. Every plan looks through all rules: of most words the first byte and the length
+/// tell that they are no names.
+pub(crate) struct Shapes([u64; 256]);
+
+impl<'n> FromIterator<&'n str> for Shapes {
+    fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Shapes {
+        let mut lengths = [0; 256];
+        for name in names {
+            name.bytes().next().into_iter().for_each(|first| lengths[usize::from(first)] |= length(name));
+        }
+        Shapes(lengths)
+    }
+}
+
+impl Shapes {
+    /// May a word be one of the names?
+    pub(crate) fn fit(&self, word: &str) -> bool {
+        word.bytes().next().is_some_and(|first| self.0[usize::from(first)] & length(word) != 0)
+    }
+}
+
+fn length(name: &str) -> u64 {
+    1 << name.len().min(63)
+}
+
+/// The words of a text: letters, digits and `_`, with what joins them.
+pub(crate) fn each_word<'t>(text: &'t str, joins: &[u8], mut each: impl FnMut(&'t str)) {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || joins.contains(&byte);
+    let inside: [bool; 256] = std::array::from_fn(|byte| byte >= 0x80 || plain(byte as u8));
+    let mut start = 0;
+    while let Some(rest) = text.get(start..) {
+        let length = rest.bytes().position(|byte| !inside[usize::from(byte)]).unwrap_or(rest.len());
+        match &rest[..length] {
+            "" => {}
+            word if word.is_ascii() => each(word),
+            word => word.split(|c: char| !c.is_ascii() && !c.is_alphanumeric()).for_each(&mut each),
+        }
+        start += length + 1;
+    }
+}
+
 /// The names that texts use, by way of each other too.
 pub(super) fn used_names<'v>(texts: &[&'v str], vars: &'v BTreeMap<String, String>) -> BTreeSet<&'v str> {
-    let word = |c: char| c.is_alphanumeric() || c == '_';
-    // Every plan reads all rules: of most words the first byte tells that they are no names.
-    let mut initials = [false; 256];
-    vars.keys().filter_map(|name| name.bytes().next()).for_each(|byte| initials[usize::from(byte)] = true);
-    let may_be = |word: &&str| word.bytes().next().is_some_and(|byte| initials[usize::from(byte)]);
+    let shapes: Shapes = vars.keys().map(String::as_str).collect();
     let mut found: BTreeSet<&str> = BTreeSet::new();
     let mut pending = texts.to_vec();
     while let Some(text) = pending.pop() {
-        for name in text.split(|c| !word(c)).filter(may_be) {
-            if let Some((name, expression)) = vars.get_key_value(name)
+        each_word(text, b"", |word| {
+            if shapes.fit(word)
+                && let Some((name, expression)) = vars.get_key_value(word)
                 && found.insert(name.as_str())
             {
                 pending.push(expression);
             }
-        }
+        });
     }
     found
 }

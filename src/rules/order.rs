@@ -12,7 +12,7 @@ use super::model::Condition;
 /// The rules that wait for each other.
 pub(super) fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>, Box<Diagnostic>> {
     let index: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(i, rule)| (rule.id.as_str(), i)).collect();
-    let mut before: Vec<BTreeSet<usize>> = rules
+    let before: Vec<BTreeSet<usize>> = rules
         .iter()
         .map(|rule| {
             let needs = rule.manifest.needs.iter().filter_map(|fact| facts.get(fact)).map(String::as_str);
@@ -34,17 +34,21 @@ pub(super) fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<
                 .collect()
         })
         .collect();
-    let mut waiting: BTreeSet<(bool, &str, usize)> =
-        rules.iter().enumerate().map(|(i, rule)| (!rule.is_fact(), rule.id.as_str(), i)).collect();
+    let mut behind: Vec<Vec<usize>> = vec![Vec::new(); rules.len()];
+    before.iter().enumerate().for_each(|(i, needed)| needed.iter().for_each(|&one| behind[one].push(i)));
+    let mut missing: Vec<usize> = before.iter().map(BTreeSet::len).collect();
+    let key = |i: usize| (!rules[i].is_fact(), rules[i].id.as_str(), i);
+    let mut ready: BTreeSet<(bool, &str, usize)> = (0..rules.len()).filter(|&i| missing[i] == 0).map(key).collect();
     let mut order = Vec::with_capacity(rules.len());
-    while let Some(&next) = waiting.iter().find(|(_, _, i)| before[*i].is_empty()) {
-        waiting.remove(&next);
-        order.push(next.2);
-        for needed in &mut before {
-            needed.remove(&next.2);
+    while let Some((_, _, next)) = ready.pop_first() {
+        order.push(next);
+        for &i in &behind[next] {
+            missing[i] -= 1;
+            ready.extend((missing[i] == 0).then(|| key(i)));
         }
     }
-    match waiting.iter().next() {
+    let waiting: BTreeSet<(bool, &str, usize)> = (0..rules.len()).filter(|&i| missing[i] > 0).map(key).collect();
+    match waiting.first() {
         None => Ok(order),
         Some((_, _, stuck)) => {
             let rule = &rules[*stuck];

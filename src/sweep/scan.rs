@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::set::Set;
 use super::{Matcher, QuerySource};
 use crate::query;
-use crate::repo::{Glob, Role, WorkTree};
+use crate::repo::{Glob, Named, Role, WorkTree, ending};
 use crate::rules::vocabulary::Vocabulary;
 
 /// What one query wants to see.
@@ -209,10 +209,10 @@ impl Prefilter {
 struct Globs {
     /// Each with the interests that want what it names, and those that do not.
     globs: Vec<(Glob, [Set; 2])>,
-    /// Those whose paths end like this, from the last dot on.
+    /// Those that name files which end like this.
     by_ending: HashMap<String, Vec<usize>>,
-    /// All others.
-    others: Vec<usize>,
+    /// Those that name files in or below what starts like this.
+    by_start: Vec<(String, usize)>,
 }
 
 impl Globs {
@@ -234,12 +234,11 @@ impl Globs {
     fn add(&mut self, text: &str) -> Result<usize, String> {
         let at = self.globs.len();
         let glob = Glob::new(text).map_err(|error| format!("the glob `{text}` does not parse: {error}"))?;
-        let endings = glob.ends().and_then(|ends| ends.into_iter().map(ending).collect::<Option<BTreeSet<_>>>());
-        match endings {
-            Some(endings) => {
-                endings.into_iter().for_each(|end| self.by_ending.entry(end.to_owned()).or_default().push(at));
+        for named in glob.names().into_iter().collect::<BTreeSet<_>>() {
+            match named {
+                Named::Ends(end) => self.by_ending.entry(end.to_owned()).or_default().push(at),
+                Named::Starts(start) => self.by_start.push((start.to_owned(), at)),
             }
-            None => self.others.push(at),
         }
         self.globs.push((glob, Default::default()));
         Ok(at)
@@ -247,9 +246,12 @@ impl Globs {
 
     /// Of the interests that may, those that name a path, and those that do so to exclude it.
     fn naming(&self, path: &str, may: &Set, admitted: &mut Set, excluded: &mut Set) {
-        let ending = ending(path).and_then(|ending| self.by_ending.get(ending));
-        for (glob, [wanting, excluding]) in ending.into_iter().flatten().chain(&self.others).map(|&at| &self.globs[at])
-        {
+        let ending = self.by_ending.get(ending(path));
+        let parts: Vec<&str> = path.split('/').collect();
+        let starting =
+            self.by_start.iter().filter(|(start, _)| parts.iter().any(|part| part.starts_with(start.as_str())));
+        let starting = starting.map(|(_, at)| at);
+        for (glob, [wanting, excluding]) in ending.into_iter().flatten().chain(starting).map(|&at| &self.globs[at]) {
             if (wanting.meets(may) || excluding.meets(may)) && glob.is_match(path) {
                 admitted.add_both(wanting, may);
                 excluded.add_both(excluding, may);
@@ -261,11 +263,6 @@ impl Globs {
 /// The interests for which something is true.
 fn of(interests: &[&Interest], holds: impl Fn(&Interest) -> bool) -> Set {
     (0..interests.len()).filter(|&at| holds(interests[at])).collect()
-}
-
-/// The end of a path from its last dot on.
-fn ending(path: &str) -> Option<&str> {
-    path.rfind('.').map(|dot| &path[dot..])
 }
 
 fn numbered<'l>(numbers: &mut HashMap<&'l str, usize>, literals: &'l [String]) -> Vec<usize> {
@@ -304,11 +301,16 @@ pub fn sweep(
         if admitted.is_empty() || (queries.is_empty() && !prefilter.must_read(&admitted)) {
             return (!finders.is_empty()).then_some(finders);
         }
-        let bytes: Arc<[u8]> = match tree.kept(file.path) {
-            Some(bytes) => bytes,
-            None => tree.read_once(file.path)?.into(),
+        // Of most files nothing is wanted, and their bytes are not shared then.
+        let (kept, read) = match tree.kept(file.path) {
+            Some(kept) => (Some(kept), Vec::new()),
+            None => (None, tree.read_once(file.path)?),
         };
-        let wanted = prefilter.wanted(&admitted, &bytes);
+        let wanted = prefilter.wanted(&admitted, kept.as_deref().unwrap_or(&read));
+        if wanted.is_empty() {
+            return None;
+        }
+        let bytes = kept.unwrap_or_else(|| read.into());
         finders.retain(|ask| wanted.contains(ask));
         let queries: Vec<usize> = queries.into_iter().filter(|ask| wanted.contains(ask)).collect();
         let sources: Vec<QuerySource<'_>> = queries.iter().filter_map(|&ask| asks[ask].source).collect();

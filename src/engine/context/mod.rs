@@ -14,6 +14,7 @@ use serde_json::{Map, Value as Json, json};
 
 pub use apps::KnownApps;
 pub use functions::{FUNCTIONS, Function};
+pub use names::Expressions;
 use names::Names;
 
 use crate::files::{folder_of, name_of};
@@ -42,7 +43,7 @@ pub struct Context {
     files: Arc<Vec<String>>,
     created: Vec<String>,
     edited: Vec<String>,
-    expressions: Arc<BTreeMap<String, String>>,
+    expressions: Vec<Expressions>,
     site: Option<Arc<Site>>,
 }
 
@@ -94,10 +95,9 @@ impl Context {
         Context { apps: Arc::new(known), ..self }
     }
 
-    /// The same context with more names that are expressions over it, and over each other.
-    pub fn with_expressions<'e>(mut self, expressions: impl IntoIterator<Item = (&'e String, &'e String)>) -> Context {
-        Arc::make_mut(&mut self.expressions)
-            .extend(expressions.into_iter().map(|(name, text)| (name.clone(), text.clone())));
+    /// The same context with more names that are expressions over it, and over each other. They hide those it had.
+    pub fn with_expressions(mut self, expressions: Expressions) -> Context {
+        self.expressions.push(expressions);
         self
     }
 
@@ -304,7 +304,7 @@ mod tests {
             ("model".to_owned(), "'AppUser'".to_owned()),
             ("nobody".to_owned(), "category('people', none) is none".to_owned()),
         ]);
-        let context = Context::default().with_vocabularies(&all).with_expressions(&expressions).to_value();
+        let context = Context::default().with_vocabularies(&all).with_expressions(Arc::new(expressions)).to_value();
         assert_eq!(evaluate("kind", &context).map(|value| value.to_string()).as_deref(), Ok("person"));
         assert_eq!(evaluate("nobody", &context).map(|value| value.to_string()).as_deref(), Ok("True"));
     }
@@ -317,7 +317,7 @@ mod tests {
             ("c".to_owned(), "1".to_owned()),
             ("lost".to_owned(), "nowhere".to_owned()),
         ]);
-        let context = Context::default().with_expressions(&expressions).to_value();
+        let context = Context::default().with_expressions(Arc::new(expressions)).to_value();
         assert_eq!(evaluate("a", &context).map(|value| value.to_string()).as_deref(), Ok("3"));
         assert!(evaluate("lost is undefined", &context).is_ok_and(|value| value.is_true()));
     }

@@ -8,11 +8,14 @@ use minijinja::value::{Object, Value};
 
 use crate::rules::template::evaluate;
 
+/// Expressions by name, shared by all contexts of a run.
+pub type Expressions = Arc<BTreeMap<String, String>>;
+
 /// Values by name, and expressions over them and over each other.
 #[derive(Debug)]
 pub struct Names {
     values: BTreeMap<String, Value>,
-    expressions: Arc<BTreeMap<String, String>>,
+    expressions: Vec<Expressions>,
     /// What expressions came to; `None` for one that does not evaluate, and for one that is being worked out:
     /// within itself its name stands for the value it hides.
     found: Mutex<BTreeMap<String, Option<Value>>>,
@@ -20,12 +23,12 @@ pub struct Names {
 
 impl Names {
     /// Names for one template or expression. An expression that evaluates hides a value of its name.
-    pub fn new(values: BTreeMap<String, Value>, expressions: Arc<BTreeMap<String, String>>) -> Names {
+    pub fn new(values: BTreeMap<String, Value>, expressions: Vec<Expressions>) -> Names {
         Names { values, expressions, found: Mutex::default() }
     }
 
     fn worked_out(self: &Arc<Self>, name: &str) -> Option<Value> {
-        let expression = self.expressions.get(name)?;
+        let expression = self.expressions.iter().rev().find_map(|layer| layer.get(name))?;
         let found = || self.found.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = found().get(name) {
             return known.clone();
