@@ -46,4 +46,5 @@
       . (call function: (attribute object: (_) @_users attribute: (identifier) @name)) @wrapped @path)) @site
   (#eq? @method "include_router")
   (#any-of? @name "get_auth_router" "get_oauth_router" "get_register_router" "get_reset_password_router" "get_verify_router")
-  (#bound-to? @_users "fastapi_users.*()"))
+  (#bound-to? @_users "fastapi_users.*()")
+  (#set! by-name "whatever takes a router of FastAPI Users serves it"))
