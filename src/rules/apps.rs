@@ -314,8 +314,7 @@ network = "pages/network.md.j2"
     fn files(area: &str) -> PackFiles {
         let head = "title = \"T\"\nwhy = \"W\"\n";
         let manual = |text: &str| format!("{head}[manual]\ntext = \"\"\"{text}\"\"\"\n");
-        let page =
-            format!("scope = \"repository\"\n[when]\n\"app:found\" = \"present\"\n\"app:started\" = \"present\"\n");
+        let page = "scope = \"repository\"\n[when]\n\"app:found\" = \"present\"\n\"app:started\" = \"present\"\n";
         let fact =
             "files = [\"a\"]\n[match]\npattern = \"a\"\n[fact]\nname = \"acme.app\"\nkind = \"one\"\nvalue = \"1\"\n";
         let page = format!(
