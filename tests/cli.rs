@@ -231,7 +231,7 @@ fn what_a_choice_of_rules_leaves_out_is_said() {
     let repo = Repo::copy(&full);
     let said = "belongs together with";
     repo.run(&["--only", "flask/init"]).ends(0).says(said).says("flask/dependency");
-    repo.run(&["--only", "flask"]).ends(0).never_says(said);
+    repo.run(&["--only", "flask", "--only", "python"]).ends(0).never_says(said);
 }
 
 #[test]

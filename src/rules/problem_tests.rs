@@ -212,7 +212,7 @@ error[R007]: unknown condition `depp:acme`
 9 | "depp:acme" = ">=2"
   |  ^^^^^^^^^ no such condition
   |
-  = help: conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, `setting:KEY` and `tsconfig:OPTION`
+  = help: conditions are `app:STATE`, `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, `setting:KEY` and `tsconfig:OPTION`
 
 "#]]
     );
@@ -225,7 +225,7 @@ error[R007]: unknown condition `path:x`
 16 | when = { "path:x" = "present" }
    |           ^^^^^^ no such condition
    |
-   = help: conditions are `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, `setting:KEY` and `tsconfig:OPTION`
+   = help: conditions are `app:STATE`, `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, `setting:KEY` and `tsconfig:OPTION`
 
 "#]]
     );
