@@ -144,13 +144,16 @@ impl Session {
     fn left_out(&self, plan: &Plan) -> Vec<Note> {
         let rules = self.pack.rules.iter().filter(|rule| !rule.is_fact());
         let (selected, others): (Vec<_>, Vec<_>) = rules.partition(|rule| self.settings.selects(&rule.id));
+        let area = |id: &str| id.split_once('/').map_or(id, |(area, _)| area).to_owned();
+        // What another framework's area does is about other apps.
+        let foreign = |id: &str, other: &str| area(id) != area(other) && self.pack.apps.contains_key(&area(other));
         let works = |id: &str| plan.rules.iter().any(|report| report.id == id && report.outcome == Outcome::Applies);
         let needed = |id: &str| {
             let rule = selected.iter().find(|rule| rule.id == id)?;
             let group = rule.manifest.group.as_ref()?;
             let left: Vec<&str> = others
                 .iter()
-                .filter(|other| other.manifest.group.as_ref() == Some(group))
+                .filter(|other| other.manifest.group.as_ref() == Some(group) && !foreign(id, &other.id))
                 .map(|other| other.id.as_str())
                 .collect();
             let reason = format!("it belongs together with {}, which --only or --skip leaves out", left.join(", "));
