@@ -62,5 +62,5 @@ fn the_projects_beside_one_are_read_for_what_they_may_be_themselves() {
     let (read, parsed) = counts(&repo(&others));
     // Any Python file may be an app that no manifest tells of, and any script may speak of the SDK; all texts stay unread.
     assert!(read <= 85, "{read} read");
-    assert!(parsed <= 16, "{parsed} parses");
+    assert!(parsed <= 18, "{parsed} parses");
 }
