@@ -212,7 +212,6 @@ const NAMED_ELSEWHERE: &[(&str, &str)] = &[
     ("rules/fastapi/others/match.scm", "Flask"),
     ("rules/flask/others/rule.toml", "anchors = ["),
     ("rules/flask/others/match.scm", "FastAPI"),
-    ("rules/lib/sentry_scrubber.py.j2", "The scrubber of every Python framework"),
 ];
 
 #[test]
