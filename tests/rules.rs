@@ -98,10 +98,7 @@ fn every_query_pattern_is_exercised_by_a_case() {
     // A query that several rules share is exercised by the rule it lies beside.
     let folder = |file: &str| file.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
     let borrowed = |rule: &str, file: &str| rule != folder(file) && pack.rules.iter().any(|own| own.id == folder(file));
-    // What it says of an app without a name is the same wherever that is built: `fastapi/init` exercises the places.
-    let same = |rule: &str, file: &str| (rule, file) == ("fastapi/settings/unbound", "fastapi/app.scm");
-    let missing: Vec<_> =
-        missing.into_iter().filter(|one| !borrowed(&one.rule, &one.file) && !same(&one.rule, &one.file)).collect();
+    let missing: Vec<_> = missing.into_iter().filter(|one| !borrowed(&one.rule, &one.file)).collect();
     assert_eq!(missing, []);
     assert!(total > 0);
 }
