@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json};
 
-use super::conditions::{ProjectFiles, Situation};
+use super::conditions::Situation;
 use super::rule_run::RuleRun;
-use crate::manifest;
-use crate::repo::{Glob, Project};
+use crate::repo::Project;
 use crate::report::Outcome;
 use crate::rules::apps::App;
 
@@ -31,16 +30,7 @@ impl RuleRun<'_, '_, '_> {
 
     fn row(&self, area: &str, app: &App, project: &Project) -> Json {
         let dependencies = self.dependencies_of(project);
-        let situation = Situation {
-            project: &project.root,
-            everywhere: false,
-            dependencies: &dependencies,
-            facts: &self.pass.facts,
-            files: &FilesOf { run: self, project: &project.root },
-            reports: &self.pass.reports,
-            host: self.engine.host,
-            settings: &self.engine.settings.values,
-        };
+        let situation = Situation { project: &project.root, everywhere: false, ..self.situation(&dependencies) };
         let mut row: Map<String, Json> = self.engine.pack.manifest.app.clone().into_iter().collect();
         row.extend(app.has.clone());
         row.extend(app.is.iter().map(|(name, any)| {
@@ -50,21 +40,5 @@ impl RuleRun<'_, '_, '_> {
         let own = [("area", area), ("kind", &app.kind), ("root", &project.root)];
         row.extend(own.map(|(name, value)| (name.to_owned(), Json::from(value))));
         Json::Object(row)
-    }
-}
-
-/// The files of a project as they are by now.
-struct FilesOf<'s, 'r, 'a, 'o> {
-    run: &'s RuleRun<'r, 'a, 'o>,
-    project: &'s str,
-}
-
-impl ProjectFiles for FilesOf<'_, '_, '_, '_> {
-    fn first(&self, glob: &Glob) -> Option<String> {
-        glob.first_below(&*self.run.overlay, self.project, &|_| true)
-    }
-
-    fn compiler_option(&self, name: &str) -> String {
-        manifest::tsconfig::option(&*self.run.overlay, self.project, name)
     }
 }

@@ -3,19 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::facts::{Fact, Facts};
-use crate::manifest::{Dependency, Match, satisfies};
+use crate::files::Files;
+use crate::manifest::{Dependency, Match, satisfies, tsconfig};
 use crate::repo::Glob;
 use crate::report::{Outcome, RuleReport};
 use crate::rules::model::{Condition, Conditions, Known, Version};
-
-/// The files of a project, by glob relative to it.
-pub trait ProjectFiles {
-    /// The first file that matches.
-    fn first(&self, glob: &Glob) -> Option<String>;
-
-    /// What the project's `tsconfig.json` comes to, see [`crate::manifest::tsconfig::option`].
-    fn compiler_option(&self, name: &str) -> String;
-}
 
 /// What conditions are checked against.
 pub struct Situation<'a> {
@@ -27,8 +19,8 @@ pub struct Situation<'a> {
     pub dependencies: &'a [Dependency],
     /// Facts known so far.
     pub facts: &'a Facts,
-    /// The project's files.
-    pub files: &'a dyn ProjectFiles,
+    /// The files of the repository; conditions look at those of the project.
+    pub files: &'a dyn Files,
     /// How the rules before this one ended.
     pub reports: &'a [RuleReport],
     /// The host of the repository's remote; empty where there is none.
@@ -101,7 +93,7 @@ impl Situation<'_> {
     }
 
     fn file(&self, glob: &Glob, present: bool) -> Option<String> {
-        match (present, self.files.first(glob)) {
+        match (present, glob.first_below(self.files, self.project, &|_| true)) {
             (false, Some(path)) => Some(format!("there is {path}")),
             (true, None) => Some(format!("there is no {glob}")),
             _ => None,
@@ -119,7 +111,7 @@ impl Situation<'_> {
     }
 
     fn compiler_option(&self, name: &str, wanted: &[String]) -> Option<String> {
-        let found = self.files.compiler_option(name);
+        let found = tsconfig::option(self.files, self.project, name);
         let holds = wanted.contains(&found);
         (!holds).then(|| format!("{name} of the TypeScript configuration is {found}"))
     }

@@ -8,14 +8,14 @@ use minijinja::value::Value;
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
-use super::conditions::{ProjectFiles, Situation};
+use super::conditions::Situation;
 use super::context::{Context, KnownApps, prefix_of};
 use super::core::{Engine, Which};
 use super::keep::{kept, preferred};
 use crate::facts::{Fact, FactValue, Facts};
 use crate::lang::command;
 use crate::manifest::{self, Dependency};
-use crate::repo::{Glob, Overlay};
+use crate::repo::Overlay;
 use crate::rules::Rule;
 use crate::rules::model::{Command, Conditions, FactKind, FactSpec};
 use crate::rules::template::render_value;
@@ -160,7 +160,7 @@ impl Ask<'_, '_> {
             everywhere: self.scope.is_none(),
             dependencies: &self.dependencies,
             facts,
-            files: &FilesBelow { overlay: self.overlay, project },
+            files: self.overlay,
             reports: &[],
             host: engine.host,
             settings: &engine.settings.values,
@@ -248,22 +248,6 @@ impl Ask<'_, '_> {
 /// The strings of a fact in all projects.
 fn everywhere<'f>(facts: &'f Facts, name: &'f str) -> impl Iterator<Item = &'f str> {
     facts.everywhere(name).flat_map(|(_, fact)| fact.value.strings())
-}
-
-/// The files of a project, for conditions.
-struct FilesBelow<'a, 'o> {
-    overlay: &'a Overlay<'o>,
-    project: &'a str,
-}
-
-impl ProjectFiles for FilesBelow<'_, '_> {
-    fn first(&self, glob: &Glob) -> Option<String> {
-        glob.first_below(self.overlay, self.project, &|_| true)
-    }
-
-    fn compiler_option(&self, name: &str) -> String {
-        manifest::tsconfig::option(self.overlay, self.project, name)
-    }
 }
 
 fn value_of(

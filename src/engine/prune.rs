@@ -4,10 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::conditions::{ProjectFiles, Situation};
+use super::conditions::Situation;
 use super::core::{Engine, Wanted, Which};
 use crate::facts::Facts;
-use crate::repo::Glob;
 use crate::report::{Outcome, Safety};
 use crate::rules::Rule;
 use crate::rules::model::{Condition, Known};
@@ -170,7 +169,7 @@ impl<'e, 'a> Alive<'e, 'a> {
             everywhere: owner.is_none(),
             dependencies: &dependencies,
             facts: self.known.unwrap_or(&nothing),
-            files: &FilesOf { engine, project },
+            files: engine.tree,
             reports: &[],
             settings: &engine.settings.values,
             host: engine.host,
@@ -182,20 +181,4 @@ impl<'e, 'a> Alive<'e, 'a> {
 /// Is an interest in files at fixed places only?
 fn is_near(interest: &Interest) -> bool {
     !interest.everywhere && !interest.files.iter().any(|glob| glob.contains("**"))
-}
-
-/// The files of a project on disk.
-struct FilesOf<'e, 'a> {
-    engine: &'e Engine<'a>,
-    project: &'e str,
-}
-
-impl ProjectFiles for FilesOf<'_, '_> {
-    fn first(&self, glob: &Glob) -> Option<String> {
-        glob.first_below(self.engine.tree, self.project, &|_| true)
-    }
-
-    fn compiler_option(&self, name: &str) -> String {
-        crate::manifest::tsconfig::option(self.engine.tree, self.project, name)
-    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
-use super::conditions::{ProjectFiles, Situation};
+use super::conditions::Situation;
 use super::context::{Context, KnownApps, prefix_of};
 use super::core::Engine;
 use super::fact_rules::Start;
@@ -68,16 +68,6 @@ impl Ending {
     pub(super) fn at(mut self, sites: &[Site]) -> Ending {
         self.sites = sites.iter().map(Site::place).collect();
         self
-    }
-}
-
-impl ProjectFiles for RuleRun<'_, '_, '_> {
-    fn first(&self, glob: &Glob) -> Option<String> {
-        glob.first_below(&*self.overlay, &self.project.root, &|_| true)
-    }
-
-    fn compiler_option(&self, name: &str) -> String {
-        manifest::tsconfig::option(&*self.overlay, &self.project.root, name)
     }
 }
 
@@ -230,13 +220,13 @@ impl RuleRun<'_, '_, '_> {
         read
     }
 
-    fn situation<'s>(&'s self, dependencies: &'s [Dependency]) -> Situation<'s> {
+    pub(super) fn situation<'s>(&'s self, dependencies: &'s [Dependency]) -> Situation<'s> {
         Situation {
             project: &self.project.root,
             everywhere: Engine::is_repository_rule(self.rule),
             dependencies,
             facts: &self.pass.facts,
-            files: self,
+            files: &*self.overlay,
             reports: &self.pass.reports,
             host: self.engine.host,
             settings: &self.engine.settings.values,
