@@ -17,14 +17,14 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::PathBuf;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::disk::{self, Found, look, put, write_new};
 use super::safety::{Prepared, Stage};
 use super::store::{RefFailure, TreeEdit};
-use super::{ApplyError, FileMode, Git, GitError, Refusal, index, lock_age, sha1_blob_id, shown};
+use super::{ApplyError, FileMode, Git, GitError, Refusal, index, reference_lock, sha1_blob_id, shown};
 use crate::report::{Change, Plan};
 
 /// How often, and how long apart, a held lock is tried again.
@@ -177,7 +177,7 @@ pub(super) fn make_branch(git: &Git, name: &str, commit: &str, reason: &str) -> 
     match on_branch(git, &reference, commit, reason, make)? {
         Ok(()) => Ok(true),
         Err(RefFailure::Moved) => Ok(false),
-        Err(failure) => Err(refused(git, &reference, failure)),
+        Err(failure) => Err(reference_lock::refused(git, &reference, failure)),
     }
 }
 
@@ -196,23 +196,6 @@ pub(super) fn on_branch(
     let changed = change();
     journal.finish()?;
     Ok(changed)
-}
-
-/// The lock file of a reference.
-fn lock_of(git: &Git, reference: &str) -> PathBuf {
-    let folder = if reference == "HEAD" { git.git_dir() } else { &git.common_dir };
-    folder.join(format!("{reference}.lock"))
-}
-
-pub(super) fn refused(git: &Git, reference: &str, failure: RefFailure) -> ApplyError {
-    match failure {
-        RefFailure::Moved => Refusal::HeadMoved.into(),
-        RefFailure::Locked => {
-            let age = lock_age(&lock_of(git, reference));
-            Refusal::BranchLocked { reference: reference.to_owned(), age }.into()
-        }
-        RefFailure::Failed(error) => error.into(),
-    }
 }
 
 impl Journal {
@@ -321,7 +304,7 @@ impl Journal {
                 Err(failure) => {
                     // No file has been touched, so this run ends here, without a trace.
                     self.finish()?;
-                    return Err(refused(git, &step.reference, failure));
+                    return Err(reference_lock::refused(git, &step.reference, failure));
                 }
             }
         }
@@ -369,26 +352,8 @@ impl Journal {
         }
     }
 
-    /// A run that was killed while the branch moved leaves the branch's lock file behind. It is ours if
-    /// it appeared after our commit point, names our commit or nothing, and nobody touches it for a
-    /// while: the whole move takes microseconds. Says whether there was one.
     fn release_stale_reference(&self, git: &Git, step: &Move) -> Result<bool, GitError> {
-        let lock = lock_of(git, &step.reference);
-        let modified = |path: &PathBuf| fs::symlink_metadata(path).and_then(|found| found.modified()).ok();
-        let (Some(first), Some(begun)) = (modified(&lock), modified(&self.folder.join("manifest"))) else {
-            return Ok(false);
-        };
-        let ours = |bytes: Vec<u8>| bytes.is_empty() || bytes.trim_ascii() == step.new.as_bytes();
-        if first < begun || !fs::read(&lock).is_ok_and(ours) {
-            return Ok(false);
-        }
-        let age = SystemTime::now().duration_since(first).unwrap_or_default();
-        std::thread::sleep(Duration::from_secs(1).saturating_sub(age));
-        let abandoned = modified(&lock) == Some(first);
-        if abandoned {
-            fs::remove_file(&lock).map_err(|error| trouble("unlock", &error))?;
-        }
-        Ok(abandoned)
+        reference_lock::release_stale(git, &step.reference, &step.new, &self.folder.join("manifest"))
     }
 }
 

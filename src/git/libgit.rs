@@ -5,10 +5,11 @@
 use std::path::{Path, PathBuf};
 
 use git2::{
-    AttrCheckFlags, AttrValue, ConfigLevel, DiffOptions, ErrorCode, IndexEntry, IndexEntryExtendedFlag, IndexTime,
-    ObjectType, Oid, Repository, Tree,
+    AttrCheckFlags, AttrValue, ConfigLevel, DiffOptions, ErrorCode, IndexEntry, IndexEntryExtendedFlag, ObjectType,
+    Oid, Repository, Tree,
 };
 
+use super::entry::{blank_entry, stat_entry};
 use super::store::{
     Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit, Wanted,
 };
@@ -362,46 +363,4 @@ impl Store for LibGit {
 pub(super) fn no_identity() -> GitError {
     GitError::new("git does not know who you are, and a commit needs an author")
         .with_hint("git config --global user.name \"Your Name\"\ngit config --global user.email \"you@example.com\"")
-}
-
-fn blank_entry() -> IndexEntry {
-    IndexEntry {
-        ctime: IndexTime::new(0, 0),
-        mtime: IndexTime::new(0, 0),
-        dev: 0,
-        ino: 0,
-        mode: 0,
-        uid: 0,
-        gid: 0,
-        file_size: 0,
-        id: Oid::ZERO_SHA1,
-        flags: 0,
-        flags_extended: 0,
-        path: Vec::new(),
-    }
-}
-
-/// The figures by which git sees that a file has not changed since it was staged.
-#[cfg(unix)]
-fn stat_entry(found: &std::fs::Metadata) -> IndexEntry {
-    use std::os::unix::fs::MetadataExt;
-    // The index holds the low 32 bits of each figure.
-    let low = |value: u64| (value & 0xffff_ffff) as u32;
-    let time =
-        |seconds: i64, nanos: i64| IndexTime::new((seconds & 0xffff_ffff) as i32, u32::try_from(nanos).unwrap_or(0));
-    IndexEntry {
-        ctime: time(found.ctime(), found.ctime_nsec()),
-        mtime: time(found.mtime(), found.mtime_nsec()),
-        dev: low(found.dev()),
-        ino: low(found.ino()),
-        uid: found.uid(),
-        gid: found.gid(),
-        file_size: low(found.size()),
-        ..blank_entry()
-    }
-}
-
-#[cfg(not(unix))]
-fn stat_entry(_: &std::fs::Metadata) -> IndexEntry {
-    blank_entry()
 }

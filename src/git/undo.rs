@@ -1,7 +1,7 @@
 //! Which commits are this program's own, and taking back a branch that holds nothing else.
 
 use super::store::RefFailure;
-use super::{ApplyError, Git, GitError, Refusal, journal};
+use super::{ApplyError, Git, GitError, Refusal, journal, reference_lock};
 use crate::report::{ChangeIds, id_of_changes};
 
 /// Commits that are looked at for one of ours.
@@ -86,7 +86,7 @@ impl Git {
             journal::on_branch(self, &reference, tip, "undo", || self.store.remove_reference(&reference, tip))?;
         removed.map_err(|failure| match failure {
             RefFailure::Moved => Refusal::BranchMoved(name.to_owned()).into(),
-            other => journal::refused(self, &reference, other),
+            other => reference_lock::refused(self, &reference, other),
         })
     }
 }
