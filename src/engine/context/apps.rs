@@ -25,12 +25,10 @@ pub struct KnownApps {
 impl KnownApps {
     /// What a rule knows.
     pub fn of(rule: &Rule, areas: &Arc<Apps>, rows: Vec<Json>) -> KnownApps {
-        let parts = rule.texts.iter().filter(|(file, _)| file.starts_with('/'));
-        KnownApps {
-            areas: areas.clone(),
-            rows,
-            parts: parts.map(|(file, text)| (file.clone(), text.clone())).collect(),
-        }
+        // Parts are about rows, and every template of every rule comes by here.
+        let parts = rule.texts.iter().filter(|(file, _)| rule.asks_for_apps && file.starts_with('/'));
+        let parts = parts.map(|(file, text)| (file.clone(), text.clone())).collect();
+        KnownApps { areas: areas.clone(), rows, parts }
     }
 
     fn part(&self, area: &str, name: &str) -> Option<(String, &String)> {

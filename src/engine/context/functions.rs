@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use globset::GlobBuilder;
 use minijinja::value::{Serde, Value};
-use minijinja::{Error, ErrorKind, context};
+use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json};
 
 use super::named::Places;
-use super::{Context, apps, prefix_of};
-use crate::lang::{copies, ecmascript_path};
+use super::{Context, apps, files};
 use crate::manifest::{Match, satisfies};
-use crate::repo::{Glob, below};
+use crate::repo::Glob;
 use crate::rules::pattern::{compiled, last_in};
 
 /// A function that templates may call.
@@ -147,7 +145,7 @@ pub const FUNCTIONS: &[Function] = &[
         signature: "first_file(globs)",
         about: "The project's file named by the first glob that names any, the nearest to the top; `none` where none does.",
         example: "first_file([\"src/main.py\", \"**/main.py\"])",
-        make: first_file,
+        make: files::first_file,
     },
     Function {
         signature: "named(text, folders, aliases, from)",
@@ -165,25 +163,25 @@ pub const FUNCTIONS: &[Function] = &[
         signature: "created(globs)",
         about: "The files of the project that the rules before this one create and a glob names, as a list; the globs are relative to the project.",
         example: "created([\"docs/*.md\"])",
-        make: created,
+        make: files::created,
     },
     Function {
         signature: "edited(globs)",
         about: "The files of the project that were there, that the rules before this one change and a glob names, as a list; the globs are relative to the project.",
         example: "edited([\"src/*.py\"])",
-        make: edited,
+        make: files::edited,
     },
     Function {
         signature: "left_out(apps, edited, created, steps)",
         about: "At a site in a Dockerfile or an ignore file the new files that this place leaves out of the image of an app, as records of `path`, `named` (what stands there for its neighbours) and `alone`. `steps` is a pattern of build steps that need the files, or `none`.",
         example: "left_out([\".\"], edited([\"*.py\"]), created([\"*.py\"]), none)|map(attribute=\"path\")|list",
-        make: left_out,
+        make: files::left_out,
     },
     Function {
         signature: "resolve(importer, specifier)",
         about: "The file an ECMAScript import leads to; `none` where that is not in the repository.",
         example: "resolve(site.file, \"./metrics\")",
-        make: resolve,
+        make: files::resolve,
     },
     Function {
         signature: "unused(names)",
@@ -281,19 +279,6 @@ fn pack_table(context: &Context) -> Value {
     })
 }
 
-fn created(context: &Context) -> Value {
-    paths_named(context, &context.created)
-}
-
-fn edited(context: &Context) -> Value {
-    paths_named(context, &context.edited)
-}
-
-fn paths_named(context: &Context, paths: &[String]) -> Value {
-    let (project, paths) = (context.project.clone(), paths.to_vec());
-    Value::from_function(move |globs: Vec<String>| named(&paths, &project, &globs))
-}
-
 fn folders_named(context: &Context) -> Value {
     let files = context.files.clone();
     Value::from_function(move |text: &str, folders: Vec<String>, aliases: Vec<Value>, from: &str| {
@@ -314,29 +299,6 @@ fn brought(context: &Context) -> Value {
     let files = context.files.clone();
     Value::from_function(move |text: &str, folders: Vec<String>, from: &str| {
         Places { files: &files, folders: &folders, aliases: &[] }.brought(text, from)
-    })
-}
-
-fn left_out(context: &Context) -> Value {
-    let (site, files) = (context.site.clone(), context.files.clone());
-    Value::from_function(move |apps: Vec<String>, beside: Vec<String>, new: Vec<String>, steps: Option<&str>| {
-        let (Some(site), Ok(steps)) = (&site, steps.map(compiled).transpose()) else { return Vec::new() };
-        let wanted = copies::Wanted { apps: &apps, beside: &beside, new: &new };
-        let found = copies::left_out(&site.file, site.range().start, &files, wanted, steps.as_deref());
-        found.into_iter().map(|one| context! { path => one.path, named => one.named, alone => one.alone }).collect()
-    })
-}
-
-fn first_file(context: &Context) -> Value {
-    let (project, files) = (context.project.clone(), context.files.clone());
-    Value::from_function(move |globs: Vec<String>| globs.iter().find_map(|glob| nearest_file(&files, &project, glob)))
-}
-
-fn resolve(context: &Context) -> Value {
-    let (project, files) = (context.project.clone(), context.files.clone());
-    Value::from_function(move |importer: &str, specifier: &str| {
-        let exists = |path: &str| files.binary_search_by(|known| known.as_str().cmp(path)).is_ok();
-        ecmascript_path::resolve(&project, importer, specifier, &exists)
     })
 }
 
@@ -371,26 +333,6 @@ fn unused(context: &Context) -> Value {
         let text = site.as_ref().map_or("", |site| site.file.text.as_str());
         candidates.into_iter().find(|name| !mentions(text, name))
     })
-}
-
-/// The files of a project that one of the globs names.
-fn named(paths: &[String], project: &str, globs: &[String]) -> Vec<String> {
-    let globs = globs.iter().filter_map(|glob| GlobBuilder::new(glob).literal_separator(true).build().ok());
-    let globs: Vec<_> = globs.map(|glob| glob.compile_matcher()).collect();
-    let prefix = prefix_of(project);
-    let named = |path: &&String| path.strip_prefix(&prefix).is_some_and(|path| globs.iter().any(|g| g.is_match(path)));
-    paths.iter().filter(named).cloned().collect()
-}
-
-/// The project's file a glob names; of several the nearest to the top.
-fn nearest_file(files: &[String], project: &str, glob: &str) -> Option<String> {
-    let glob = GlobBuilder::new(glob).literal_separator(true).build().ok()?.compile_matcher();
-    let prefix = prefix_of(project);
-    let named = below(files, project).iter().filter(|path| {
-        let relative = path.strip_prefix(prefix.as_str()).unwrap_or(path);
-        glob.is_match(relative)
-    });
-    named.min_by_key(|path| (path.matches('/').count(), path.as_str())).cloned()
 }
 
 /// Does a name stand in a text, as a word of its own?

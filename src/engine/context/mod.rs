@@ -1,6 +1,7 @@
 //! What templates see.
 
 mod apps;
+mod files;
 mod functions;
 mod named;
 mod names;

@@ -1,0 +1,71 @@
+//! What templates may ask about the files of a run.
+
+use globset::GlobBuilder;
+use minijinja::context;
+use minijinja::value::Value;
+
+use super::{Context, prefix_of};
+use crate::lang::{copies, ecmascript_path};
+use crate::repo::below;
+use crate::rules::pattern::compiled;
+
+/// The function `created`.
+pub fn created(context: &Context) -> Value {
+    paths_named(context, &context.created)
+}
+
+/// The function `edited`.
+pub fn edited(context: &Context) -> Value {
+    paths_named(context, &context.edited)
+}
+
+fn paths_named(context: &Context, paths: &[String]) -> Value {
+    let (project, paths) = (context.project.clone(), paths.to_vec());
+    Value::from_function(move |globs: Vec<String>| named(&paths, &project, &globs))
+}
+
+/// The function `left_out`.
+pub fn left_out(context: &Context) -> Value {
+    let (site, files) = (context.site.clone(), context.files.clone());
+    Value::from_function(move |apps: Vec<String>, beside: Vec<String>, new: Vec<String>, steps: Option<&str>| {
+        let (Some(site), Ok(steps)) = (&site, steps.map(compiled).transpose()) else { return Vec::new() };
+        let wanted = copies::Wanted { apps: &apps, beside: &beside, new: &new };
+        let found = copies::left_out(&site.file, site.range().start, &files, wanted, steps.as_deref());
+        found.into_iter().map(|one| context! { path => one.path, named => one.named, alone => one.alone }).collect()
+    })
+}
+
+/// The function `first_file`.
+pub fn first_file(context: &Context) -> Value {
+    let (project, files) = (context.project.clone(), context.files.clone());
+    Value::from_function(move |globs: Vec<String>| globs.iter().find_map(|glob| nearest_file(&files, &project, glob)))
+}
+
+/// The function `resolve`.
+pub fn resolve(context: &Context) -> Value {
+    let (project, files) = (context.project.clone(), context.files.clone());
+    Value::from_function(move |importer: &str, specifier: &str| {
+        let exists = |path: &str| files.binary_search_by(|known| known.as_str().cmp(path)).is_ok();
+        ecmascript_path::resolve(&project, importer, specifier, &exists)
+    })
+}
+
+/// The files of a project that one of the globs names.
+fn named(paths: &[String], project: &str, globs: &[String]) -> Vec<String> {
+    let globs = globs.iter().filter_map(|glob| GlobBuilder::new(glob).literal_separator(true).build().ok());
+    let globs: Vec<_> = globs.map(|glob| glob.compile_matcher()).collect();
+    let prefix = prefix_of(project);
+    let named = |path: &&String| path.strip_prefix(&prefix).is_some_and(|path| globs.iter().any(|g| g.is_match(path)));
+    paths.iter().filter(named).cloned().collect()
+}
+
+/// The project's file a glob names; of several the nearest to the top.
+fn nearest_file(files: &[String], project: &str, glob: &str) -> Option<String> {
+    let glob = GlobBuilder::new(glob).literal_separator(true).build().ok()?.compile_matcher();
+    let prefix = prefix_of(project);
+    let named = below(files, project).iter().filter(|path| {
+        let relative = path.strip_prefix(prefix.as_str()).unwrap_or(path);
+        glob.is_match(relative)
+    });
+    named.min_by_key(|path| (path.matches('/').count(), path.as_str())).cloned()
+}
