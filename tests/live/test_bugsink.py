@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import planted
-from test_server import free_port
+from serving import free_port
 
 HERE = Path(__file__).resolve().parent
 PROJECT = """

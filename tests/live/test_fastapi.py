@@ -8,19 +8,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
-import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from catcher import Catcher
+from serving import Start, serving
 
 EMAIL = "alice.liddell@example.com"
 PHONE = "+49 151 2345 6789"
@@ -31,55 +28,29 @@ PASSWORD = "rabbit-hole-7"
 SECRET = "server side only"
 PLANTED = (EMAIL, PHONE, NAME, ADDRESS, CARD, PASSWORD, SECRET)
 
-Start = Callable[..., str]
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
 
 @pytest.fixture
 def start(app_dir: Path, tmp_path: Path) -> Iterator[Start]:
     """Start the app under uvicorn, and hand back its address."""
     if not (app_dir / "tickets" / "main.py").exists():
         pytest.skip(f"{app_dir.name} is not a copy of fixtures/fastapi-factory")
-    servers = []
 
-    def run(**environment: str) -> str:
-        port = free_port()
-        command = ["-m", "uvicorn", "--factory", "tickets.main:create_app"]
-        server = subprocess.Popen(
-            [
-                *(sys.executable, "-W", "error::DeprecationWarning:tickets", *command),
-                *("--port", str(port), "--log-level", "warning"),
-            ],
-            cwd=app_dir,
-            env={
-                **os.environ,
-                "DATABASE_URL": f"sqlite:///{tmp_path / 'tickets.db'}",
-                "GATEWAY_URL": "http://127.0.0.1:9/v1",  # nobody listens there
-                "SECRET_KEY": SECRET,
-                **environment,
-            },
-        )
-        servers.append(server)
-        base = f"http://127.0.0.1:{port}"
-        for _ in range(400):
-            if server.poll() is not None:
-                pytest.fail(f"uvicorn ended with code {server.returncode}")
-            try:
-                urllib.request.urlopen(f"{base}/healthz", timeout=5).close()
-                return base
-            except OSError:
-                time.sleep(0.05)
-        pytest.fail("the app did not answer within 20 s")
+    def command(port: int) -> list[str]:
+        return [
+            *("-W", "error::DeprecationWarning:tickets"),
+            *("-m", "uvicorn", "--factory", "tickets.main:create_app"),
+            *("--port", str(port), "--log-level", "warning"),
+        ]
 
-    yield run
-    for server in servers:
-        server.terminate()
-        server.wait(timeout=30)
+    with serving(
+        app_dir,
+        command,
+        20,
+        DATABASE_URL=f"sqlite:///{tmp_path / 'tickets.db'}",
+        GATEWAY_URL="http://127.0.0.1:9/v1",  # nobody listens there
+        SECRET_KEY=SECRET,
+    ) as run:
+        yield run
 
 
 class Browser:

@@ -6,33 +6,21 @@ These tests know the routes of `fixtures/flask-factory` and are skipped for othe
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
 
 from catcher import Catcher
+from serving import Start, serving
 
 EMAIL = "alice.liddell@example.com"
 PHONE = "+49 151 2345 6789"
 NAME = "Alice Pleasance Liddell"
 ADDRESS = "203.0.113.77"
-
-Start = Callable[..., str]
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 @pytest.fixture
@@ -40,45 +28,21 @@ def start(app_dir: Path, tmp_path: Path) -> Iterator[Start]:
     """Start the app under gunicorn, and hand back its address."""
     if not (app_dir / "app" / "checkout").is_dir():
         pytest.skip(f"{app_dir.name} is not a copy of fixtures/flask-factory")
-    servers = []
 
-    def run(**environment: str) -> str:
-        port = free_port()
-        server = subprocess.Popen(
-            [
-                *(
-                    sys.executable,
-                    "-W",
-                    "error::DeprecationWarning:app",
-                    "-m",
-                    "gunicorn",
-                ),
-                *("--bind", f"127.0.0.1:{port}", "--log-level", "warning", "wsgi:app"),
-            ],
-            cwd=app_dir,
-            env={
-                **os.environ,
-                "DATABASE_URL": f"sqlite:///{tmp_path / 'app.db'}",
-                "PAYMENT_GATEWAY_URL": "http://127.0.0.1:9/v1",  # nobody listens there
-                **environment,
-            },
-        )
-        servers.append(server)
-        base = f"http://127.0.0.1:{port}"
-        for _ in range(200):
-            if server.poll() is not None:
-                pytest.fail(f"gunicorn ended with code {server.returncode}")
-            try:
-                urllib.request.urlopen(f"{base}/healthz", timeout=5).close()
-                return base
-            except OSError:
-                time.sleep(0.05)
-        pytest.fail("the app did not answer within 10 s")
+    def command(port: int) -> list[str]:
+        return [
+            *("-W", "error::DeprecationWarning:app", "-m", "gunicorn"),
+            *("--bind", f"127.0.0.1:{port}", "--log-level", "warning", "wsgi:app"),
+        ]
 
-    yield run
-    for server in servers:
-        server.terminate()
-        server.wait(timeout=30)
+    with serving(
+        app_dir,
+        command,
+        10,
+        DATABASE_URL=f"sqlite:///{tmp_path / 'app.db'}",
+        PAYMENT_GATEWAY_URL="http://127.0.0.1:9/v1",  # nobody listens there
+    ) as run:
+        yield run
 
 
 class Browser:
