@@ -68,6 +68,8 @@ fn one_run_is_one_commit_and_a_second_changes_nothing() {
         assert!(changed.lines().any(|path| path.starts_with(part)), "nothing in {part}:\n{changed}");
     }
     assert!(tool(&folder, &["check"]).status.success(), "a second run would change something");
+    let again = String::from_utf8(tool(&folder, &["plan"]).stdout).expect("UTF-8");
+    assert!(!again.contains("hands Sentry personal data"), "what the plan wrote itself is audited:\n{again}");
     git(&folder, &["revert", "--no-edit", "HEAD"]);
     assert_eq!(git(&folder, &["diff", "--stat", "HEAD~2"]), "", "a revert restores the tree");
 }
