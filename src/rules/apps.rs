@@ -196,7 +196,9 @@ impl Asked {
 /// What apps of a language, or of any, are known by in a state.
 fn known_by(apps: &Apps, state: AppState, language: Option<&str>) -> Vec<String> {
     let meant = apps.values().filter(|app| language.is_none() || app.language() == language);
-    meant.flat_map(|app| app.known_by(state)).cloned().collect()
+    // Areas may share a rule.
+    let mut seen = BTreeSet::new();
+    meant.flat_map(|app| app.known_by(state)).filter(|name| seen.insert(*name)).cloned().collect()
 }
 
 /// A condition about apps in terms of the facts and rules by which the areas know of them.
