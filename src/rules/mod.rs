@@ -6,6 +6,7 @@ pub(crate) mod check_query;
 pub(crate) mod conditions;
 pub mod diagnostics;
 pub mod edits;
+mod fact;
 pub mod load;
 mod misread;
 pub mod model;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 pub use super::conditions::{Anchors, Condition, Conditions, Known, Version};
 use super::edits::Edit;
+pub use super::fact::{FactKind, FactSpec};
 pub use super::pack::{AreaManifest, PackManifest, StackEntry};
 use crate::repo::Role;
 use crate::report::Safety;
@@ -361,58 +362,6 @@ impl Done {
 
 fn default_done() -> String {
     "done.scm".to_owned()
-}
-
-/// A typed fact that a rule writes.
-///
-/// ```toml
-/// [fact]
-/// name = "acme.calls"
-/// kind = "table"
-/// columns = { file = "{{ site.file }}", line = "{{ site.line }}" }
-/// key = "file"
-/// headline = "acme is called in {{ site.file }}"
-/// ```
-/// ```toml
-/// [fact]
-/// name = "acme.makers"
-/// kind = "set"
-/// value = "{{ name.text }}"
-/// seed = ["acme.connect"]
-/// ```
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FactSpec {
-    /// The fact's name, `area.noun`.
-    pub name: String,
-    /// One value, a set of values, or a table.
-    pub kind: FactKind,
-    /// The value of one match, a template; for `one` and `set`. A match whose value comes out empty tells
-    /// nothing.
-    pub value: Option<String>,
-    /// The columns of one match, templates; for `table`.
-    #[serde(default)]
-    pub columns: BTreeMap<String, String>,
-    /// The column a table is sorted by. Each of its values has one row: that of the best pattern, and of the
-    /// first file; a match that leaves it empty gives no row.
-    pub key: Option<String>,
-    /// Values of a `set` that are known before any file is read.
-    #[serde(default)]
-    pub seed: Vec<String>,
-    /// A line for the head of the report, a template over one match.
-    pub headline: Option<String>,
-}
-
-/// The type of a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum FactKind {
-    /// One string.
-    One,
-    /// A sorted set of strings.
-    Set,
-    /// A list of records.
-    Table,
 }
 
 /// What is left to a person.
