@@ -13,6 +13,7 @@ pub mod git;
 pub mod lang;
 pub mod lint;
 pub mod manifest;
+pub mod pattern;
 pub mod query;
 pub mod reference;
 pub mod render;

@@ -19,7 +19,7 @@ use crate::report::Place;
 use crate::rules::model::{Anchors, FactKind, Scope};
 use crate::rules::{Pack, Rule};
 use crate::settings::Settings;
-use crate::sweep::{Interest, Matcher, Prefilter, QuerySource, Required, Seen};
+use crate::sweep::{Admission, Group, Interest, Matcher, Prefilter, QuerySource, Required, Seen};
 
 /// Which of a rule's two queries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +75,10 @@ pub struct Engine<'a> {
     prefilters: Vec<OnceCell<Option<Prefilter>>>,
     /// The files below the scope.
     seen: Vec<Seen<'a>>,
+    /// The same by what may see them.
+    groups: Vec<Group>,
+    /// Per interest the groups of files that it may see.
+    admitted: Vec<Vec<usize>>,
     /// Per interest and project, the files in which its query finds something, as far as it was run.
     found: RefCell<Vec<Finds>>,
     /// The same where the query was not run yet: the files that hold the literals it asks for.
@@ -171,6 +175,8 @@ impl<'a> Engine<'a> {
             sources: Vec::new(),
             prefilters: Vec::new(),
             seen: Vec::new(),
+            groups: Vec::new(),
+            admitted: Vec::new(),
             found: RefCell::default(),
             hopes: RefCell::default(),
         };
@@ -187,14 +193,12 @@ impl<'a> Engine<'a> {
         }
         engine.dependencies = declared;
         engine.collect_interests();
+        engine.admit()?;
         engine.gates = engine.reads.gates(&settings.facts);
-        let alive = engine.clock.stage("prune", || Alive::of(&engine, None))?;
+        let alive = engine.clock.stage("prune", || Alive::of(&engine, None));
         // What hangs on facts that are still to be found is looked at when they are known.
         let (now, later): (Wanted, Wanted) = alive.interests().into_iter().partition(|(at, _)| alive.settled(*at));
-        engine.clock.stage("sweep", || {
-            let (now, later) = (engine.asks(&now), engine.asks(&later));
-            engine.look(&engine.everything(), &now, &later)
-        })?;
+        engine.clock.stage("sweep", || engine.look(None, &engine.asks(&now), &engine.asks(&later)));
         Ok(engine)
     }
 
@@ -230,9 +234,10 @@ impl<'a> Engine<'a> {
         self.folders.spot(path, self.relative(path, named), &self.projects, self.scope)
     }
 
-    /// The files below the scope.
-    pub(super) fn seen(&self) -> &[Seen<'a>] {
-        &self.seen
+    /// May an interest see a file of a project, or of any?
+    pub(super) fn admits(&self, interest: usize, owner: Option<usize>) -> bool {
+        let mut groups = self.admitted[interest].iter();
+        groups.any(|&group| owner.is_none_or(|owner| self.groups[group].owner == owner))
     }
 
     fn see<'p>(&self, path: &'p str) -> Seen<'p> {
@@ -258,6 +263,17 @@ impl<'a> Engine<'a> {
         }
         self.found = RefCell::new(vec![BTreeMap::new(); self.wants.len()]);
         self.hopes = self.found.clone();
+    }
+
+    /// Works out which interests may see which files: all that names tell, before any is read.
+    fn admit(&mut self) -> Result<(), String> {
+        let (wants, seen) = (&self.wants, &self.seen);
+        self.groups = self.clock.stage("names", || Ok::<_, String>(Admission::of(wants)?.groups(seen)))?;
+        self.admitted = vec![Vec::new(); self.wants.len()];
+        for (at, group) in self.groups.iter().enumerate() {
+            group.interests.iter().for_each(|&interest| self.admitted[interest].push(at));
+        }
+        Ok(())
     }
 
     fn want(&mut self, index: usize, which: Which, files: &[String], anchors: &Anchors, query: Option<&str>) {
@@ -307,11 +323,11 @@ impl<'a> Engine<'a> {
         if overlay.changed().is_empty() {
             return Vec::new();
         }
-        let prefilter = self.prefilters[interest].get_or_init(|| Prefilter::new(&[&self.wants[interest]]).ok());
+        let prefilter = self.prefilters[interest].get_or_init(|| Prefilter::of(&self.wants[interest]).ok());
         let Some(prefilter) = prefilter else { return Vec::new() };
         let wanted = |(path, bytes): &(&String, &Arc<[u8]>)| {
             let seen = self.see(path);
-            owners.contains(&seen.owner) && !prefilter.wanted(&prefilter.admitted(&seen), bytes).is_empty()
+            owners.contains(&seen.owner) && prefilter.admits(&seen) && prefilter.wants(bytes)
         };
         overlay.changed().iter().filter(wanted).map(|(path, _)| path.clone()).collect()
     }

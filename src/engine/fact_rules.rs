@@ -48,7 +48,7 @@ impl<'o> Start<'o> {
             for scope in scopes(engine, index, None) {
                 for _ in 0..ROUNDS {
                     let Some((fact, literals)) = self.round(engine, facts, index, scope.as_deref())? else { break };
-                    engine.widen(&fact, &literals)?;
+                    engine.widen(&fact, &literals);
                 }
             }
         }

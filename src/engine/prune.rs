@@ -10,7 +10,7 @@ use crate::facts::Facts;
 use crate::report::{Outcome, Safety};
 use crate::rules::Rule;
 use crate::rules::model::{Condition, Known};
-use crate::sweep::{Interest, Prefilter};
+use crate::sweep::Interest;
 
 /// In which projects each rule may apply, and each fact may be known.
 pub struct Alive<'e, 'a> {
@@ -26,14 +26,10 @@ pub struct Alive<'e, 'a> {
 impl<'e, 'a> Alive<'e, 'a> {
     /// Works out what may apply. Facts about the few files that stand at fixed places, such as manifests, are looked
     /// up at once: most of what a framework needs to know hangs on them.
-    ///
-    /// # Errors
-    /// A sentence where a rule's glob does not parse.
-    pub fn of(engine: &'e Engine<'a>, known: Option<&'e Facts>) -> Result<Alive<'e, 'a>, String> {
+    pub fn of(engine: &'e Engine<'a>, known: Option<&'e Facts>) -> Alive<'e, 'a> {
         let edits = engine.pack.rules.iter().flat_map(|rule| &rule.manifest.edit);
         let added = edits.filter_map(|edit| edit.op.dependency()).map(|dependency| dependency.name.as_str()).collect();
         let mut alive = Alive { engine, rules: BTreeMap::new(), facts: BTreeMap::new(), added, known };
-        let near = if known.is_none() { alive.near_files()? } else { Vec::new() };
         for (index, rule) in engine.pack.rules.iter().enumerate() {
             let owners: BTreeSet<usize> = if !alive.asked(rule) {
                 BTreeSet::new()
@@ -50,16 +46,19 @@ impl<'e, 'a> Alive<'e, 'a> {
             if let Some(fact) = rule.manifest.fact.as_ref().filter(|_| known.is_none()) {
                 let mut known = owners.clone();
                 let interest = engine.interests.get(&(index, Which::Match));
-                if let Some(&interest) = interest.filter(|&&at| fact.seed.is_empty() && is_near(&engine.wants[at])) {
-                    let found = engine.look_for(&near, interest, &owners)?;
-                    known
-                        .retain(|owner| found.contains(owner) || Engine::is_repository_rule(rule) && !found.is_empty());
+                if let Some(&interest) = interest.filter(|_| fact.seed.is_empty()) {
+                    let everywhere = Engine::is_repository_rule(rule);
+                    known.retain(|owner| engine.admits(interest, Some(*owner).filter(|_| !everywhere)));
+                    if is_near(&engine.wants[interest]) && !known.is_empty() {
+                        let found = engine.look_for(interest, &owners);
+                        known.retain(|owner| found.contains(owner) || everywhere && !found.is_empty());
+                    }
                 }
                 alive.facts.insert(&fact.name, known);
             }
             alive.rules.insert(&rule.id, owners);
         }
-        Ok(alive)
+        alive
     }
 
     /// Every interest of a rule that may apply, with the projects it may apply in, but for those looked for already.
@@ -121,19 +120,6 @@ impl<'e, 'a> Alive<'e, 'a> {
         let settings = self.engine.settings;
         let held_back = settings.safe_only && rule.manifest.safety == Safety::Review;
         rule.is_fact() || settings.selects(&rule.id) && !held_back
-    }
-
-    /// The files that facts about fixed places can be about.
-    fn near_files(&self) -> Result<Vec<usize>, String> {
-        let facts = self.engine.interests.iter().filter(|((rule, _), _)| self.engine.pack.rules[*rule].is_fact());
-        let near: Vec<&Interest> =
-            facts.map(|(_, &at)| &self.engine.wants[at]).filter(|interest| is_near(interest)).collect();
-        if self.engine.seen().is_empty() {
-            return Ok(Vec::new());
-        }
-        let prefilter = Prefilter::new(&near)?;
-        let seen = self.engine.seen().iter().enumerate();
-        Ok(seen.filter(|(_, file)| !prefilter.admitted(file).is_empty()).map(|(at, _)| at).collect())
     }
 
     /// May the conditions of a rule hold in a project, or in the repository as a whole?

@@ -1,9 +1,9 @@
 //! Which facts a rule reads: those its texts name, also by way of the names that a pack gives to expressions.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
-use crate::rules::model::{Anchors, Condition};
+use crate::rules::model::{Anchors, Condition, Scope};
 use crate::rules::names::{Shapes, each_word};
 use crate::rules::{Pack, Rule};
 
@@ -21,9 +21,23 @@ pub struct Reads<'a> {
     pack: &'a Pack,
     /// The rules of facts by the name of the fact.
     facts: HashMap<&'a str, usize>,
-    /// What these names look like, and those of the pack.
+    /// The names that the pack gives to expressions, with their places.
+    names: HashMap<&'a str, usize>,
+    /// What names of facts look like, and those of the pack.
     shapes: [Shapes; 2],
     by_rule: Vec<OnceCell<Read>>,
+    by_name: Vec<OnceCell<Words>>,
+}
+
+/// What stands in a text.
+#[derive(Debug, Default)]
+struct Words {
+    /// The rules of the facts that it names.
+    facts: BTreeSet<usize>,
+    /// Does it ask what is known of other projects?
+    everywhere: bool,
+    /// The names of the pack in it, by their places.
+    names: BTreeSet<usize>,
 }
 
 impl<'a> Reads<'a> {
@@ -32,8 +46,11 @@ impl<'a> Reads<'a> {
         let rules = pack.rules.iter().enumerate();
         let facts = rules.filter_map(|(at, rule)| Some((rule.manifest.fact.as_ref()?.name.as_str(), at)));
         let facts: HashMap<&str, usize> = facts.collect();
-        let shapes = [facts.keys().copied().collect(), pack.manifest.vars.keys().map(String::as_str).collect()];
-        Reads { pack, facts, shapes, by_rule: pack.rules.iter().map(|_| OnceCell::new()).collect() }
+        let names: HashMap<&str, usize> = pack.manifest.vars.keys().map(String::as_str).zip(0..).collect();
+        let shapes = [facts.keys().copied().collect(), names.keys().copied().collect()];
+        let by_rule = pack.rules.iter().map(|_| OnceCell::new()).collect();
+        let by_name = names.keys().map(|_| OnceCell::new()).collect();
+        Reads { pack, facts, names, shapes, by_rule, by_name }
     }
 
     /// What a rule reads.
@@ -77,29 +94,46 @@ impl<'a> Reads<'a> {
         rules
     }
 
-    fn look(&self, rule: &'a Rule) -> Read {
-        let vars = &self.pack.manifest.vars;
-        let [facts, names] = &self.shapes;
-        let (mut read, mut used) = (Read::default(), HashSet::new());
-        read.everywhere = rule.manifest.scope == crate::rules::model::Scope::Repository;
+    fn look(&self, rule: &Rule) -> Read {
+        let mut read = Read { everywhere: rule.manifest.scope == Scope::Repository, ..Read::default() };
         // Not all of them stand in its texts: a rule about all apps hangs on what each area says of its own.
         read.facts.extend(rule.manifest.needs.iter().filter_map(|name| self.facts.get(name.as_str())));
-        let mut pending: Vec<&str> = rule.all_texts().collect();
-        while let Some(text) = pending.pop() {
-            each_word(text, b".-", |word| {
-                if facts.fit(word) {
-                    read.facts.extend(self.facts.get(word));
-                }
-                for name in word.split(['.', '-']) {
-                    read.everywhere |= name == "everywhere";
-                    if names.fit(name)
-                        && let Some(expression) = vars.get(name).filter(|_| used.insert(name))
-                    {
-                        pending.push(expression);
-                    }
-                }
-            });
+        let mut used: BTreeSet<usize> = BTreeSet::new();
+        let mut pending: Vec<usize> = Vec::new();
+        let mut take = |words: &Words, pending: &mut Vec<usize>| {
+            read.facts.extend(&words.facts);
+            read.everywhere |= words.everywhere;
+            pending.extend(words.names.iter().filter(|&&name| used.insert(name)));
+        };
+        rule.all_texts().for_each(|text| take(&self.words(text), &mut pending));
+        while let Some(name) = pending.pop() {
+            take(self.behind(name), &mut pending);
         }
         read
+    }
+
+    /// What stands in the expression behind a name of the pack.
+    fn behind(&self, name: usize) -> &Words {
+        self.by_name[name].get_or_init(|| {
+            let expression = self.pack.manifest.vars.values().nth(name);
+            expression.map(|expression| self.words(expression)).unwrap_or_default()
+        })
+    }
+
+    fn words(&self, text: &str) -> Words {
+        let [facts, names] = &self.shapes;
+        let mut words = Words::default();
+        each_word(text, b".-", |word| {
+            if facts.fit(word) {
+                words.facts.extend(self.facts.get(word));
+            }
+            for name in word.split(['.', '-']) {
+                words.everywhere |= name == "everywhere";
+                if names.fit(name) {
+                    words.names.extend(self.names.get(name));
+                }
+            }
+        });
+        words
     }
 }

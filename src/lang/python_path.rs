@@ -5,11 +5,12 @@
 //! decides, nothing is guessed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
 use crate::files::{Files, folder_of, folders_above, is_below, join, name_of};
+use crate::pattern::compiled;
 
 /// How to import a module file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,8 +135,8 @@ const OTHERS: usize = 400;
 
 /// The modules a text imports, relative ones with their dots. A look at lines is enough for evidence.
 fn imports(text: &str) -> Vec<String> {
-    static IMPORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?m)^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+\(?[ \t]*(\w*)|import[ \t]+([\w.]+))").ok()
+    static IMPORT: LazyLock<Option<Arc<Regex>>> = LazyLock::new(|| {
+        compiled(r"(?m)^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+\(?[ \t]*(\w*)|import[ \t]+([\w.]+))").ok()
     });
     let Some(pattern) = IMPORT.as_ref() else { return Vec::new() };
     let mut found = Vec::new();

@@ -1,11 +1,11 @@
 //! tree-sitter's own predicates: what the text under a capture is.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use regex::bytes::Regex;
 
 use super::read::{Arg, Call};
+use crate::pattern::compiled_bytes;
 
 /// A predicate about the texts of captures.
 #[derive(Debug)]
@@ -29,19 +29,6 @@ pub enum With {
     Texts(Vec<String>),
     /// A regular expression, compiled when it is first asked.
     Pattern(String, OnceLock<Option<Arc<Regex>>>),
-}
-
-/// A regular expression, compiled once however many patterns of however many grammars it stands in.
-fn compiled(pattern: &str) -> Option<Arc<Regex>> {
-    static COMPILED: LazyLock<Mutex<HashMap<String, Option<Arc<Regex>>>>> = LazyLock::new(Mutex::default);
-    if let Some(known) = COMPILED.lock().ok().and_then(|known| known.get(pattern).cloned()) {
-        return known;
-    }
-    let new = Regex::new(pattern).ok().map(Arc::new);
-    if let Ok(mut known) = COMPILED.lock() {
-        known.insert(pattern.to_owned(), new.clone());
-    }
-    new
 }
 
 impl Test {
@@ -76,7 +63,7 @@ impl Test {
         let same = match &self.with {
             With::Texts(texts) => texts.iter().any(|wanted| wanted.as_bytes() == text),
             With::Pattern(pattern, known) => {
-                known.get_or_init(|| compiled(pattern)).as_ref().is_some_and(|known| known.is_match(text))
+                known.get_or_init(|| compiled_bytes(pattern).ok()).as_ref().is_some_and(|known| known.is_match(text))
             }
             With::Capture(_) => return true,
         };

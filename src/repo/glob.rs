@@ -63,11 +63,21 @@ impl Glob {
         new.filter_map(|start| files.find_starting(&join(folder, start), &named)).min()
     }
 
-    /// What every path it names has, for each of its alternatives.
-    pub fn names(&self) -> Vec<Named<'_>> {
+    /// The globs that name what it names between them, each without alternatives as far as they are plain.
+    pub fn alternatives(&self) -> Vec<Glob> {
         match &self.shape {
-            Shape::Plain(globs) => globs.iter().map(|glob| Named::by(glob)).collect(),
-            Shape::Compiled(_) => vec![Named::Starts("")],
+            Shape::Plain(globs) => {
+                globs.iter().map(|glob| Glob { text: glob.clone(), shape: Shape::Plain(vec![glob.clone()]) }).collect()
+            }
+            Shape::Compiled(_) => vec![self.clone()],
+        }
+    }
+
+    /// What every path has that one of its alternatives names.
+    pub fn names(&self) -> Named<'_> {
+        match &self.shape {
+            Shape::Plain(globs) if globs.len() == 1 => Named::by(&globs[0]),
+            _ => Named::Starts(""),
         }
     }
 }
@@ -75,6 +85,8 @@ impl Glob {
 /// What a glob tells of paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Named<'g> {
+    /// The file, or a folder above it, is called this.
+    Has(&'g str),
     /// The file's name is this from its last dot on, or as a whole where it has none.
     Ends(&'g str),
     /// The file's name, or that of a folder above it, starts like this: `*` crosses folders.
@@ -83,10 +95,13 @@ pub enum Named<'g> {
 
 impl<'g> Named<'g> {
     fn by(glob: &'g str) -> Named<'g> {
+        if let Some(part) = glob.rsplit('/').find(|part| !part.contains(['*', '?'])) {
+            return Named::Has(part);
+        }
         let name = name_of(glob);
         let (start, end) = (name.split(['*', '?']).next(), name.rsplit(['*', '?']).next());
         let (start, end) = (start.unwrap_or(name), end.unwrap_or(name));
-        if start == name || end.contains('.') { Named::Ends(ending(end)) } else { Named::Starts(start) }
+        if end.contains('.') { Named::Ends(ending(end)) } else { Named::Starts(start) }
     }
 }
 
@@ -137,6 +152,8 @@ fn fits(mut glob: &[u8], mut path: &[u8], mut first: bool) -> bool {
                 [b'*', end @ ..] if !end.iter().any(|byte| matches!(byte, b'*' | b'?' | b'/')) => path.ends_with(end),
                 // As at the start, so behind it: `**/**/`.
                 [b'*', b'*', b'/', ..] => fits(rest, path, true),
+                // A star takes folders too.
+                [b'*', ..] => fits(rest, path, false),
                 _ => fits(rest, path, false) || below(rest, path),
             },
             [b'/', b'*', b'*'] => path.first() == Some(&b'/'),
@@ -210,11 +227,12 @@ mod tests {
             if !glob.contains('{') {
                 prop_assert_eq!(ours, theirs, "{} on {}", glob, path);
             }
-            let told = |named: &Named<'_>| match named {
-                Named::Ends(end) => ending(&path) == *end,
+            let told = |glob: &Glob| match glob.names() {
+                Named::Has(name) => path.split('/').any(|part| part == name),
+                Named::Ends(end) => ending(&path) == end,
                 Named::Starts(start) => path.split('/').any(|part| part.starts_with(start)),
             };
-            let told = Glob::new(&glob).is_ok_and(|glob| glob.names().iter().any(told));
+            let told = Glob::new(&glob).is_ok_and(|glob| glob.alternatives().iter().any(told));
             prop_assert!(ours != Some(true) || told, "{} on {}", glob, path);
         }
     }

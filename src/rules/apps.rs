@@ -15,7 +15,7 @@ use super::conditions::{AppState, Condition, Conditions, Known};
 use super::diagnostics::{Diagnostic, nearest};
 use super::load::{PackFiles, Rule};
 use super::model::Scope;
-use super::names::{asked_in, is_called, used_names};
+use super::names::{Named, asked_in, is_called};
 use crate::report::Outcome;
 
 /// The places at which the apps of all areas are built, as what a command leads to.
@@ -125,7 +125,7 @@ pub fn part_file(area: &str, file: &str) -> String {
 
 /// Gives a rule what it hangs on by asking about all apps: conditions in terms of facts and rules, the facts and the
 /// rules themselves, and the parts of its page.
-pub(super) fn join(rule: &mut Rule, apps: &Apps, names: &Names, vars: &BTreeMap<String, String>, files: &PackFiles) {
+pub(super) fn join(rule: &mut Rule, apps: &Apps, names: &Names, vars: &Named<'_>, files: &PackFiles) {
     rule.manifest.conditions_mut().flat_map(|conditions| &mut conditions.0).for_each(|one| resolve(one, apps));
     let after = std::mem::take(&mut rule.manifest.after);
     rule.manifest.after = after.into_iter().flat_map(|entry| waited_for(entry, apps)).collect();
@@ -166,10 +166,8 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(rule: &Rule, apps: &Apps, vars: &BTreeMap<String, String>) -> Asked {
-        let own: Vec<&str> = rule.all_texts().collect();
-        let named = used_names(&own, vars).into_iter().map(|name| vars[name].as_str());
-        let texts: Vec<&str> = own.iter().copied().chain(named).collect();
+    fn of(rule: &Rule, apps: &Apps, vars: &Named<'_>) -> Asked {
+        let texts: Vec<&str> = rule.all_texts().chain(vars.used(rule.all_texts()).into_values()).collect();
         let calls = |function: &str| texts.iter().any(|text| is_called(text, function));
         let named = |function| texts.iter().flat_map(move |text| asked_in(text, function)).collect::<BTreeSet<&str>>();
         let rows = calls("started_apps") && !rule.is_fact();

@@ -13,7 +13,7 @@ use super::apps::{self, Apps};
 use super::diagnostics::Diagnostic;
 pub use super::misread::toml_problem;
 use super::model::{Manifest, PackManifest};
-use super::names::{area_manifests, asked_in, take_names};
+use super::names::{Named, area_manifests, asked_in, take_names};
 use super::vocabulary::Vocabulary;
 use crate::testing::{BASES, CaseFiles, PAGE};
 
@@ -278,6 +278,8 @@ fn read_with(
     finish: fn(Pack) -> Result<Pack, PackError>,
 ) -> Result<Pack, PackError> {
     let areas = area_manifests(files, &mut problems);
+    let area_names: BTreeMap<&str, Named<'_>> =
+        areas.iter().map(|(area, manifest)| (area.as_str(), Named::of(&manifest.vars))).collect();
     let mut rules = Vec::new();
     for (path, source) in files.iter().filter(|(path, _)| path.ends_with("/rule.toml")) {
         let Some(id) = path.strip_suffix("/rule.toml") else { continue };
@@ -299,8 +301,8 @@ fn read_with(
                     named_outcomes: BTreeSet::new(),
                     asks_for_apps: false,
                 };
-                if let Some(area) = id.split('/').next().and_then(|area| areas.get(area)) {
-                    take_names(&mut rule, &area.vars);
+                if let Some(names) = id.split('/').next().and_then(|area| area_names.get(area)) {
+                    take_names(&mut rule, names);
                 }
                 rules.push(rule);
             }
@@ -319,7 +321,8 @@ fn read_with(
             }
             let names = apps::names(&apps);
             manifest.vars.extend(apps::vars(&names));
-            rules.iter_mut().for_each(|rule| apps::join(rule, &apps, &names, &manifest.vars, files));
+            let pack_names = Named::of(&manifest.vars);
+            rules.iter_mut().for_each(|rule| apps::join(rule, &apps, &names, &pack_names, files));
             finish(Pack { manifest, rules, vocabularies, tables, apps: Arc::new(apps), partial: false })
         }
         _ => Err(PackError::Rules(problems)),

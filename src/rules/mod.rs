@@ -13,7 +13,6 @@ pub mod model;
 pub(crate) mod names;
 mod order;
 mod pack;
-pub mod pattern;
 pub mod predicates;
 pub mod query;
 pub mod schema;

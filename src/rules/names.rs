@@ -1,6 +1,8 @@
 //! Names of the pack and of its areas: which a rule uses, and whose outcomes they ask for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use toml_edit::de::from_str;
 
@@ -57,34 +59,60 @@ fn length(name: &str) -> u64 {
 pub(crate) fn each_word<'t>(text: &'t str, joins: &[u8], mut each: impl FnMut(&'t str)) {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || joins.contains(&byte);
     let inside: [bool; 256] = std::array::from_fn(|byte| byte >= 0x80 || plain(byte as u8));
-    let mut start = 0;
-    while let Some(rest) = text.get(start..) {
-        let length = rest.bytes().position(|byte| !inside[usize::from(byte)]).unwrap_or(rest.len());
-        match &rest[..length] {
-            "" => {}
-            word if word.is_ascii() => each(word),
-            word => word.split(|c: char| !c.is_ascii() && !c.is_alphanumeric()).for_each(&mut each),
+    for word in text.as_bytes().split(|&byte| !inside[usize::from(byte)]).filter(|word| !word.is_empty()) {
+        // What divides words is ASCII, so that none starts or ends within a character.
+        let Ok(word) = std::str::from_utf8(word) else { continue };
+        if word.is_ascii() {
+            each(word);
+        } else {
+            word.split(|c: char| !c.is_ascii() && !c.is_alphanumeric()).for_each(&mut each);
         }
-        start += length + 1;
     }
 }
 
-/// The names that texts use, by way of each other too.
-pub(super) fn used_names<'v>(texts: &[&'v str], vars: &'v BTreeMap<String, String>) -> BTreeSet<&'v str> {
-    let shapes: Shapes = vars.keys().map(String::as_str).collect();
-    let mut found: BTreeSet<&str> = BTreeSet::new();
-    let mut pending = texts.to_vec();
-    while let Some(text) = pending.pop() {
+/// Names that stand for expressions, and what each of them uses, looked up once.
+pub(super) struct Named<'v> {
+    vars: &'v BTreeMap<String, String>,
+    shapes: Shapes,
+    uses: RefCell<HashMap<&'v str, Rc<[&'v str]>>>,
+}
+
+impl<'v> Named<'v> {
+    /// These names; nothing is looked at yet.
+    pub(super) fn of(vars: &'v BTreeMap<String, String>) -> Named<'v> {
+        Named { vars, shapes: vars.keys().map(String::as_str).collect(), uses: RefCell::default() }
+    }
+
+    /// Those that texts use, by way of each other too, with what they stand for.
+    pub(super) fn used<'t>(&self, texts: impl Iterator<Item = &'t str>) -> BTreeMap<&'v str, &'v str> {
+        let mut found = BTreeMap::new();
+        let mut pending: Vec<&'v str> = texts.flat_map(|text| self.in_text(text)).collect();
+        while let Some(name) = pending.pop() {
+            if found.contains_key(name) {
+                continue;
+            }
+            let expression = self.vars[name].as_str();
+            found.insert(name, expression);
+            let uses = self.uses.borrow().get(name).cloned();
+            let uses = uses.unwrap_or_else(|| {
+                let uses: Rc<[&'v str]> = self.in_text(expression).into();
+                self.uses.borrow_mut().insert(name, uses.clone());
+                uses
+            });
+            pending.extend(uses.iter());
+        }
+        found
+    }
+
+    fn in_text(&self, text: &str) -> Vec<&'v str> {
+        let mut found = Vec::new();
         each_word(text, b"", |word| {
-            if shapes.fit(word)
-                && let Some((name, expression)) = vars.get_key_value(word)
-                && found.insert(name.as_str())
-            {
-                pending.push(expression);
+            if self.shapes.fit(word) {
+                found.extend(self.vars.get_key_value(word).map(|(name, _)| name.as_str()));
             }
         });
+        found
     }
-    found
 }
 
 /// What the rules of an area have in common, by the area's folder.
@@ -101,10 +129,8 @@ pub(super) fn area_manifests(files: &PackFiles, problems: &mut Vec<Diagnostic>) 
 }
 
 /// Gives a rule the names of its area that it uses, and no others: a rule waits for every fact that its names read.
-pub(super) fn take_names(rule: &mut Rule, vars: &BTreeMap<String, String>) {
-    let used = used_names(&rule.all_texts().collect::<Vec<_>>(), vars);
-    let used: BTreeMap<String, String> = used.into_iter().map(|name| (name.to_owned(), vars[name].clone())).collect();
-    for (name, expression) in used {
-        rule.manifest.vars.entry(name).or_insert(expression);
+pub(super) fn take_names(rule: &mut Rule, area: &Named<'_>) {
+    for (name, expression) in area.used(rule.all_texts()) {
+        rule.manifest.vars.entry(name.to_owned()).or_insert_with(|| expression.to_owned());
     }
 }

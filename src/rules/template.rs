@@ -14,7 +14,7 @@ use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Expression, Output, State, UndefinedBehavior};
 
 use crate::lang::yaml_scalar;
-use crate::rules::pattern::compiled;
+use crate::pattern::compiled;
 use crate::rules::vocabulary::words_of;
 
 /// Renders a template over a context.

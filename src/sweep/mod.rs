@@ -1,6 +1,8 @@
 //! Anchors → parse → query → sites.
 
+mod admission;
 mod home;
+mod literals;
 mod origin;
 mod parsed;
 mod predicates;
@@ -15,18 +17,20 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
+pub use admission::{Admission, Group, Interest, Seen};
+pub use literals::Required;
 pub use parsed::Parsed;
 use parsed::ParsedFiles;
-pub use scan::{Ask, Interest, Prefilter, Required, Seen, sweep};
+pub use scan::{Ask, Prefilter, Task, sweep};
 pub use site::Site;
 
 use self::origin::Origins;
 use crate::facts::Facts;
 use crate::files::Files;
 use crate::lang::SourceFile;
+use crate::pattern::compiled;
 use crate::query::{Flat, Match, Pattern, matches};
 use crate::report::Note;
-use crate::rules::pattern::compiled;
 use crate::rules::vocabulary::Vocabulary;
 use ready::{Ready, ready};
 

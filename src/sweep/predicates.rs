@@ -9,8 +9,8 @@ use super::origin::{Origins, fits};
 use super::site::enclosing;
 use super::{Parsed, Surroundings};
 use crate::lang::{SourceFile, data};
+use crate::pattern::compiled;
 use crate::query::Found;
-use crate::rules::pattern::compiled;
 use crate::rules::predicates::Kind;
 use crate::rules::query::Predicate;
 

@@ -6,8 +6,8 @@ use minijinja::value::Value;
 
 use super::{Context, prefix_of};
 use crate::lang::{copies, ecmascript_path};
+use crate::pattern::compiled;
 use crate::repo::below;
-use crate::rules::pattern::compiled;
 
 /// The function `created`.
 pub fn created(context: &Context) -> Value {

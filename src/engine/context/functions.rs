@@ -10,8 +10,8 @@ use serde_json::{Map, Value as Json};
 use super::named::Places;
 use super::{Context, apps, files};
 use crate::manifest::{Match, satisfies};
+use crate::pattern::{compiled, last_in};
 use crate::repo::Glob;
-use crate::rules::pattern::{compiled, last_in};
 
 /// A function that templates may call.
 pub struct Function {

@@ -4,12 +4,13 @@
 //! A word counts where it can only be a path: it leads to a file or folder and has a slash or a dot in it, or it
 //! stands where commands and data files have a path (`cd web`, `--filter web`, `context: web`).
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 use serde_json::{Value as Json, json};
 
 use crate::files::{is_below, join};
+use crate::pattern::compiled;
 
 /// What `named(…)` and `brought(…)` know of a repository.
 pub struct Places<'a> {
@@ -145,8 +146,8 @@ fn joined(folder: &str, path: &str) -> Option<String> {
 
 /// The words of a line that may be paths, each with whether it stands where a path stands.
 fn words(line: &str) -> Vec<(&str, bool)> {
-    static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(
+    static WORD: LazyLock<Option<Arc<Regex>>> = LazyLock::new(|| {
+        compiled(
             r#"(?x)
             (?: (?P<key>(?:^\s*(?:-\s+)?|[{,]\s*)["']?[\w-]*(?i:build|dir|directory|folder|path|context|file|location|root|cwd|source|package|workspace)["']?\s*[:=]\s*["']?)
               | (?P<item>^\s*-\s+["']?)

@@ -158,7 +158,7 @@ impl Operation<'_, '_, '_, '_> {
     fn decorator_place(&self, spec: &Decorator) -> Result<DecoratorPlace, EditError> {
         Ok(match (spec.place, &spec.pattern) {
             (DecoratorSide::Outermost, _) => DecoratorPlace::Outermost,
-            (DecoratorSide::Below, Some(pattern)) => DecoratorPlace::BelowMatching(self.regex(pattern)?),
+            (DecoratorSide::Below, Some(pattern)) => DecoratorPlace::BelowMatching((*self.regex(pattern)?).clone()),
             _ => DecoratorPlace::Innermost,
         })
     }

@@ -19,6 +19,7 @@ use crate::edit::{ArgumentStyle, EditError, TextEdit};
 use crate::files::Files;
 use crate::lang::data::Step;
 use crate::lang::{Language, SourceFile, ecmascript_path, python_path, restyle};
+use crate::pattern::compiled;
 use crate::report::Place;
 use crate::rules::edits::{Body, Create, Edit, Op};
 use crate::rules::template::{render, render_value};
@@ -248,8 +249,8 @@ impl Operation<'_, '_, '_, '_> {
         render_value(&self.run.rule.id, template, &self.context.to_value()).map_err(EditError::Rule)
     }
 
-    fn regex(&self, pattern: &str) -> Result<Regex, EditError> {
-        Regex::new(pattern).map_err(|error| self.broken(&format!("its pattern does not compile: {error}")))
+    fn regex(&self, pattern: &str) -> Result<Arc<Regex>, EditError> {
+        compiled(pattern).map_err(|error| self.broken(&format!("its pattern does not compile: {error}")))
     }
 
     fn broken(&self, what: &str) -> EditError {

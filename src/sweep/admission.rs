@@ -1,0 +1,171 @@
+//! Which interests may see which files: by globs and roles, before anything is read.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::literals::Required;
+use super::set::Set;
+use crate::repo::{Glob, Named, Role, ending};
+
+/// What one query wants to see.
+#[derive(Clone, Debug)]
+pub struct Interest {
+    /// Are globs relative to the folder the person named, rather than to the project that owns a file?
+    pub everywhere: bool,
+    /// Globs relative to the project.
+    pub files: Vec<String>,
+    /// Globs left out.
+    pub exclude: Vec<String>,
+    /// The roles of files it may see.
+    pub roles: Vec<Role>,
+    /// Literals of which one must occur; empty means every file the globs name.
+    pub literals: Vec<String>,
+    /// What its query asks of a file besides.
+    pub required: Arc<Required>,
+}
+
+/// A file as globs and roles see it.
+#[derive(Clone, Debug)]
+pub struct Seen<'a> {
+    /// Repository-relative path.
+    pub path: &'a str,
+    /// Path relative to the project that owns the file, which is what globs of a project are about.
+    pub relative: &'a str,
+    /// Path relative to the folder the person named, which is what globs of the repository are about.
+    pub within: &'a str,
+    /// What the file is for.
+    pub role: Role,
+    /// The project that owns it.
+    pub owner: usize,
+}
+
+/// Files of a project that the same interests may see.
+#[derive(Debug, Default)]
+pub struct Group {
+    /// The project.
+    pub owner: usize,
+    /// The interests, in order.
+    pub interests: Vec<usize>,
+    /// The files, in path order, by their place among those that were grouped.
+    pub files: Vec<usize>,
+}
+
+/// Interests, their globs sorted by what they name.
+pub struct Admission {
+    globs: Globs,
+    /// The interests that may see files of a role.
+    roles: [Set; Role::ALL.len()],
+    /// Those whose globs are about the folder the person named, and the others.
+    everywhere: [Set; 2],
+}
+
+impl Admission {
+    /// Reads the globs of interests.
+    ///
+    /// # Errors
+    /// The glob that does not parse, as a sentence.
+    pub fn of(interests: &[Interest]) -> Result<Admission, String> {
+        Ok(Admission {
+            globs: Globs::of(interests)?,
+            everywhere: [true, false].map(|wanted| of(interests, |interest| interest.everywhere == wanted)),
+            roles: Role::ALL.map(|role| of(interests, |interest| interest.roles.contains(&role))),
+        })
+    }
+
+    /// The interests whose globs and roles admit the file.
+    pub fn admitted(&self, file: &Seen<'_>) -> Vec<usize> {
+        let may = &self.roles[file.role as usize];
+        let (mut admitted, mut excluded) = (Set::default(), Set::default());
+        // Mostly the two are one path, and then one look answers both questions.
+        if file.within == file.relative {
+            self.globs.naming(file.relative, may, &mut admitted, &mut excluded);
+        } else {
+            for (path, about) in [file.within, file.relative].into_iter().zip(&self.everywhere) {
+                self.globs.naming(path, &may.and(about), &mut admitted, &mut excluded);
+            }
+        }
+        admitted.iter().filter(|&interest| !excluded.contains(interest)).collect()
+    }
+
+    /// Files by what may see them. Files that nobody may see are in no group.
+    pub fn groups(&self, files: &[Seen<'_>]) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut known: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
+        for (at, file) in files.iter().enumerate() {
+            let interests = self.admitted(file);
+            if interests.is_empty() {
+                continue;
+            }
+            let group = *known.entry((file.owner, interests)).or_insert_with_key(|(owner, interests)| {
+                groups.push(Group { owner: *owner, interests: interests.clone(), files: Vec::new() });
+                groups.len() - 1
+            });
+            groups[group].files.push(at);
+        }
+        groups
+    }
+}
+
+/// Globs of many interests, so that a path is compared with few of them.
+#[derive(Default)]
+struct Globs {
+    /// Each, without alternatives, with the interests that want what it names, and those that do not.
+    globs: Vec<(Glob, [Set; 2])>,
+    /// Those that name files which, or a folder of which, are called so.
+    by_name: HashMap<String, Vec<usize>>,
+    /// Those that name files which end like this.
+    by_ending: HashMap<String, Vec<usize>>,
+    /// Those that name files in or below what starts like this.
+    by_start: Vec<(String, usize)>,
+}
+
+impl Globs {
+    fn of(interests: &[Interest]) -> Result<Globs, String> {
+        let mut all = Globs::default();
+        // A glob is read once, whoever has it; so is what several globs have between them.
+        let mut known: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for (index, interest) in interests.iter().enumerate() {
+            let excluded = interest.exclude.iter().map(|glob| (glob, true));
+            for (text, excludes) in interest.files.iter().map(|glob| (glob, false)).chain(excluded) {
+                if !known.contains_key(text.as_str()) {
+                    let glob = Glob::new(text).map_err(|error| format!("the glob `{text}` does not parse: {error}"))?;
+                    let single = glob.alternatives().into_iter();
+                    let single = single.map(|glob| *places.entry(glob.to_string()).or_insert_with(|| all.add(glob)));
+                    known.insert(text, single.collect());
+                }
+                known[text.as_str()].iter().for_each(|&at| all.globs[at].1[usize::from(excludes)].insert(index));
+            }
+        }
+        Ok(all)
+    }
+
+    fn add(&mut self, glob: Glob) -> usize {
+        let at = self.globs.len();
+        match glob.names() {
+            Named::Has(name) => self.by_name.entry(name.to_owned()).or_default().push(at),
+            Named::Ends(end) => self.by_ending.entry(end.to_owned()).or_default().push(at),
+            Named::Starts(start) => self.by_start.push((start.to_owned(), at)),
+        }
+        self.globs.push((glob, Default::default()));
+        at
+    }
+
+    /// Of the interests that may, those that name a path, and those that do so to exclude it.
+    fn naming(&self, path: &str, may: &Set, admitted: &mut Set, excluded: &mut Set) {
+        let named = path.split('/').filter_map(|part| self.by_name.get(part)).chain(self.by_ending.get(ending(path)));
+        let starts = |start: &str| path.split('/').any(|part| part.starts_with(start));
+        let starting = self.by_start.iter().filter(|(start, _)| starts(start)).map(|(_, at)| at);
+        for (glob, [wanting, excluding]) in named.flatten().chain(starting).map(|&at| &self.globs[at]) {
+            if (wanting.meets(may) || excluding.meets(may)) && glob.is_match(path) {
+                admitted.add_both(wanting, may);
+                excluded.add_both(excluding, may);
+            }
+        }
+    }
+}
+
+/// The interests for which something is true.
+fn of(interests: &[Interest], holds: impl Fn(&Interest) -> bool) -> Set {
+    (0..interests.len()).filter(|&at| holds(&interests[at])).collect()
+}
