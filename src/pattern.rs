@@ -5,10 +5,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use regex::{Error, Regex, bytes};
-use regex_syntax::ast::{self, Ast, ClassPerl, ClassPerlKind, ClassSetItem};
+use regex_syntax::ast::{self, Ast, ClassPerlKind, ClassSetBinaryOp, ClassSetItem, Span};
 
 /// Patterns that were asked for, compiled.
 type Known<R> = LazyLock<Mutex<HashMap<String, Result<Arc<R>, Error>>>>;
@@ -45,43 +46,53 @@ fn once<R>(known: &Known<R>, pattern: &str, new: fn(&str) -> Result<R, Error>) -
 /// A pattern with small classes in the place of Unicode's words and digits.
 fn lean(pattern: &str) -> Cow<'_, str> {
     let Ok(read) = ast::parse::Parser::new().parse(pattern) else { return Cow::Borrowed(pattern) };
-    let Ok(classes) = ast::visit(&read, Classes::default()) else { return Cow::Borrowed(pattern) };
+    let Ok(mut edits) = ast::visit(&read, Lean::default()) else { return Cow::Borrowed(pattern) };
+    edits.sort_by_key(|(place, _)| (place.start, place.end));
     let mut text = pattern.to_owned();
-    for (class, inside) in classes.found.iter().rev() {
-        let members = match class.kind {
-            ClassPerlKind::Word => r"0-9A-Za-z_\u{80}-\u{10FFFF}",
-            ClassPerlKind::Digit => "0-9",
-            ClassPerlKind::Space => continue,
-        };
-        let new = match (inside, class.negated) {
-            (true, true) => continue,
-            (true, false) => members.to_owned(),
-            (false, negated) => format!("[{}{members}]", if negated { "^" } else { "" }),
-        };
-        text.replace_range(class.span.start.offset..class.span.end.offset, &new);
+    for (place, new) in edits.into_iter().rev() {
+        text.replace_range(place, &new);
     }
     Cow::Owned(text)
 }
 
-/// The classes in a pattern, in order, each with whether it stands between brackets.
+/// What words and digits become: places of the pattern, each with its new text.
 #[derive(Default)]
-struct Classes {
-    found: Vec<(ClassPerl, bool)>,
+struct Lean {
+    edits: Vec<(Range<usize>, String)>,
+    /// The brackets that the visitor is in, and whether they are known to hold words.
+    brackets: Option<(Range<usize>, bool)>,
 }
 
-impl ast::Visitor for Classes {
-    type Output = Classes;
-    /// The pattern is about bytes.
+/// ASCII words, and all beyond ASCII. Who ignores case has both cases of all of it, and must not look at each.
+const WORD: &str = r"0-9A-Za-z_\u{80}-\u{10FFFF}";
+const NO_CASE: &str = "(?-i:";
+
+fn place(span: &Span) -> Range<usize> {
+    span.start.offset..span.end.offset
+}
+
+impl ast::Visitor for Lean {
+    type Output = Vec<(Range<usize>, String)>;
+    /// The pattern is about bytes, or puts classes together: it stays as it is.
     type Err = ();
 
-    fn finish(self) -> Result<Classes, ()> {
-        Ok(self)
+    fn finish(self) -> Result<Self::Output, ()> {
+        Ok(self.edits)
     }
 
     fn visit_pre(&mut self, ast: &Ast) -> Result<(), ()> {
         let flags = match ast {
             Ast::ClassPerl(class) => {
-                self.found.push(((**class).clone(), false));
+                let negated = if class.negated { "^" } else { "" };
+                self.edits.extend(match class.kind {
+                    ClassPerlKind::Word => Some((place(&class.span), format!("{NO_CASE}[{negated}{WORD}])"))),
+                    ClassPerlKind::Digit => Some((place(&class.span), format!("[{negated}0-9]"))),
+                    ClassPerlKind::Space => None,
+                });
+                None
+            }
+            Ast::ClassBracketed(class) => {
+                self.brackets = Some((place(&class.span), false));
                 None
             }
             Ast::Flags(flags) => Some(&flags.flags),
@@ -93,10 +104,25 @@ impl ast::Visitor for Classes {
     }
 
     fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), ()> {
-        if let ClassSetItem::Perl(class) = item {
-            self.found.push((class.clone(), true));
+        let ClassSetItem::Perl(class) = item else { return Ok(()) };
+        match class.kind {
+            _ if class.negated => {}
+            ClassPerlKind::Word => {
+                self.edits.push((place(&class.span), WORD.to_owned()));
+                if let Some((brackets, false)) = &self.brackets {
+                    let (start, end) = (brackets.start, brackets.end);
+                    self.edits.extend([(start..start, NO_CASE.to_owned()), (end..end, ")".to_owned())]);
+                    self.brackets = Some((start..end, true));
+                }
+            }
+            ClassPerlKind::Digit => self.edits.push((place(&class.span), "0-9".to_owned())),
+            ClassPerlKind::Space => {}
         }
         Ok(())
+    }
+
+    fn visit_class_set_binary_op_pre(&mut self, _: &ClassSetBinaryOp) -> Result<(), ()> {
+        Err(())
     }
 }
 
@@ -135,8 +161,15 @@ mod tests {
 
     #[test]
     fn words_and_digits_are_those_of_unicode_in_ascii_text() {
-        let patterns =
-            [r"^[\w.-]+\s*=\s*\d+$", r"(?x) (?P<a> \w+ ) \W \D*", r"[^\w\d]\b[\W_]", r"(?-u:\w)\d", r"(?i)a\w{2}"];
+        let patterns = [
+            r"^[\w.-]+\s*=\s*\d+$",
+            r"(?x) (?P<a> \w+ ) \W \D*",
+            r"[^\w\d]\b[\W_]",
+            r"(?-u:\w)\d",
+            r"(?i)a\w{2}",
+            r"(?i)[\w.-]+[^k\w]",
+            r"[\w--b]+\d",
+        ];
         for pattern in patterns {
             let (ours, theirs) = (compiled(pattern).expect("ours"), Regex::new(pattern).expect("theirs"));
             for text in ["a.b = 12", "name-1", "_x ,_", "AxY9", "", "\t9 a b"] {

@@ -273,7 +273,7 @@ impl Bindings {
 
     fn add(&mut self, file: &SourceFile, name: &str, target: Node<'_>, value: Bound) {
         let own = name.strip_prefix("self.").or_else(|| name.strip_prefix("this.")).or(name.strip_prefix("cls."));
-        let class = ancestors(target).find(|around| CLASSES.contains(&around.kind()));
+        let class = file.ancestors(target).find(|around| CLASSES.contains(&around.kind()));
         let scope = match (own, class) {
             (Some(own), Some(class)) => {
                 let member = format!("self.{own}");
@@ -302,7 +302,7 @@ fn scope_of(file: &SourceFile, name: &str, target: Node<'_>) -> Range<usize> {
     let opens = |node: &Node<'_>| FUNCTIONS.contains(&node.kind()) || CLASSES.contains(&node.kind());
     // What a function or class is called is known around it.
     let outside = |node: &Node<'_>| *node != target;
-    let Some(scope) = ancestors(target).filter(outside).find(opens) else { return WHOLE };
+    let Some(scope) = file.ancestors(target).filter(outside).find(opens) else { return WHOLE };
     let body = scope.child_by_field_name("body");
     let mut cursor = scope.walk();
     let global = body.is_some_and(|body| {
@@ -312,10 +312,6 @@ fn scope_of(file: &SourceFile, name: &str, target: Node<'_>) -> Range<usize> {
         })
     });
     if global { WHOLE } else { scope.byte_range() }
-}
-
-fn ancestors<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
-    std::iter::successors(node.parent(), Node::parent)
 }
 
 /// The shapes of the call that a function written among its arguments is handed to.

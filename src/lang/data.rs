@@ -35,15 +35,9 @@ enum Entry {
 }
 
 /// The entries that lead to a node, each with its pair or element.
-fn trail<'t>(file: &SourceFile, node: Node<'t>) -> Vec<(Entry, Node<'t>)> {
-    let mut found = Vec::new();
-    let mut at = Some(node);
-    while let Some(node) = at {
-        if let Some(entry) = entry_of(file, node) {
-            found.push((entry, node));
-        }
-        at = node.parent();
-    }
+fn trail<'t>(file: &'t SourceFile, node: Node<'t>) -> Vec<(Entry, Node<'t>)> {
+    let found = std::iter::once(node).chain(file.ancestors(node));
+    let mut found: Vec<(Entry, Node<'t>)> = found.filter_map(|node| Some((entry_of(file, node)?, node))).collect();
     found.reverse();
     found
 }
@@ -124,7 +118,7 @@ fn without_comments_below(text: &str) -> &str {
 }
 
 /// The value at a path, seen from a node.
-pub fn value_at<'t>(file: &SourceFile, node: Node<'t>, path: &str) -> Option<Node<'t>> {
+pub fn value_at<'t>(file: &'t SourceFile, node: Node<'t>, path: &str) -> Option<Node<'t>> {
     if file.language != Language::Yaml {
         return None;
     }

@@ -84,6 +84,18 @@ impl SourceFile {
         &self.text[node.byte_range()]
     }
 
+    /// The nodes around a node, the nearest first. They are looked up from the root once; each `parent` would start
+    /// there anew.
+    pub fn ancestors<'t>(&'t self, node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+        let mut around = Vec::new();
+        let mut at = self.root();
+        while let Some(ancestor) = at.filter(|ancestor| *ancestor != node) {
+            around.push(ancestor);
+            at = ancestor.child_with_descendant(node);
+        }
+        around.into_iter().rev()
+    }
+
     /// The smallest named node covering exactly or just around `range`.
     pub fn node_at(&self, range: Range<usize>) -> Option<Node<'_>> {
         self.root()?.named_descendant_for_byte_range(range.start, range.end)

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use aho_corasick::AhoCorasick;
+
 use super::literals::Required;
 use super::set::Set;
 use crate::repo::{Glob, Named, Role, ending};
@@ -115,13 +117,17 @@ struct Globs {
     by_name: HashMap<String, Vec<usize>>,
     /// Those that name files which end like this.
     by_ending: HashMap<String, Vec<usize>>,
-    /// Those that name files in or below what starts like this.
-    by_start: Vec<(String, usize)>,
+    /// Those that name files in whose paths a text stands, by the text's place among those that are looked for.
+    by_text: Vec<usize>,
+    texts: Option<AhoCorasick>,
+    /// Those that tell nothing.
+    others: Vec<usize>,
 }
 
 impl Globs {
     fn of(interests: &[Interest]) -> Result<Globs, String> {
         let mut all = Globs::default();
+        let mut texts = Vec::new();
         // A glob is read once, whoever has it; so is what several globs have between them.
         let mut known: HashMap<&str, Vec<usize>> = HashMap::new();
         let mut places: HashMap<String, usize> = HashMap::new();
@@ -131,21 +137,27 @@ impl Globs {
                 if !known.contains_key(text.as_str()) {
                     let glob = Glob::new(text).map_err(|error| format!("the glob `{text}` does not parse: {error}"))?;
                     let single = glob.alternatives().into_iter();
-                    let single = single.map(|glob| *places.entry(glob.to_string()).or_insert_with(|| all.add(glob)));
+                    let single =
+                        single.map(|glob| *places.entry(glob.to_string()).or_insert_with(|| all.add(glob, &mut texts)));
                     known.insert(text, single.collect());
                 }
                 known[text.as_str()].iter().for_each(|&at| all.globs[at].1[usize::from(excludes)].insert(index));
             }
         }
+        all.texts = AhoCorasick::new(texts).ok();
         Ok(all)
     }
 
-    fn add(&mut self, glob: Glob) -> usize {
+    fn add(&mut self, glob: Glob, texts: &mut Vec<String>) -> usize {
         let at = self.globs.len();
         match glob.names() {
             Named::Has(name) => self.by_name.entry(name.to_owned()).or_default().push(at),
             Named::Ends(end) => self.by_ending.entry(end.to_owned()).or_default().push(at),
-            Named::Starts(start) => self.by_start.push((start.to_owned(), at)),
+            Named::Holds("") => self.others.push(at),
+            Named::Holds(text) => {
+                texts.push(text.to_owned());
+                self.by_text.push(at);
+            }
         }
         self.globs.push((glob, Default::default()));
         at
@@ -154,9 +166,11 @@ impl Globs {
     /// Of the interests that may, those that name a path, and those that do so to exclude it.
     fn naming(&self, path: &str, may: &Set, admitted: &mut Set, excluded: &mut Set) {
         let named = path.split('/').filter_map(|part| self.by_name.get(part)).chain(self.by_ending.get(ending(path)));
-        let starts = |start: &str| path.split('/').any(|part| part.starts_with(start));
-        let starting = self.by_start.iter().filter(|(start, _)| starts(start)).map(|(_, at)| at);
-        for (glob, [wanting, excluding]) in named.flatten().chain(starting).map(|&at| &self.globs[at]) {
+        let texts = self.texts.iter().flat_map(|texts| texts.find_overlapping_iter(path));
+        let holding = texts.map(|found| &self.by_text[found.pattern().as_usize()]);
+        for (glob, [wanting, excluding]) in
+            named.flatten().chain(&self.others).chain(holding).map(|&at| &self.globs[at])
+        {
             if (wanting.meets(may) || excluding.meets(may)) && glob.is_match(path) {
                 admitted.add_both(wanting, may);
                 excluded.add_both(excluding, may);

@@ -23,7 +23,7 @@ pub fn asks_facts(predicate: &Predicate) -> bool {
 }
 
 /// The value a predicate is about, where it is one around the captured node.
-fn about<'t>(predicate: &Predicate, node: Node<'t>, parsed: &Parsed) -> Option<Node<'t>> {
+fn about<'t>(predicate: &Predicate, node: Node<'t>, parsed: &'t Parsed) -> Option<Node<'t>> {
     let path = predicate.args.first().filter(|_| matches!(predicate.kind, Kind::Value | Kind::Elsewhere))?;
     data::value_at(&parsed.file, node, path)
 }
@@ -69,7 +69,7 @@ fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Su
         }
         Kind::Inside => {
             let kinds: Vec<&str> = args.collect();
-            ancestors(node).any(|ancestor| kinds.contains(&ancestor.kind()))
+            parsed.file.ancestors(node).any(|ancestor| kinds.contains(&ancestor.kind()))
         }
         Kind::Vocabulary => {
             let mut names = args;
@@ -137,11 +137,8 @@ fn folders_to(path: &str) -> impl Iterator<Item = &str> {
 
 /// The heading of the nearest class around a node, from its name to where its body begins.
 fn class_heading<'f>(file: &'f SourceFile, node: Node<'_>) -> Option<&'f str> {
-    let class = ancestors(node).find(|ancestor| matches!(ancestor.kind(), "class_definition" | "class_declaration"))?;
+    let class =
+        file.ancestors(node).find(|ancestor| matches!(ancestor.kind(), "class_definition" | "class_declaration"))?;
     let (name, body) = (class.child_by_field_name("name")?, class.child_by_field_name("body")?);
     file.text.get(name.start_byte()..body.start_byte())
-}
-
-fn ancestors<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
-    std::iter::successors(node.parent(), Node::parent)
 }

@@ -65,7 +65,7 @@ impl Site {
     /// around it, or the name it is assigned to; no name where there is neither.
     pub fn definition(&self, range: Range<usize>) -> String {
         let node = self.file.node_at(range);
-        let around = std::iter::successors(node.and_then(|node| node.parent()), Node::parent);
+        let around = node.into_iter().flat_map(|node| self.file.ancestors(node));
         let outermost = around.filter(|node| DEFINITIONS.contains(&node.kind())).last();
         let outermost =
             outermost.and_then(|node| Some(&self.file.text[node.child_by_field_name("name")?.byte_range()]));
@@ -90,7 +90,7 @@ const DEFINITIONS: [&str; 6] = [
 
 fn assigned<'f>(file: &'f SourceFile, value: Node<'_>) -> Option<&'f str> {
     let mut node = value;
-    while let Some(parent) = node.parent() {
+    for parent in file.ancestors(value) {
         let is = |field: &str| parent.child_by_field_name(field) == Some(node);
         let target = match parent.kind() {
             "parenthesized_expression" | "await" | "await_expression" => None,
@@ -124,8 +124,7 @@ pub struct Enclosing<'f> {
 /// The nearest function and class around a node.
 pub fn enclosing<'f>(file: &'f SourceFile, node: Option<Node<'_>>) -> Enclosing<'f> {
     let mut found = Enclosing::default();
-    let mut at = node.and_then(|node| node.parent());
-    while let Some(node) = at {
+    for node in node.into_iter().flat_map(|node| file.ancestors(node)) {
         let name = || Some(&file.text[node.child_by_field_name("name")?.byte_range()]);
         match node.kind() {
             "function_definition" | "function_declaration" | "method_definition" | "generator_function_declaration" => {
@@ -136,7 +135,6 @@ pub fn enclosing<'f>(file: &'f SourceFile, node: Option<Node<'_>>) -> Enclosing<
             "class_definition" | "class_declaration" => found.class = found.class.or_else(name),
             _ => {}
         }
-        at = node.parent();
     }
     found
 }
