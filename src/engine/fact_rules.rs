@@ -182,7 +182,11 @@ impl Ask<'_, '_> {
                 self.dependencies.clone(),
                 engine.settings.values.clone(),
             )
-            .with_everywhere(&Arc::new(facts.by_project()))
+            .with_everywhere(&if engine.reads.by(index).everywhere {
+                Arc::new(facts.by_project())
+            } else {
+                Arc::default()
+            })
             .with_apps(KnownApps::of(rule, &engine.pack.apps, Vec::new()))
             .with_vocabularies(&engine.pack.vocabularies)
             .with_tables(&engine.pack.tables)
@@ -214,8 +218,10 @@ impl Ask<'_, '_> {
             .flat_map(|of| engine.pack.places(&of.to))
             .flat_map(|name| everywhere(facts, name))
             .collect();
+        let homes = |path: &str, name: &str| engine.matcher.home(self.overlay, project, path, name);
+        let asked = engine.reads.by(index).homes;
         let at = |site: &Site| {
-            let around = context.at(site, &|path, name| engine.matcher.home(self.overlay, project, path, name));
+            let around = context.at(site, asked.then_some(&homes));
             match &matches.command {
                 Some(of) => around.with("command", self.command(engine, of, site, &places)),
                 None => around,

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::core::Engine;
 use super::fact_rules::Start;
@@ -54,6 +54,8 @@ pub struct Pass {
     pub(super) everywhere: Arc<BTreeMap<String, Json>>,
     /// How every rule ended.
     pub reports: Vec<RuleReport>,
+    /// The same by rule, for templates.
+    pub(super) records: Arc<BTreeMap<String, Json>>,
     /// What rules looked at and found.
     pub trails: Vec<Trail>,
     /// Edit groups that must be taken back.
@@ -72,6 +74,19 @@ impl Pass {
             let reason = format!("held back with {}: {reason}", culprit.id);
             self.broken.entry(group).or_insert(Cause { reason, culprit: Some(culprit) });
         }
+    }
+
+    /// Takes up how a rule ended.
+    fn take(&mut self, report: RuleReport) {
+        let sites: Vec<Json> =
+            report.sites.iter().map(|site| json!({ "file": site.file, "line": site.line })).collect();
+        let notes: Vec<Json> = report.notes.iter().map(|note| json!(note)).collect();
+        let record = json!({ "project": report.project, "outcome": report.outcome.word(), "reason": report.reason, "sites": sites, "notes": notes });
+        let records = Arc::make_mut(&mut self.records).entry(report.id.clone()).or_insert_with(|| json!([]));
+        if let Json::Array(records) = records {
+            records.push(record);
+        }
+        self.reports.push(report);
     }
 
     /// Forgets what a change to `path` may have made untrue.
@@ -115,7 +130,7 @@ pub fn run(engine: &mut Engine<'_>, base: BTreeMap<String, Arc<[u8]>>, suppresse
             if refuses {
                 refused.entry(group_of(rule, &project.root)).or_insert_with(|| report.clone());
             }
-            pass.reports.push(report);
+            pass.take(report);
         }
     }
     pass.take_groups_along(refused);

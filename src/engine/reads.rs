@@ -14,6 +14,8 @@ pub struct Read {
     pub facts: BTreeSet<usize>,
     /// Does it ask what is known of other projects?
     pub everywhere: bool,
+    /// May it ask where the repository defines a name?
+    pub homes: bool,
 }
 
 /// What the rules of a pack read, worked out for those that are asked about.
@@ -36,6 +38,8 @@ struct Words {
     facts: BTreeSet<usize>,
     /// Does it ask what is known of other projects?
     everywhere: bool,
+    /// May it ask where the repository defines a name?
+    homes: bool,
     /// The names of the pack in it, by their places.
     names: BTreeSet<usize>,
 }
@@ -103,6 +107,7 @@ impl<'a> Reads<'a> {
         let mut take = |words: &Words, pending: &mut Vec<usize>| {
             read.facts.extend(&words.facts);
             read.everywhere |= words.everywhere;
+            read.homes |= words.homes;
             pending.extend(words.names.iter().filter(|&&name| used.insert(name)));
         };
         rule.all_texts().for_each(|text| take(&self.words(text), &mut pending));
@@ -129,6 +134,7 @@ impl<'a> Reads<'a> {
             }
             for name in word.split(['.', '-']) {
                 words.everywhere |= name == "everywhere";
+                words.homes |= name == "home";
                 if names.fit(name) {
                     words.names.extend(self.names.get(name));
                 }

@@ -261,25 +261,17 @@ impl RuleRun<'_, '_, '_> {
         .with_all(self.used())
     }
 
-    /// How the rules before a rule of the repository ended, for `outcomes(…)`. Rules of a project have no use
-    /// for it and are many.
-    fn reports(&self) -> BTreeMap<String, Json> {
-        let mut reports: BTreeMap<String, Vec<Json>> = BTreeMap::new();
-        let known: &[RuleReport] = if Engine::is_repository_rule(self.rule) { &self.pass.reports } else { &[] };
-        for report in known {
-            let sites: Vec<Json> =
-                report.sites.iter().map(|site| json!({ "file": site.file, "line": site.line })).collect();
-            let notes: Vec<Json> = report.notes.iter().map(|note| json!(note)).collect();
-            let record = json!({ "project": report.project, "outcome": report.outcome.word(), "reason": report.reason, "sites": sites, "notes": notes });
-            reports.entry(report.id.clone()).or_default().push(record);
-        }
-        reports.into_iter().map(|(id, records)| (id, Json::from(records))).collect()
+    /// How the rules before a rule of the repository ended, for `outcomes(…)`. Rules of a project have no use for it.
+    fn reports(&self) -> Arc<BTreeMap<String, Json>> {
+        if Engine::is_repository_rule(self.rule) { self.pass.records.clone() } else { Arc::default() }
     }
 
     /// What templates see at a site.
     pub fn at(&self, context: &Context, site: &Site) -> Context {
         let files = &*self.overlay;
-        context.at(site, &|path, name| self.engine.matcher.home(files, &self.project.root, path, name))
+        let homes = |path: &str, name: &str| self.engine.matcher.home(files, &self.project.root, path, name);
+        let asked = self.engine.reads.by(self.index).homes;
+        context.at(site, asked.then_some(&homes))
     }
 
     /// The files the rule uses that are there, by name.

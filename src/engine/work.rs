@@ -198,7 +198,7 @@ fn with_sites(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> C
     if expect != Some(Expect::File) {
         return context.clone();
     }
-    let all: Vec<Json> = sites.iter().map(|site| describe(site, site.range(), "", &|_, _| None)).collect();
+    let all: Vec<Json> = sites.iter().map(|site| describe(site)).collect();
     context.with("sites", Json::from(all))
 }
 

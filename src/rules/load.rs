@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
-use toml_edit::de::from_str;
 
 use super::apps::{self, Apps};
 use super::diagnostics::Diagnostic;
@@ -17,7 +16,8 @@ use super::names::{Named, area_manifests, asked_in, take_names};
 use super::vocabulary::Vocabulary;
 use crate::testing::{BASES, CaseFiles, PAGE};
 
-// `BUNDLED: &[(&str, &str)]`, the files of the pack by path; the build script lists them.
+// The build script lists the files of the pack, `BUNDLED: &[(&str, &str)]`, sorted by path, and those in TOML as JSON,
+// `READ: &[(&str, &str)]`.
 include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 
 /// The rule format this program knows.
@@ -187,6 +187,18 @@ pub fn bundled() -> Result<Pack, PackError> {
     bundled_with(Vec::new(), false)
 }
 
+/// What a file of a pack says. What the bundled ones say was read when the program was built.
+pub(super) fn from_toml<T: DeserializeOwned>(path: &str, source: &str) -> Result<T, toml_edit::de::Error> {
+    let of = |files: &'static [(&str, &str)]| {
+        files.binary_search_by(|(known, _)| (*known).cmp(path)).ok().map(|at| files[at].1)
+    };
+    let read = of(READ).filter(|_| of(BUNDLED) == Some(source));
+    match read.and_then(|read| serde_json::from_str(read).ok()) {
+        Some(said) => Ok(said),
+        None => toml_edit::de::from_str(source),
+    }
+}
+
 /// The files of the pack inside the binary. Its cases are not in there.
 pub fn bundled_files() -> PackFiles {
     BUNDLED.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
@@ -283,7 +295,7 @@ fn read_with(
     let mut rules = Vec::new();
     for (path, source) in files.iter().filter(|(path, _)| path.ends_with("/rule.toml")) {
         let Some(id) = path.strip_suffix("/rule.toml") else { continue };
-        match from_str::<Manifest>(source) {
+        match from_toml::<Manifest>(path, source) {
             Ok(manifest) => {
                 let prefix = format!("{id}/");
                 let below =
@@ -338,7 +350,7 @@ fn data_files<T: DeserializeOwned>(
     let mut read = BTreeMap::new();
     for (path, source) in files {
         let Some(name) = path.strip_prefix(folder).and_then(|name| name.strip_suffix(".toml")) else { continue };
-        match from_str::<T>(source) {
+        match from_toml::<T>(path, source) {
             Ok(data) => drop(read.insert(name.to_owned(), data)),
             Err(error) => problems.push(toml_problem("R001", path, source, &error)),
         }
@@ -371,7 +383,7 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
         };
         return Some(manifest);
     };
-    match from_str::<PackManifest>(source) {
+    match from_toml::<PackManifest>("pack.toml", source) {
         Ok(manifest) if manifest.schema == SCHEMA => Some(manifest),
         Ok(manifest) => {
             problems.push(Diagnostic {
@@ -388,6 +400,31 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
         Err(error) => {
             problems.push(toml_problem("R001", "pack.toml", source, &error));
             None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_while_building_is_what_the_files_say() {
+        fn same<T: DeserializeOwned + std::fmt::Debug>(path: &str, source: &str) {
+            let read = READ.iter().find(|(known, _)| *known == path).expect("read").1;
+            let built: T = serde_json::from_str(read).expect("as it was built");
+            let now: T = toml_edit::de::from_str(source).expect("as it stands");
+            assert_eq!(format!("{built:?}"), format!("{now:?}"), "{path}");
+        }
+        assert!(BUNDLED.is_sorted_by_key(|(path, _)| path) && READ.is_sorted_by_key(|(path, _)| path));
+        for (path, source) in BUNDLED.iter().filter(|(path, _)| path.ends_with(".toml")) {
+            match path.rsplit_once('/').map_or((*path, ""), |(folder, name)| (name, folder)) {
+                ("pack.toml", "") => same::<PackManifest>(path, source),
+                ("area.toml", _) => same::<super::super::model::AreaManifest>(path, source),
+                ("rule.toml", _) => same::<Manifest>(path, source),
+                (_, "vocabulary") => same::<Vocabulary>(path, source),
+                _ => same::<Json>(path, source),
+            }
         }
     }
 }

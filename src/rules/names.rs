@@ -4,10 +4,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use toml_edit::de::from_str;
-
 use super::diagnostics::Diagnostic;
-use super::load::{PackFiles, Rule};
+use super::load::{PackFiles, Rule, from_toml};
 use super::misread::toml_problem;
 use super::model::AreaManifest;
 
@@ -59,14 +57,19 @@ fn length(name: &str) -> u64 {
 pub(crate) fn each_word<'t>(text: &'t str, joins: &[u8], mut each: impl FnMut(&'t str)) {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || joins.contains(&byte);
     let inside: [bool; 256] = std::array::from_fn(|byte| byte >= 0x80 || plain(byte as u8));
-    for word in text.as_bytes().split(|&byte| !inside[usize::from(byte)]).filter(|word| !word.is_empty()) {
-        // What divides words is ASCII, so that none starts or ends within a character.
-        let Ok(word) = std::str::from_utf8(word) else { continue };
-        if word.is_ascii() {
-            each(word);
-        } else {
-            word.split(|c: char| !c.is_ascii() && !c.is_alphanumeric()).for_each(&mut each);
+    let (mut start, mut ascii) = (0, true);
+    // What divides words is ASCII, so that none starts or ends within a character.
+    for (at, &byte) in text.as_bytes().iter().chain(b" ").enumerate() {
+        if inside[usize::from(byte)] {
+            ascii &= byte < 0x80;
+            continue;
         }
+        match text.get(start..at) {
+            Some("") | None => {}
+            Some(word) if ascii => each(word),
+            Some(word) => word.split(|c: char| !c.is_ascii() && !c.is_alphanumeric()).for_each(&mut each),
+        }
+        (start, ascii) = (at + 1, true);
     }
 }
 
@@ -120,7 +123,7 @@ pub(super) fn area_manifests(files: &PackFiles, problems: &mut Vec<Diagnostic>) 
     let mut areas = BTreeMap::new();
     for (path, source) in files {
         let Some(area) = path.strip_suffix("/area.toml").filter(|area| !area.contains('/')) else { continue };
-        match from_str::<AreaManifest>(source) {
+        match from_toml::<AreaManifest>(path, source) {
             Ok(manifest) => drop(areas.insert(area.to_owned(), manifest)),
             Err(error) => problems.push(toml_problem("R001", path, source, &error)),
         }

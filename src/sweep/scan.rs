@@ -39,6 +39,9 @@ pub fn sweep(
     asks: &[Ask<'_>],
     vocabularies: &BTreeMap<String, Vocabulary>,
 ) -> Vec<Vec<usize>> {
+    if tasks.is_empty() {
+        return vec![Vec::new(); asks.len()];
+    }
     let count: usize = tasks.iter().map(|task| task.files.len()).sum();
     let literals = Literals::of(asks.iter().map(|ask| ask.interest), count > 2000);
     let finders = |file: &Seen<'_>, task: &Task| -> Option<Vec<usize>> {

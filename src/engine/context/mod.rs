@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use minijinja::value::{Serde, Value};
+use minijinja::value::{Enumerator, Object, Serde, Value};
 use serde_json::{Map, Value as Json, json};
 
 pub use apps::KnownApps;
@@ -31,7 +31,7 @@ pub type Homes<'a> = &'a dyn Fn(&str, &str) -> Option<String>;
 /// every public capture.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
-    values: BTreeMap<String, Json>,
+    values: BTreeMap<String, Value>,
     facts: Arc<BTreeMap<String, Json>>,
     everywhere: Arc<BTreeMap<String, Json>>,
     reports: Arc<BTreeMap<String, Json>>,
@@ -57,7 +57,8 @@ impl Context {
         dependencies: Arc<Vec<Dependency>>,
         settings: BTreeMap<String, Json>,
     ) -> Context {
-        let values = BTreeMap::from([("project".to_owned(), project), ("repo".to_owned(), repo)]);
+        let values = [("project", project), ("repo", repo)];
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), Value::from(Serde(value)))).collect();
         Context { values, facts: Arc::new(facts), dependencies, settings: Arc::new(settings), ..Context::default() }
     }
 
@@ -87,8 +88,8 @@ impl Context {
     }
 
     /// The same context with how rules ended, for `outcomes(…)`.
-    pub fn with_reports(self, reports: BTreeMap<String, Json>) -> Context {
-        Context { reports: Arc::new(reports), ..self }
+    pub fn with_reports(self, reports: Arc<BTreeMap<String, Json>>) -> Context {
+        Context { reports, ..self }
     }
 
     /// The same context with the apps of all areas, for `started_apps()`, `app_folders()` and `part(…)`.
@@ -102,31 +103,34 @@ impl Context {
         self
     }
 
-    /// The same context with the captures of a site.
-    pub fn at(&self, site: &Site, homes: Homes<'_>) -> Context {
+    /// The same context with the captures of a site; without `homes` nobody asks for them.
+    pub fn at(&self, site: &Site, homes: Option<Homes<'_>>) -> Context {
         let mut context = self.clone();
-        context.site = Some(Arc::new(site.clone()));
+        let site = Arc::new(site.clone());
+        let piece = |range: &Range<usize>, text: &str| {
+            let home = homes.and_then(|homes| homes(&site.file.path, text));
+            Value::from_object(Piece { site: site.clone(), range: range.clone(), text: text.to_owned(), home })
+        };
         for (name, ranges) in site.captures.iter().filter(|(name, _)| !name.starts_with('_')) {
             if let Some(range) = ranges.first() {
-                let text = &site.file.text[range.clone()];
-                context.values.insert(name.clone(), describe(site, range.clone(), text, homes));
+                context.values.insert(name.clone(), piece(range, &site.file.text[range.clone()]));
             }
         }
-        let range = site.range();
-        context.values.entry("site".to_owned()).or_insert_with(|| describe(site, range, "", homes));
+        context.values.entry("site".to_owned()).or_insert_with(|| piece(&site.range(), ""));
+        context.site = Some(site);
         context
     }
 
     /// The same context with one more name.
     pub fn with(&self, name: &str, value: Json) -> Context {
         let mut context = self.clone();
-        context.values.insert(name.to_owned(), value);
+        context.values.insert(name.to_owned(), Value::from(Serde(value)));
         context
     }
 
     /// The same context with more names.
     pub fn with_all(mut self, values: Vec<(String, Json)>) -> Context {
-        self.values.extend(values);
+        self.values.extend(values.into_iter().map(|(name, value)| (name, Value::from(Serde(value)))));
         self
     }
 
@@ -136,7 +140,7 @@ impl Context {
     /// Expressions may use each other. One that does not evaluate is no name at all, so that the template
     /// that wants it fails.
     pub fn to_value(&self) -> Value {
-        let values = self.values.iter().map(|(name, value)| (name.clone(), Value::from(Serde(value))));
+        let values = self.values.iter().map(|(name, value)| (name.clone(), value.clone()));
         Value::from_object(Names::new(functions::functions(self).chain(values).collect(), self.expressions.clone()))
     }
 }
@@ -152,15 +156,28 @@ pub struct SiteField {
     pub name: &'static str,
     /// What it says.
     pub about: &'static str,
-    read: fn(&Piece<'_>) -> Json,
+    read: fn(&Piece) -> Json,
 }
 
-/// A piece of code of a site.
-struct Piece<'s> {
-    site: &'s Site,
+/// A piece of code of a site. Templates ask for two or three of its fields.
+#[derive(Debug)]
+struct Piece {
+    site: Arc<Site>,
     range: Range<usize>,
-    text: &'s str,
-    homes: Homes<'s>,
+    text: String,
+    /// Where the repository defines it, where somebody asks.
+    home: Option<String>,
+}
+
+impl Object for Piece {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let field = FIELDS.iter().find(|field| key.as_str() == Some(field.name))?;
+        Some(Value::from(Serde((field.read)(self))))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(FIELDS.iter().map(|field| Value::from(field.name)).collect())
+    }
 }
 
 /// Every field, in the order of the reference.
@@ -168,7 +185,7 @@ pub const FIELDS: &[SiteField] = &[
     SiteField {
         name: "text",
         about: "The code as written; of `site` only where it is captured as `@site`.",
-        read: |of| of.text.into(),
+        read: |of| of.text.as_str().into(),
     },
     SiteField { name: "line", about: "Its line.", read: |of| of.site.file.line_of(of.range.start).into() },
     SiteField {
@@ -221,18 +238,18 @@ pub const FIELDS: &[SiteField] = &[
     SiteField {
         name: "origin",
         about: "Where the name is imported from, dotted, or `none`.",
-        read: |of| json!(of.site.imports.origin(of.text)),
+        read: |of| json!(of.site.imports.origin(&of.text)),
     },
     SiteField {
         name: "home",
         about: "Where the repository defines it, `path#name`, or `none`.",
-        read: |of| json!((of.homes)(&of.site.file.path, of.text)),
+        read: |of| json!(of.home),
     },
 ];
 
-/// What templates see of a piece of code.
-pub fn describe(site: &Site, range: Range<usize>, text: &str, homes: Homes<'_>) -> Json {
-    let piece = Piece { site, range, text, homes };
+/// What templates see of a site among others.
+pub fn describe(site: &Site) -> Json {
+    let piece = Piece { site: Arc::new(site.clone()), range: site.range(), text: String::new(), home: None };
     Json::Object(FIELDS.iter().map(|field| (field.name.to_owned(), (field.read)(&piece))).collect::<Map<_, _>>())
 }
 
