@@ -5,18 +5,17 @@
     (decorator
       (call
         function: (attribute object: (_) @owner attribute: (identifier) @method)
-        arguments: (argument_list . [(string) (concatenated_string)] @path)) @site)
+        arguments: (argument_list . (_) @path)) @site)
     definition: (_ name: (identifier) @name) @view)
   (#any-of? @method "route" "get" "post" "put" "patch" "delete")
-  (#bound-to? @owner "bottle.constructors()" "bottle.default_app()" "bottle.app()" "parameter")
-  (#match? @path "^\\(?[a-zA-Z]*(\"/|'/)"))
+  (#bound-to? @owner "bottle.constructors()" "bottle.default_app()" "bottle.app()" "parameter"))
 
 ; @post("/pay"), @bottle.route("/pay", method="POST"): on the default app
 ((decorated_definition
     (decorator
       (call
         function: [(identifier) (attribute)] @method
-        arguments: (argument_list . [(string) (concatenated_string)] @path)) @site)
+        arguments: (argument_list . (_) @path)) @site)
     definition: (_ name: (identifier) @name) @view)
   (#imported-from? @method "bottle.route" "bottle.get" "bottle.post" "bottle.put" "bottle.patch" "bottle.delete"))
 
