@@ -158,7 +158,7 @@ const NAMED: &[(&str, &str)] = &[
 #[test]
 fn the_engine_names_no_framework() {
     let products = regex::Regex::new(
-        r"(?i)\b(?:flask|django|fastapi|next\.?js|expo|react|github|gitlab|bitbucket|circleci|connexion|raven|sentry)\b|\bNext(?:Config|Auth)\b",
+        r"(?i)\b(?:flask|django|fastapi|bottle|next\.?js|expo|react|github|gitlab|bitbucket|circleci|connexion|raven|sentry)\b|\bNext(?:Config|Auth)\b",
     )
     .expect("a pattern");
     let own_name = regex::Regex::new(r"(?i)sentry[-_]retrofit").expect("a pattern");
