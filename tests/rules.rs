@@ -158,7 +158,7 @@ const NAMED: &[(&str, &str)] = &[
 #[test]
 fn the_engine_names_no_framework() {
     let products = regex::Regex::new(
-        r"(?i)\b(?:flask|django|fastapi|next\.?js|expo|react|github|gitlab|bitbucket|circleci|connexion|raven|sentry)\b|\bNext(?:Config|Auth)\b",
+        r"(?i)\b(?:flask|django|fastapi|bottle|next\.?js|expo|react|github|gitlab|bitbucket|circleci|connexion|raven|sentry)\b|\bNext(?:Config|Auth)\b",
     )
     .expect("a pattern");
     let own_name = regex::Regex::new(r"(?i)sentry[-_]retrofit").expect("a pattern");
@@ -203,7 +203,7 @@ const NAMED_ELSEWHERE: &[(&str, &str)] = &[
     ("rules/audit/environment/javascript/match.scm", "\"NEXT_PUBLIC_ENVIRONMENT\" \"EXPO_PUBLIC_ENVIRONMENT\""),
     ("rules/nextjs/github/build/rule.toml", "(?:NEXT|EXPO)_PUBLIC_"),
     // Classes of the SDK's own.
-    ("rules/python/untraced/match.scm", "(Flask|FastApi|Starlette)Integration"),
+    ("rules/python/untraced/match.scm", "(Bottle|FastApi|Flask|Starlette)Integration"),
     // What else is served beside an app is another framework's.
     ("rules/fastapi/others/rule.toml", "anchors = ["),
     ("rules/fastapi/others/match.scm", "Flask"),

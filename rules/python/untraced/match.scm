@@ -5,7 +5,7 @@
       (keyword_argument name: (identifier) @integration value: (false))) @_arguments) @site
   (#imported-from? @_init "sentry_sdk.init")
   (#any-of? @integration "auto_enabling_integrations" "default_integrations")
-  (#not-match? @_arguments "(Flask|FastApi|Starlette)Integration"))
+  (#not-match? @_arguments "(Bottle|FastApi|Flask|Starlette)Integration"))
 
 ; sentry_sdk.init(enable_tracing=False)
 ((call

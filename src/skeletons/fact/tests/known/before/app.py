@@ -1,3 +1,0 @@
-import acme
-
-server = acme.connect("localhost")

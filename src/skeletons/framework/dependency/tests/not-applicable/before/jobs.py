@@ -1,3 +1,0 @@
-import PACKAGE
-
-PACKAGE.run()

@@ -1,4 +1,0 @@
-from PACKAGE import App
-
-shop = App()
-admin = App()

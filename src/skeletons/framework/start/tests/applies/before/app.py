@@ -1,3 +1,0 @@
-from PACKAGE import App
-
-app = App()
