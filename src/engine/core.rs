@@ -1,25 +1,25 @@
 //! The parts of a run that do not change between passes: files, projects, rules, caches.
 
+mod changed;
 mod look;
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 
+use self::changed::Swept;
 use super::clock::Clock;
 use super::context::Expressions;
 use super::prune::Alive;
 use super::reads::Reads;
 use crate::files::{Files, folder_of, is_below};
 use crate::manifest::{self, Dependency};
-use crate::repo::{
-    Courses, Folders, Glob, Overlay, Project, Role, Spot, WorkTree, add_members, below, projects, role_of,
-};
+use crate::repo::{Courses, Folders, Glob, Project, Role, Spot, WorkTree, add_members, below, projects, role_of};
 use crate::report::Place;
 use crate::rules::model::{Anchors, FactKind, Scope};
 use crate::rules::{Pack, Rule};
 use crate::settings::Settings;
-use crate::sweep::{Admission, Group, Interest, Matcher, Prefilter, QuerySource, Required, Seen};
+use crate::sweep::{Admission, Group, Interest, Matcher, QuerySource, Required, Seen};
 
 /// Which of a rule's two queries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,8 +71,8 @@ pub struct Engine<'a> {
     pub(super) wants: Vec<Interest>,
     /// Per interest the query that is to find something.
     sources: Vec<Option<Source<'a>>>,
-    /// One prefilter per interest, for files that change during a pass.
-    prefilters: Vec<OnceCell<Option<Prefilter>>>,
+    /// The globs and roles of all interests.
+    admission: Option<Admission>,
     /// The files below the scope.
     seen: Vec<Seen<'a>>,
     /// The same by what may see them.
@@ -83,6 +83,8 @@ pub struct Engine<'a> {
     found: RefCell<Vec<Finds>>,
     /// The same where the query was not run yet: the files that hold the literals it asks for.
     hopes: RefCell<Vec<Finds>>,
+    /// What was found in the files that a pass changed, as they are now.
+    changed: RefCell<HashMap<String, Swept>>,
 }
 
 /// Files by project, each by its place among the files below the scope.
@@ -173,12 +175,13 @@ impl<'a> Engine<'a> {
             interests: BTreeMap::new(),
             wants: Vec::new(),
             sources: Vec::new(),
-            prefilters: Vec::new(),
+            admission: None,
             seen: Vec::new(),
             groups: Vec::new(),
             admitted: Vec::new(),
             found: RefCell::default(),
             hopes: RefCell::default(),
+            changed: RefCell::default(),
         };
         let named = settings.project.as_deref().unwrap_or(scope);
         let named_files = tree.paths().iter().filter(|path| is_below(path, named));
@@ -267,8 +270,9 @@ impl<'a> Engine<'a> {
 
     /// Works out which interests may see which files: all that names tell, before any is read.
     fn admit(&mut self) -> Result<(), String> {
-        let (wants, seen) = (&self.wants, &self.seen);
-        self.groups = self.clock.stage("names", || Ok::<_, String>(Admission::of(wants)?.groups(seen)))?;
+        let admission = Admission::of(&self.wants)?;
+        self.groups = self.clock.stage("names", || admission.groups(&self.seen));
+        self.admission = Some(admission);
         self.admitted = vec![Vec::new(); self.wants.len()];
         for (at, group) in self.groups.iter().enumerate() {
             group.interests.iter().for_each(|&interest| self.admitted[interest].push(at));
@@ -291,7 +295,6 @@ impl<'a> Engine<'a> {
         self.interests.insert((index, which), self.wants.len());
         self.wants.push(interest);
         self.sources.push(source);
-        self.prefilters.push(OnceCell::new());
     }
 
     fn interest(&self, rule: &Rule, files: &[String], anchors: &Anchors) -> Interest {
@@ -317,19 +320,6 @@ impl<'a> Engine<'a> {
             .filter(|spec| spec.name == fact && spec.kind == FactKind::Set)
             .flat_map(|spec| spec.seed.iter().filter(|name| !name.contains('.')).cloned())
             .collect()
-    }
-
-    fn changed_candidates(&self, interest: usize, owners: &[usize], overlay: &Overlay<'_>) -> Vec<String> {
-        if overlay.changed().is_empty() {
-            return Vec::new();
-        }
-        let prefilter = self.prefilters[interest].get_or_init(|| Prefilter::of(&self.wants[interest]).ok());
-        let Some(prefilter) = prefilter else { return Vec::new() };
-        let wanted = |(path, bytes): &(&String, &Arc<[u8]>)| {
-            let seen = self.see(path);
-            owners.contains(&seen.owner) && prefilter.admits(&seen) && prefilter.wants(bytes)
-        };
-        overlay.changed().iter().filter(wanted).map(|(path, _)| path.clone()).collect()
     }
 
     /// Does a rule run for the repository as a whole?

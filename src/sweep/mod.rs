@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 pub use admission::{Admission, Group, Interest, Seen};
-pub use literals::Required;
+pub use literals::{Literals, Required};
 pub use parsed::Parsed;
 use parsed::ParsedFiles;
 pub use scan::{Ask, Prefilter, Task, sweep};

@@ -1,7 +1,7 @@
 //! Which files a query should be run on: what the sweep found, and what it looks for again where a run has brought
 //! something up.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -102,7 +102,7 @@ impl<'a> Engine<'a> {
                 literals.iter().filter(|literal| !self.wants[interest].literals.contains(literal)).cloned().collect();
             if anchors.is_some_and(names_fact) && !new.is_empty() {
                 self.wants[interest].literals.extend(new.iter().cloned());
-                self.prefilters[interest] = OnceCell::new();
+                self.changed.get_mut().clear();
                 let owners = |finds: &RefCell<Vec<Finds>>| finds.borrow()[interest].keys().copied().collect();
                 let new = Interest { literals: new, ..self.wants[interest].clone() };
                 let found: BTreeSet<usize> = owners(&self.found);
