@@ -76,36 +76,65 @@ impl Admission {
 
     /// The interests whose globs and roles admit the file.
     pub fn admitted(&self, file: &Seen<'_>) -> Vec<usize> {
-        let may = &self.roles[file.role as usize];
-        let (mut admitted, mut excluded) = (Set::default(), Set::default());
-        // Mostly the two are one path, and then one look answers both questions.
-        if file.within == file.relative {
-            self.globs.naming(file.relative, may, &mut admitted, &mut excluded);
-        } else {
-            for (path, about) in [file.within, file.relative].into_iter().zip(&self.everywhere) {
-                self.globs.naming(path, &may.and(about), &mut admitted, &mut excluded);
-            }
-        }
-        admitted.iter().filter(|&interest| !excluded.contains(interest)).collect()
+        self.admitted_by(&self.naming(file))
     }
 
     /// Files by what may see them. Files that nobody may see are in no group.
     pub fn groups(&self, files: &[Seen<'_>]) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
-        let mut known: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
+        let mut known: HashMap<(usize, Naming), Option<usize>> = HashMap::new();
+        let mut by_interests: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
         for (at, file) in files.iter().enumerate() {
-            let interests = self.admitted(file);
-            if interests.is_empty() {
-                continue;
-            }
-            let group = *known.entry((file.owner, interests)).or_insert_with_key(|(owner, interests)| {
-                groups.push(Group { owner: *owner, interests: interests.clone(), files: Vec::new() });
-                groups.len() - 1
+            // Most files are named by the same few globs.
+            let group = *known.entry((file.owner, self.naming(file))).or_insert_with_key(|(owner, naming)| {
+                let interests = self.admitted_by(naming);
+                let new = |(owner, interests): &(usize, Vec<usize>)| {
+                    groups.push(Group { owner: *owner, interests: interests.clone(), files: Vec::new() });
+                    groups.len() - 1
+                };
+                (!interests.is_empty()).then(|| *by_interests.entry((*owner, interests)).or_insert_with_key(new))
             });
-            groups[group].files.push(at);
+            if let Some(group) = group {
+                groups[group].files.push(at);
+            }
         }
         groups
     }
+
+    fn naming(&self, file: &Seen<'_>) -> Naming {
+        // Mostly the two are one path, and then one look answers both questions.
+        let same = file.within == file.relative;
+        let relative = self.globs.naming(file.relative);
+        Naming { role: file.role, within: (!same).then(|| self.globs.naming(file.within)), relative }
+    }
+
+    fn admitted_by(&self, naming: &Naming) -> Vec<usize> {
+        let may = &self.roles[naming.role as usize];
+        let (mut admitted, mut excluded) = (Set::default(), Set::default());
+        let mut take = |globs: &[usize], may: &Set| {
+            for [wanting, excluding] in globs.iter().map(|&at| &self.globs.globs[at].1) {
+                admitted.add_both(wanting, may);
+                excluded.add_both(excluding, may);
+            }
+        };
+        match &naming.within {
+            None => take(&naming.relative, may),
+            Some(within) => {
+                let [everywhere, below] = &self.everywhere;
+                take(within, &may.and(everywhere));
+                take(&naming.relative, &may.and(below));
+            }
+        }
+        admitted.iter().filter(|&interest| !excluded.contains(interest)).collect()
+    }
+}
+
+/// The globs that name a file, as its project sees it and as the repository does where that is something else.
+#[derive(PartialEq, Eq, Hash)]
+struct Naming {
+    role: Role,
+    within: Option<Vec<usize>>,
+    relative: Vec<usize>,
 }
 
 /// Globs of many interests, so that a path is compared with few of them.
@@ -163,19 +192,16 @@ impl Globs {
         at
     }
 
-    /// Of the interests that may, those that name a path, and those that do so to exclude it.
-    fn naming(&self, path: &str, may: &Set, admitted: &mut Set, excluded: &mut Set) {
+    /// Those that name a path, in order.
+    fn naming(&self, path: &str) -> Vec<usize> {
         let named = path.split('/').filter_map(|part| self.by_name.get(part)).chain(self.by_ending.get(ending(path)));
         let texts = self.texts.iter().flat_map(|texts| texts.find_overlapping_iter(path));
         let holding = texts.map(|found| &self.by_text[found.pattern().as_usize()]);
-        for (glob, [wanting, excluding]) in
-            named.flatten().chain(&self.others).chain(holding).map(|&at| &self.globs[at])
-        {
-            if (wanting.meets(may) || excluding.meets(may)) && glob.is_match(path) {
-                admitted.add_both(wanting, may);
-                excluded.add_both(excluding, may);
-            }
-        }
+        let may = named.flatten().chain(&self.others).chain(holding).copied();
+        let mut naming: Vec<usize> = may.filter(|&at| self.globs[at].0.is_match(path)).collect();
+        naming.sort_unstable();
+        naming.dedup();
+        naming
     }
 }
 

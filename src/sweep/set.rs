@@ -18,11 +18,6 @@ impl Set {
         Set(self.0.iter().zip(&other.0).map(|(one, other)| one & other).collect())
     }
 
-    /// Is anything in both?
-    pub(super) fn meets(&self, other: &Set) -> bool {
-        self.0.iter().zip(&other.0).any(|(one, other)| one & other != 0)
-    }
-
     /// Puts in what is in both of the others.
     pub(super) fn add_both(&mut self, one: &Set, other: &Set) {
         self.0.resize(self.0.len().max(one.0.len().min(other.0.len())), 0);
