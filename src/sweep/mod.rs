@@ -105,15 +105,43 @@ impl Matcher {
         sources: &[QuerySource<'_>],
         vocabularies: &BTreeMap<String, Vocabulary>,
     ) -> Vec<usize> {
-        let all = || (0..sources.len()).collect();
         // What cannot be parsed is for those to say who ask for it.
-        let Ok(parsed) = self.parse_bytes(path, bytes, SourceFile::parse) else { return all() };
+        let Ok(parsed) = self.parse_bytes(path, bytes, SourceFile::parse) else { return (0..sources.len()).collect() };
+        let finders = self.finders(files, bytes, &parsed, sources, vocabularies);
+        if let (false, Ok(mut all)) = (finders.is_empty(), self.parsed.lock()) {
+            all.insert(path, bytes.clone(), parsed);
+        }
+        finders
+    }
+
+    /// The same for a file that changed: it comes again, so that its syntax tree is kept whoever finds something.
+    pub fn sweep_again(
+        &self,
+        files: &dyn Files,
+        path: &str,
+        bytes: &Arc<[u8]>,
+        sources: &[QuerySource<'_>],
+        vocabularies: &BTreeMap<String, Vocabulary>,
+    ) -> Vec<usize> {
+        let Some(parsed) = self.parse(files, path) else { return (0..sources.len()).collect() };
+        self.finders(files, bytes, &parsed, sources, vocabularies)
+    }
+
+    fn finders(
+        &self,
+        files: &dyn Files,
+        bytes: &Arc<[u8]>,
+        parsed: &Parsed,
+        sources: &[QuerySource<'_>],
+        vocabularies: &BTreeMap<String, Vocabulary>,
+    ) -> Vec<usize> {
+        let all = || (0..sources.len()).collect();
         let Some(root) = parsed.file.root() else { return all() };
         let queries: Vec<_> = sources.iter().map(|source| ready(*source, parsed.file.language)).collect();
         let Ok(queries) = queries.iter().map(|query| query.as_ref().as_ref()).collect::<Result<Vec<_>, _>>() else {
             return all();
         };
-        let found = matched(&parsed, &queries);
+        let found = matched(parsed, &queries);
         let facts = Facts::default();
         let around = Surroundings { facts: &facts, project: "", vocabularies };
         let origins = Origins { matcher: self, files, project: "" };
@@ -121,7 +149,7 @@ impl Matcher {
         let hopeful = |query: &Ready, one: &Match| {
             let found = one.of(root);
             let mut ours = query.predicates[one.pattern].iter().filter(|predicate| !predicates::asks_facts(predicate));
-            ours.all(|predicate| predicates::holds(predicate, &found, &parsed, &around, &origins, &answered))
+            ours.all(|predicate| predicates::holds(predicate, &found, parsed, &around, &origins, &answered))
         };
         let mut finders = Vec::new();
         for (at, (source, mut found)) in sources.iter().zip(found).enumerate() {
@@ -131,11 +159,9 @@ impl Matcher {
             }
             finders.push(at);
             if let Ok(mut matched) = self.matched.lock() {
-                matched.insert((source.name.to_owned(), path.to_owned()), (bytes.clone(), Arc::new(found)));
+                let question = (source.name.to_owned(), parsed.file.path.clone());
+                matched.insert(question, (bytes.clone(), Arc::new(found)));
             }
-        }
-        if let (false, Ok(mut all)) = (finders.is_empty(), self.parsed.lock()) {
-            all.insert(path, bytes.clone(), parsed.clone());
         }
         finders
     }
