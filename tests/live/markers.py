@@ -49,7 +49,7 @@ def arrived(markers: dict[str, Any], received: list[Any]) -> list[str]:
     seen = set(_strings(received))
     seen |= {unquote(text) for text in seen if "%" in text} | {unquote_plus(text) for text in seen if "+" in text}
     # What a text quotes is quoted twice.
-    seen |= {text.encode("ascii", "backslashreplace").decode("unicode_escape") for text in seen if "\\u" in text}
+    seen |= {re.sub(r"\\+u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text) for text in seen if "\\u" in text}
     everything = "\n".join(sorted(seen))
     return [
         f"{marker['kind']} {marker.get('key', '')} {marker['value']!r}: {_around(everything, part)}"
