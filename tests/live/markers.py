@@ -1,6 +1,8 @@
 """Markers that nothing could have been tuned to: what is private, and what is useful, from a seed.
 
-    python3 markers.py FILE [SEED]    writes them as JSON, and prints the seed
+    python3 markers.py make FILE [SEED]    writes them as JSON, and prints the seed
+    python3 markers.py check FILE LOG      fails where something private is in the envelopes of LOG,
+                                           a JSON list, or where something useful is not
 
 The seed is SEED of the environment, or another one each time. Tests of all languages read the file:
 `private` has a `kind`, a `value` and, where only a key tells that it is private, that `key`; `useful` is
@@ -307,7 +309,28 @@ def _luhn(number: str) -> bool:
     return (sum(doubled) + sum(map(int, number[::-2]))) % 10 == 0
 
 
+def _main(command: str, file: str, other: str = "") -> None:
+    if command == "make":
+        seed = int(other or new_seed())
+        Path(file).write_text(json.dumps(make(seed), ensure_ascii=False, indent=1), encoding="utf-8")
+        print(f"SEED={seed}")
+        return
+    markers = json.loads(Path(file).read_text(encoding="utf-8"))
+    received = [_parsed(line) for envelope in json.loads(Path(other).read_text()) for line in envelope.split("\n")]
+    leaks, lost = arrived(markers, received), missing(markers, received)
+    for line in [*leaks[:20], *(f"missing: {text}" for text in lost[:20])]:
+        print(line)
+    counts = f"{len(markers['private'])} private and {len(markers['useful'])} useful markers"
+    print(f"SEED={markers['seed']}: of {counts} {len(leaks)} arrived and {len(lost)} are missing")
+    sys.exit(1 if leaks or lost else 0)
+
+
+def _parsed(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return line
+
+
 if __name__ == "__main__":
-    SEED = int(sys.argv[2]) if len(sys.argv) > 2 else new_seed()
-    Path(sys.argv[1]).write_text(json.dumps(make(SEED), ensure_ascii=False, indent=1), encoding="utf-8")
-    print(f"SEED={SEED}")
+    _main(*sys.argv[1:])
