@@ -98,7 +98,16 @@ fn a_start_that_was_there_keeps_its_hook_and_sampler_and_sends_scrubbed_events()
 #[test]
 fn a_patched_fastapi_factory_is_clean_starts_and_sends_scrubbed_events() {
     let (_temp, folder) = patched("fastapi-factory");
-    live("run.sh", &folder, &["test_fastapi.py", "test_init.py"]);
+    live("run.sh", &folder, &["test_fastapi.py", "test_init.py", "test_seeded.py"]);
+}
+
+#[test]
+fn with_strict_privacy_bodies_locals_and_words_of_breadcrumbs_stay_at_home() {
+    let strict = |folder: &Path| {
+        fs::write(folder.join(".sentry-retrofit.toml"), "[set]\nprivacy = \"strict\"\n").expect("the settings");
+    };
+    let (_temp, folder) = patched_after("flask-factory", &strict);
+    live("run.sh", &folder, &["test_strict.py"]);
 }
 
 #[test]

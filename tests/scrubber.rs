@@ -25,7 +25,8 @@ fn planned(files: &[(&str, &str)], path: &str) -> Vec<u8> {
         files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
     let paths = files.keys().map(|path| (path.clone(), false)).collect();
     let tree = WorkTree::committed(Path::new("app"), paths, Box::new(move |path: &str| files.get(path).cloned()));
-    let settings = Settings::default().over_defaults(&pack.manifest.settings).expect("settings");
+    let settings = Settings::default().over_file(&tree).expect("settings");
+    let settings = settings.over_defaults(&pack.manifest.settings).expect("settings");
     let inputs = Inputs {
         tree: &tree,
         scope: ".",
@@ -40,11 +41,11 @@ fn planned(files: &[(&str, &str)], path: &str) -> Vec<u8> {
     plan.files.into_iter().find(|file| file.path == path).expect("the scrubber is planned").after
 }
 
-fn run(scrubber: &[u8]) {
+fn run(script: &str, scrubber: &[u8]) {
     let temp = tempfile::tempdir().expect("a temporary folder");
     let module = temp.path().join("scrubber.mjs");
     std::fs::write(&module, scrubber).expect("write the scrubber");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scrubber/run.mjs");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scrubber").join(script);
     let Ok(output) = Command::new("node").arg(script).arg(&module).output() else {
         println!("SKIPPED: there is no node here");
         return;
@@ -61,7 +62,7 @@ fn of_a_web_app() {
     let config = "module.exports = {};\n";
     let files =
         [("app/page.jsx", page), ("app/layout.jsx", layout), ("next.config.js", config), ("package.json", manifest)];
-    run(&planned(&files, "sentry.scrubber.js"));
+    run("run.mjs", &planned(&files, "sentry.scrubber.js"));
 }
 
 #[test]
@@ -69,5 +70,8 @@ fn of_a_mobile_app() {
     let app = "export default function App() {\n  return null;\n}\n";
     let manifest =
         "{\n  \"name\": \"app\",\n  \"dependencies\": { \"expo\": \"~54.0.1\", \"react-native\": \"0.81.4\" }\n}\n";
-    run(&planned(&[("App.js", app), ("package.json", manifest)], "lib/sentry-scrubber.js"));
+    let files = [("App.js", app), ("package.json", manifest)];
+    run("run.mjs", &planned(&files, "lib/sentry-scrubber.js"));
+    let settings = (".sentry-retrofit.toml", "[set]\nprivacy = \"strict\"\n");
+    run("strict.mjs", &planned(&[files[0], files[1], settings], "lib/sentry-scrubber.js"));
 }

@@ -64,5 +64,10 @@ if [ "${2:-}" = types ]; then
     exec node "$here/flags.mjs" "$app"
 fi
 node "$here/next/scrub.mjs" "$app"
+# Routes and a page that leak markers from a seed, below a path that is traced.
+if [ -d "$app/src/app/checkout" ]; then
+    cp -R "$here/next/planted" "$app/src/app/checkout/planted"
+    cp "$here/planted.mjs" "$app/src/app/checkout/planted/"
+fi
 # `next build` checks the types too.
 exec node "$here/next/run.mjs" "$app"

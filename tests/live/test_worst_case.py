@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-SIZE = 100_000
+SIZE = 1_000_000
 SHARED = json.loads((Path(__file__).parent.parent / "scrubber/cases.json").read_text(encoding="utf-8"))
 UNITS = (
     "a", "a-", "1", "0", "٣", "é@", ":", "::", "a:", "f:0:f:", "1:", "x=", "1.2.", "a.b-",
@@ -43,10 +43,10 @@ def test_the_patterns_hold_up_by_themselves(
     scrubber: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the cut of long texts: a quadratic pattern takes minutes."""
-    monkeypatch.setattr(scrubber, "_MAX_TEXT", 10 * SIZE)
+    monkeypatch.setattr(scrubber, "_MAX_TEXT", SIZE)
     for text in texts():
         start = time.process_time()
-        scrubber._scrub_text(text[: SIZE // 2])
+        scrubber._scrub_text(text[: SIZE // 20])
         assert time.process_time() - start < 1.0, ascii(text[:12])
 
 

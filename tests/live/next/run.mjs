@@ -1,8 +1,8 @@
 // Build, start and break a patched app, then look at what arrived. `node run.mjs DIR`
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,6 +43,7 @@ const settings = {
   NEXT_PUBLIC_ENVIRONMENT: "live",
   RELEASE_VERSION: "shop@4.2",
   SENTRY_TRACES_SAMPLE_RATE: "0",
+  PLANTED: join(scratch, "markers.json"),
   NEXT_PUBLIC_SENTRY_TRACES_SAMPLE_RATE: "0",
 };
 const token = { SENTRY_URL: sentry.url, SENTRY_ORG: "acme", SENTRY_PROJECT: "web", SENTRY_AUTH_TOKEN: "sntrys_live", SENTRY_UPLOAD_REQUIRED: "1" };
@@ -74,6 +75,7 @@ try {
     await up();
     const cookies = await signedIn();
     await visits(cookies);
+    for (const side of ["server", "edge", "browser"]) await seeded(side);
   } finally {
     server.kill("SIGTERM");
   }
@@ -121,6 +123,36 @@ async function visits(cookies) {
     await look(sentry.enter(cookies.map((cookie) => `${cookie}; Path=/`), `${site}${known.page}carol%40example.org`));
     told(await event((one) => one.platform === "javascript"));
   });
+}
+
+/** Markers from a seed, on one side of the app: see tests/live/markers.py. */
+async function seeded(side) {
+  if (!existsSync(join(app, "src/app/checkout/planted"))) return; // the pages router shares its scrubber
+  if (side === "browser" && !browser()) return;
+  await check(`of markers from a seed nothing private arrives from the ${side}, and all that is useful`, async () => {
+    const before = sentry.envelopes.length;
+    const { batches } = JSON.parse(markers("make", settings.PLANTED, process.env.SEED ?? ""));
+    if (side === "browser") {
+      await look(`${site}/checkout/planted/browser`);
+    } else {
+      for (const { path, query, headers, ...batch } of batches) {
+        const init = { method: "POST", headers, body: JSON.stringify({ path, query, headers, ...batch }) };
+        const answer = await fetch(`${site}/checkout/planted/${side}?${query}`, init);
+        assert.equal(answer.status, 500);
+      }
+    }
+    await until(() => sentry.of("log").length && sentry.envelopes.slice(before).join("").split('"type":"event"').length > batches.length);
+    await pause(6000); // logs and metrics go every five seconds
+    writeFileSync(join(scratch, "envelopes.json"), JSON.stringify(sentry.envelopes.slice(before)));
+    console.log(markers("check", settings.PLANTED, join(scratch, "envelopes.json")));
+  });
+}
+
+/** What the generator says, or the file that it made. */
+function markers(...args) {
+  const { status, stdout, stderr } = spawnSync("python3", ["-B", join(import.meta.dirname, "../markers.py"), ...args]);
+  assert.equal(status, 0, `${stdout}${stderr}`);
+  return args[0] === "make" ? readFileSync(args[1], "utf8") : `${stdout}`.trim();
 }
 
 /** What every error has to say, and nothing more. */
