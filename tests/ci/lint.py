@@ -41,11 +41,13 @@ def schemas(top: Path) -> Findings:
     findings: Findings = Counter()
     for name, (where, options) in SCHEMAS.items():
         files = [str(path) for path in sorted(top.glob(f"*/{where}"))]
-        command = [TOOLS / "check-jsonschema", "--builtin-schema", f"vendor.{name}", *options, "-o", "json", *files]
+        command = [TOOLS / "check-jsonschema", "--builtin-schema", f"vendor.{name}", *options]
+        command += ["--regex-variant", "nonunicode", "-o", "json", *files]
         done = subprocess.run(command, capture_output=True, text=True) if files else None
         if done and not done.stdout.startswith("{"):
             sys.exit(f"check-jsonschema: {done.stdout}{done.stderr}")
-        for one in json.loads(done.stdout)["errors"] + json.loads(done.stdout)["parse_errors"] if done else []:
+        said = json.loads(done.stdout) if done else {}
+        for one in said.get("errors", []) + said.get("parse_errors", []):
             findings[case_of(top, one["filename"]), f"{name}: {one.get('path', '')} {one['message']}"] += 1
     return findings
 
