@@ -79,7 +79,7 @@ def run(text: str, folder: Path, variables: dict[str, str]) -> subprocess.Comple
         **variables,
     }
     command = ["bash", "-euo", "pipefail", "-c", text]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=100)
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
 
 
 def check(name: str, ok: bool, what: object) -> None:
