@@ -39,12 +39,13 @@ impl Situation<'_> {
     pub fn failing(&self, condition: &Condition) -> Option<String> {
         match condition {
             // Where areas speak of apps, loading the pack has put it in terms of facts and rules.
+            Condition::App { present: false, .. } => None,
             Condition::App { .. } => Some("no rules here know of an app".to_owned()),
             Condition::Dep { name, version } => self.dependency(name, version),
             Condition::Fact { names, wanted } => self.fact(names, wanted),
             Condition::File { glob, present } => self.file(glob, *present),
             Condition::Remote { glob, present } => self.remote(glob, *present),
-            Condition::Rule { ids, outcomes } => self.rule(ids, outcomes),
+            Condition::Rule { ids, outcomes, none } => self.rule(ids, outcomes, *none),
             Condition::Setting { key, value } => self.setting(key, value),
             Condition::Tsconfig { option, values } => self.compiler_option(option, values),
         }
@@ -116,8 +117,8 @@ impl Situation<'_> {
         (!holds).then(|| format!("{name} of the TypeScript configuration is {found}"))
     }
 
-    /// How a rule ended, or one of several. A rule of the repository asks about every project.
-    fn rule(&self, ids: &[String], wanted: &[Outcome]) -> Option<String> {
+    /// How a rule ended, or one of several, or none of them. A rule of the repository asks about every project.
+    fn rule(&self, ids: &[String], wanted: &[Outcome], none: bool) -> Option<String> {
         let sees = |report: &&RuleReport| self.everywhere || report.project == self.project;
         let outcomes = |id: &str| -> Vec<Outcome> {
             let reports = self.reports.iter().filter(sees).filter(|report| report.id == id);
@@ -128,8 +129,11 @@ impl Situation<'_> {
             let words: BTreeSet<&str> = outcomes(id).iter().map(|outcome| outcome.word()).collect();
             format!("{id} is {}", words.into_iter().collect::<Vec<_>>().join(" or "))
         };
-        let holds = ids.iter().any(|id| outcomes(id).iter().any(|outcome| wanted.contains(outcome)));
-        (!holds).then(|| ids.iter().map(failing).collect::<Vec<_>>().join(", "))
+        let ended = |id: &&String| outcomes(id).iter().any(|outcome| wanted.contains(outcome));
+        match ids.iter().find(ended) {
+            Some(one) => none.then(|| failing(one)),
+            None => (!none).then(|| ids.iter().map(failing).collect::<Vec<_>>().join(", ")),
+        }
     }
 
     fn setting(&self, key: &str, wanted: &str) -> Option<String> {

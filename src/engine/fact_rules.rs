@@ -15,7 +15,7 @@ use super::keep::{kept, preferred};
 use crate::facts::{Fact, FactValue, Facts};
 use crate::lang::command;
 use crate::manifest::{self, Dependency};
-use crate::repo::Overlay;
+use crate::repo::{Overlay, Role, role_of};
 use crate::rules::Rule;
 use crate::rules::model::{Command, Conditions, FactKind, FactSpec};
 use crate::rules::template::render_value;
@@ -241,10 +241,11 @@ impl Ask<'_, '_> {
         let words = command::words(text, start.start).into_iter().map(|word| {
             let above = &text[..start.start];
             match engine.matcher.reached(self.overlay, &site.file.path, above, &word, places) {
-                Some(reached) => {
+                // A test builds the app to look at it.
+                Some(reached) if role_of(&reached.file) != Role::Test => {
                     json!({ "text": word, "named": reached.named, "file": reached.file, "places": reached.places })
                 }
-                None => json!({ "text": word, "named": false, "file": null, "places": [] }),
+                _ => json!({ "text": word, "named": false, "file": null, "places": [] }),
             }
         });
         words.collect()

@@ -129,8 +129,10 @@ impl<'e, 'a> Alive<'e, 'a> {
             Condition::Fact { names, .. } if self.known.is_none() => {
                 names.iter().any(|name| self.has(&self.facts, name, owner))
             }
-            Condition::Rule { ids, outcomes } => {
-                outcomes.contains(&Outcome::NotApplicable) || ids.iter().any(|id| self.has(&self.rules, id, owner))
+            Condition::Rule { ids, outcomes, none } => {
+                *none
+                    || outcomes.contains(&Outcome::NotApplicable)
+                    || ids.iter().any(|id| self.has(&self.rules, id, owner))
             }
             Condition::Dep { name, .. } if self.added.contains(name.as_str()) => true,
             condition => self.holds(condition, owner),

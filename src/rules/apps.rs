@@ -201,23 +201,25 @@ fn known_by(apps: &Apps, state: AppState, language: Option<&str>) -> Vec<String>
 
 /// A condition about apps in terms of the facts and rules by which the areas know of them.
 fn resolve(condition: &mut Condition, apps: &Apps) {
-    let Condition::App { state, language } = condition else { return };
-    let names = known_by(apps, *state, language.as_deref());
-    let ended = |outcomes: &[Outcome]| Condition::Rule { ids: names.clone(), outcomes: outcomes.to_vec() };
+    let Condition::App { state, language, present } = condition else { return };
+    let (names, none) = (known_by(apps, *state, language.as_deref()), !*present);
+    let ended = |outcomes: &[Outcome]| Condition::Rule { ids: names.clone(), outcomes: outcomes.to_vec(), none };
     *condition = match state {
         _ if names.is_empty() => return,
         AppState::Grown | AppState::Fresh => ended(&[Outcome::Applies]),
         AppState::Existing => ended(&[Outcome::Present]),
         AppState::Started | AppState::Completed => ended(&[Outcome::Applies, Outcome::Present]),
-        AppState::Found | AppState::Built | AppState::Imported => Condition::Fact { names, wanted: Known::Present },
+        AppState::Found | AppState::Built | AppState::Imported => {
+            Condition::Fact { names, wanted: if none { Known::Absent } else { Known::Present } }
+        }
     };
 }
 
 /// The rules that an entry of `after` stands for: itself, or those by which a state of apps is known.
 fn waited_for(entry: String, apps: &Apps) -> Vec<String> {
-    let asked = entry.strip_prefix("app:").map(AppState::condition);
+    let asked = entry.strip_prefix("app:").map(|name| AppState::condition(name, true));
     match asked {
-        Some(Ok(Condition::App { state, language })) => known_by(apps, state, language.as_deref()),
+        Some(Ok(Condition::App { state, language, .. })) => known_by(apps, state, language.as_deref()),
         _ => vec![entry],
     }
 }
@@ -314,7 +316,7 @@ network = "pages/network.md.j2"
     fn files(area: &str) -> PackFiles {
         let head = "title = \"T\"\nwhy = \"W\"\n";
         let manual = |text: &str| format!("{head}[manual]\ntext = \"\"\"{text}\"\"\"\n");
-        let page = "scope = \"repository\"\n[when]\n\"app:found\" = \"present\"\n\"app:started\" = \"present\"\n";
+        let page = "scope = \"repository\"\n[when]\n\"app:found\" = \"present\"\n\"app:go.started\" = \"absent\"\n";
         let fact =
             "files = [\"a\"]\n[match]\npattern = \"a\"\n[fact]\nname = \"acme.app\"\nkind = \"one\"\nvalue = \"1\"\n";
         let page = format!(
@@ -350,7 +352,7 @@ network = "pages/network.md.j2"
             said,
             [
                 r#"Fact { names: ["acme.app"], wanted: Present }"#,
-                r#"Rule { ids: ["acme/start"], outcomes: [Applies, Present] }"#,
+                r#"Rule { ids: ["acme/start"], outcomes: [Applies, Present], none: true }"#,
             ]
         );
     }

@@ -40,18 +40,21 @@ pub enum Condition {
     /// The repository has an app of which an area's `[app]` speaks: one that is there (`found`), one whose place in the
     /// code is known (`built`), one that importing a module builds (`imported`), one that is started in this run or was
     /// before (`started`), only the one (`fresh`) or the other (`existing`), one whose start that was there has what the
-    /// rest builds on (`completed`), or one that has new files from this run (`grown`). A rule of a project asks about its project. Only apps of one language count where that stands in front.
+    /// rest builds on (`completed`), or one that has new files from this run (`grown`); or with `absent` it has none. A
+    /// rule of a project asks about its project. Only apps of one language count where that stands in front.
     /// Fact rules cannot ask for the last five.
     ///
     /// ```toml
     /// "app:started" = "present"
-    /// "app:python.fresh" = "present"
+    /// "app:python.fresh" = "absent"
     /// ```
     App {
         /// Which.
         state: AppState,
         /// The language its area says it `has`; any where there is none.
         language: Option<String>,
+        /// Must there be one?
+        present: bool,
     },
     /// The project declares the package, in a version that satisfies the spec: `present`, `absent`, `>=2`, `^3.1`;
     /// `!` in front negates, `?` lets an unknown version pass.
@@ -111,6 +114,8 @@ pub enum Condition {
         ids: Vec<String>,
         /// The outcomes.
         outcomes: Vec<Outcome>,
+        /// Must none of the rules have ended so?
+        none: bool,
     },
     /// The setting has this value.
     ///
@@ -173,12 +178,12 @@ impl AppState {
     ///
     /// # Errors
     /// There is no such state.
-    pub fn condition(name: &str) -> Result<Condition, Mistake> {
+    pub fn condition(name: &str, present: bool) -> Result<Condition, Mistake> {
         let (language, word) = name.split_once('.').map_or((None, name), |(language, word)| (Some(language), word));
         let state = AppState::NAMES.iter().find(|(name, _)| *name == word);
         let unknown = || Mistake::unknown("R016", "state of an app", word, AppState::NAMES.map(|(name, _)| name));
         let state = state.ok_or_else(unknown)?.1;
-        Ok(Condition::App { state, language: language.map(str::to_owned) })
+        Ok(Condition::App { state, language: language.map(str::to_owned), present })
     }
 }
 
@@ -222,8 +227,7 @@ impl Condition {
         let names = || name.split('|').map(str::to_owned).collect();
         let name = name.to_owned();
         Ok(match kind {
-            "app" if value != "present" => return Err(Mistake::unknown("R016", "value", value, ["present"])),
-            "app" => AppState::condition(&name)?,
+            "app" => AppState::condition(&name, present(value)?)?,
             "dep" => Condition::Dep { name, version: Version::parse(value)? },
             "fact" => Condition::Fact {
                 names: names(),
@@ -235,7 +239,7 @@ impl Condition {
             },
             "file" => Condition::File { glob: glob(&name)?, present: present(value)? },
             "remote" => Condition::Remote { glob: glob(&name)?, present: present(value)? },
-            "rule" => Condition::Rule { ids: names(), outcomes: outcomes(value)? },
+            "rule" => Condition::Rule { ids: names(), outcomes: outcomes(value)?, none: false },
             "setting" => Condition::Setting { key: name, value: value.to_owned() },
             "tsconfig" => Condition::Tsconfig { option: name, values: parts(value) },
             _ => {

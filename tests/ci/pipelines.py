@@ -39,6 +39,15 @@ def texts(value: object) -> Iterator[tuple[str, dict[str, str]]]:
         yield from texts(item)
 
 
+def clone(folder: Path) -> tuple[Path, str]:
+    """A clone of the last commit alone, as most products make it, and that commit."""
+    origin, shallow = folder / "origin", folder / "clone"
+    origin.mkdir()
+    commit = repository(origin)
+    subprocess.run(["git", "clone", "-q", "--depth", "1", origin.as_uri(), shallow], check=True)
+    return shallow, commit
+
+
 def repository(folder: Path) -> str:
     """A repository of two commits with the script and a build; its commit."""
     script = (Path(__file__).parents[2] / "rules/ci/sentry-release.sh.j2").read_text()
@@ -70,7 +79,7 @@ def run(text: str, folder: Path, variables: dict[str, str]) -> subprocess.Comple
         **variables,
     }
     command = ["bash", "-euo", "pipefail", "-c", text]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=100)
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
 
 
 def check(name: str, ok: bool, what: object) -> None:
@@ -115,8 +124,7 @@ def main() -> None:
         mock = Mock()
         token = {"SENTRY_AUTH_TOKEN": "t" * 64, "SENTRY_ORG": "acme", "SENTRY_PROJECT": "shop", "SENTRY_URL": mock.url}
         with tempfile.TemporaryDirectory() as temp:
-            folder = Path(temp)
-            commit = repository(folder)
+            folder, commit = clone(Path(temp))
             known = {COMMIT[product]: commit} if product in COMMIT else {}
             variables = dict(known)
             for key, value in beside.items():
@@ -132,6 +140,8 @@ def main() -> None:
             done = run(text, folder, {**plain, **token})
             check(product, done.returncode == 0, f"{done.stdout}{done.stderr}")
             check(product, in_order(mock.calls, expected(commit, maps=False)), mock.calls)
+            told = [body["commits"] for body in mock.bodies if isinstance(body, dict) and body.get("commits")]
+            check(product, [len(commits) for commits in told] == [2], f"not the commits of a whole clone: {told}")
             deploy = mock.bodies[-1]
             check(product, deploy.get("environment") in ("production", "staging"), deploy)
 
@@ -139,7 +149,7 @@ def main() -> None:
                 mock.calls.clear()
                 with_maps(text, folder, {**plain, **token}, mock)
             mock.close()
-        print(f"{product}: create, commits, upload, finalise, deploy: passed")
+        print(f"{product}: create, commits, finalise, deploy, from a shallow clone: passed")
 
 
 main()

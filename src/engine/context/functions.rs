@@ -8,7 +8,7 @@ use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json};
 
 use super::named::Places;
-use super::{Context, apps, files};
+use super::{Context, apps, files, spelled};
 use crate::manifest::{Match, satisfies};
 use crate::pattern::{compiled, last_in};
 use crate::repo::Glob;
@@ -158,6 +158,12 @@ pub const FUNCTIONS: &[Function] = &[
         about: "Those of the folders whose code the lines of a Dockerfile copy from the context `from`.",
         example: "brought(\"COPY web .\", [\"web\", \"api\"], \".\")",
         make: brought,
+    },
+    Function {
+        signature: "spelled(text, pattern, tables, folders)",
+        about: "A text, and in lines behind it what the names stand for that the first group of a pattern finds in it, and the names in that: the `text` of the row of that `name` in one of the table facts. Of several rows the one counts whose `folder` is the one it is said in, else the first of these folders.",
+        example: "spelled(\"npm run deploy\", \"npm run (\\S+)\", [\"acme.scripts\"], [\"web\"])|lines",
+        make: spelled::spelled,
     },
     Function {
         signature: "created(globs)",
