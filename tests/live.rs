@@ -116,6 +116,13 @@ fn a_start_in_a_lifespan_keeps_its_hook_and_sampler_and_sends_scrubbed_events() 
     live("run.sh", &folder, &["test_fastapi_existing.py"]);
 }
 
+#[test]
+fn ruff_finds_nothing_new_where_it_is_told_other_quotes_widths_and_imports() {
+    let config = "ruff-single";
+    let (_temp, folder) = patched_after("flask-factory", &|folder| live("format.sh", folder, &[config, "before"]));
+    live("format.sh", &folder, &[config, "after"]);
+}
+
 /// Fixture, folder on the import path, and the expression that gives the WSGI application.
 const SHAPES: &[(&str, &str, &str)] = &[
     ("flask-module", ".", "app:app"),

@@ -186,7 +186,7 @@ fn attributes(file: &SourceFile, element: Node<'_>, wanted: &[(&str, &str)]) -> 
     let one_line = file.line_of(element.start_byte()) == file.line_of(element.end_byte());
     let tail = code_of_tail(file, last);
     let joined = missing.join(" ");
-    if one_line && width(&file.text[line..last]) + 1 + width(&joined) + width(tail) <= line_limit(file.language) {
+    if one_line && width(&file.text[line..last]) + 1 + width(&joined) + width(tail) <= line_limit(file) {
         return Ok(Edited::Edits(vec![TextEdit::insert(last, format!(" {joined}"))]));
     }
     // One attribute a line, as formatters lay out an element that does not fit.

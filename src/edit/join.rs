@@ -94,7 +94,7 @@ fn hugged(
     let before = &file.text[file.line_start(file.line_of(start))..start];
     let head = format!("({}, ", file.text_of(*first));
     let apart = (*second, *third) == (target, source) && file.starts_its_line(target.start_byte());
-    let fits = !head.contains('\n') && width(before) + width(&head) < line_limit(file.language);
+    let fits = !head.contains('\n') && width(before) + width(&head) < line_limit(file);
     if !apart || !fits || first.kind() == "object" || children(arguments).into_iter().any(is_comment) {
         return Ok(None);
     }
@@ -114,7 +114,7 @@ fn joined(file: &SourceFile, a: Node<'_>, b: Node<'_>, indent: &str, room: Range
         let line = format!("{{ {} }}", a.iter().chain(b).cloned().collect::<Vec<_>>().join(", "));
         let before = &file.text[file.line_start(file.line_of(room.start))..room.start];
         let taken = width(before) + width(&line) + width(code_of_tail(file, room.end));
-        if taken <= line_limit(file.language) {
+        if taken <= line_limit(file) {
             return Ok(if a.is_empty() && b.is_empty() { "{}".to_owned() } else { line });
         }
     }

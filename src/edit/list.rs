@@ -76,8 +76,9 @@ impl<'a> List<'a> {
         let trailing = all.iter().find(|node| node.kind() == "," && node.start_byte() >= last).map(Node::start_byte);
         let has_comment = all.iter().any(|node| is_comment(*node) && inner.contains(&node.start_byte()));
         let items = items.iter().map(Node::byte_range).collect();
-        let pad = file.language.is_ecmascript() && bytes.get(inner.end) == Some(&b'}');
-        Some(List { file, style: file.style(), inner, items, trailing, has_comment, pad, joins: false })
+        let style = file.style();
+        let pad = file.language.is_ecmascript() && bytes.get(inner.end) == Some(&b'}') && style.bracket_spacing;
+        Some(List { file, style, inner, items, trailing, has_comment, pad, joins: false })
     }
 
     /// How many items there are.
@@ -136,7 +137,7 @@ impl<'a> List<'a> {
         let tail = code_of_tail(file, self.inner.end);
         let length =
             width(&file.text[line..self.inner.start]) + width(&joined) + 2 * pad.len() + width(tail.trim_end());
-        if hugs || (breaks == 0 && length <= line_limit(file.language)) {
+        if hugs || (breaks == 0 && length <= line_limit(file)) {
             if self.items.is_empty() {
                 return vec![TextEdit::replace(self.inner.clone(), format!("{pad}{joined}{pad}"))];
             }
@@ -147,7 +148,7 @@ impl<'a> List<'a> {
             && let Some((last, rest)) = all.split_last()
             && new.iter().any(|item| item.at >= self.items.len())
             && let Some(entries) = last.text.strip_prefix("{ ").and_then(|text| text.strip_suffix(" }"))
-            && length < line_limit(file.language) + width(&last.text) + width(tail.trim_end())
+            && length < line_limit(file) + width(&last.text) + width(tail.trim_end())
             && !twins(&all)
             && file.text.as_bytes().get(self.inner.end) == Some(&b')')
         {
@@ -186,7 +187,7 @@ impl<'a> List<'a> {
         let simple = all.iter().all(|item| !item.text.contains('\n') && item.comment.is_none());
         if self.joins && simple {
             let joined = all.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(", ");
-            if width(&inner) + width(&joined) <= line_limit(self.file.language) {
+            if width(&inner) + width(&joined) <= line_limit(self.file) {
                 return format!("{newline}{inner}{joined}{newline}{indent}");
             }
         }
@@ -201,7 +202,13 @@ impl<'a> List<'a> {
 
     /// A comma after the last of one-per-line items?
     fn wants_trailing(&self) -> bool {
-        self.trailing.is_some() || self.style.trailing_comma
+        self.trailing.is_some() || self.may_trail()
+    }
+
+    /// Does a list of this kind end with a comma in the file's style?
+    fn may_trail(&self) -> bool {
+        let arguments = self.file.text.as_bytes().get(self.inner.end) == Some(&b')');
+        if arguments { self.style.trailing_argument } else { self.style.trailing_comma }
     }
 
     fn line(&self, item: &NewItem, indent: &str, comma: bool) -> String {
@@ -235,7 +242,7 @@ impl<'a> List<'a> {
         let simple = new.iter().all(|item| !item.text.contains('\n') && item.comment.is_none());
         let added: usize = new.iter().map(|item| width(&item.text) + 2).sum();
         let start = file.line_start(line);
-        if simple && width(&file.text[start..last.end]) + added <= line_limit(file.language) {
+        if simple && width(&file.text[start..last.end]) + added <= line_limit(file) {
             return Some(self.add_inline(new, file.indent_at(first.start)));
         }
         let text = self.exploded(&self.merged(new), file.indent_at(self.inner.start));
@@ -262,7 +269,7 @@ impl<'a> List<'a> {
         if let (Some(before), None) = (self.items.last(), self.trailing) {
             edits.push(TextEdit::insert(before.end, ","));
         }
-        let comma = if self.items.is_empty() { self.style.trailing_comma } else { self.trailing.is_some() };
+        let comma = if self.items.is_empty() { self.may_trail() } else { self.trailing.is_some() };
         let mut text: String = last.iter().map(|item| self.line(item, &indent, true)).collect();
         text.push_str(&self.line(end, &indent, comma));
         edits.push(TextEdit::insert(file.line_start(file.line_of(self.inner.end)), text));
@@ -310,7 +317,7 @@ impl<'a> List<'a> {
                 edits.push(TextEdit::insert(next.start, format!("{text}, ")));
                 continue;
             }
-            let fits = column + 3 + width(&text) <= line_limit(file.language);
+            let fits = column + 3 + width(&text) <= line_limit(file);
             let alone = self.items.len() > 1 && file.starts_its_line(last.start);
             if lead.is_none() || (fits && !alone) {
                 column += 2 + width(&text);

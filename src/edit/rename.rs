@@ -220,7 +220,7 @@ fn on_one_line(file: &SourceFile, object: Node<'_>, moved: &[Moved<'_, '_>]) -> 
     let short = format!("{{ {} }}", entries.join(", "));
     let before = &file.text[file.line_start(line)..object.start_byte()];
     let taken = width(before) + width(&short) + width(code_of_tail(file, object.end_byte()));
-    if taken <= line_limit(file.language) {
+    if taken <= line_limit(file) {
         return Ok(Edited::Edits(vec![TextEdit::replace(object.byte_range(), short)]));
     }
     let (style, indent) = (file.style(), file.indent_at(object.start_byte()));
@@ -228,7 +228,7 @@ fn on_one_line(file: &SourceFile, object: Node<'_>, moved: &[Moved<'_, '_>]) -> 
     let mut text = format!("{{{newline}");
     for (number, (short, long)) in entries.iter().zip(long).enumerate() {
         let comma = if number + 1 < entries.len() || style.trailing_comma { "," } else { "" };
-        let fits = width(&inner) + width(short) < line_limit(file.language);
+        let fits = width(&inner) + width(short) < line_limit(file);
         let entry = if fits { short.clone() } else { shift(file.language, &long, "", &inner) };
         text.push_str(&format!("{inner}{entry}{comma}{newline}"));
     }

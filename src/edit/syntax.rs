@@ -6,7 +6,7 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::EditError;
-use crate::lang::{Language, SourceFile, Style, restyle};
+use crate::lang::{Language, SourceFile, Style, reflow, restyle};
 
 /// The nodes from the root down to the smallest named node around `range`.
 ///
@@ -186,29 +186,36 @@ pub(super) fn string_content(literal: &str) -> Option<&str> {
 /// No line break at the end.
 pub(super) fn layout(language: Language, style: &Style, code: &str, indent: &str) -> String {
     let code = restyle(language, style, &code.replace("\r\n", "\n"));
-    let code = code.trim_matches('\n');
-    let verbatim = lines_in_strings(language, code);
-    let unit = style.indent.unit();
+    let code = in_units(language, style, code.trim_matches('\n'));
+    let code = reflow(language, style, &code, width(indent));
+    let verbatim = lines_in_strings(language, &code);
     let mut out = String::with_capacity(code.len() + 64);
     for (number, line) in code.split('\n').enumerate() {
         if number > 0 {
             out.push('\n');
         }
-        if verbatim.contains(&number) {
-            out.push_str(line);
-            continue;
+        if !verbatim.contains(&number) && !line.is_empty() {
+            out.push_str(indent);
         }
-        let body = line.trim_start_matches(' ');
-        if body.trim().is_empty() {
-            continue;
-        }
-        let depth = line.len() - body.len();
-        out.push_str(indent);
-        out.push_str(&unit.repeat(depth / 4));
-        out.push_str(&" ".repeat(depth % 4));
-        out.push_str(body.trim_end());
+        out.push_str(line);
     }
     style.with_newlines(&out)
+}
+
+/// Template text with its four-space levels turned into the file's own.
+fn in_units(language: Language, style: &Style, code: &str) -> String {
+    let verbatim = lines_in_strings(language, code);
+    let unit = style.indent.unit();
+    let line = |(number, line): (usize, &str)| {
+        let body = line.trim_start_matches(' ');
+        let depth = line.len() - body.len();
+        match body.trim_end() {
+            _ if verbatim.contains(&number) => line.to_owned(),
+            "" => String::new(),
+            code => format!("{}{}{code}", unit.repeat(depth / 4), " ".repeat(depth % 4)),
+        }
+    };
+    code.split('\n').enumerate().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Like [`layout`], for text that continues a line: the first line gets no indentation.
@@ -269,8 +276,8 @@ pub(super) fn code_of_tail(file: &SourceFile, offset: usize) -> &str {
 }
 
 /// How long lines may get before formatters break them.
-pub(super) fn line_limit(language: Language) -> usize {
-    if language == Language::Python { 88 } else { 80 }
+pub(super) fn line_limit(file: &SourceFile) -> usize {
+    file.style().line_limit
 }
 
 /// Shorthand for the refusal of a shape.

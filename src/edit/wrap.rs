@@ -66,15 +66,27 @@ pub fn wrap(file: &SourceFile, range: Range<usize>, before: &str, after: &str) -
     let twins = further.is_some_and(|rest| rest.starts_with('{'))
         && file.language.is_ecmascript()
         && file.text[range.clone()].starts_with('{');
-    let fits = follows || first.lines().next().is_none_or(|first| width(first) <= line_limit(file.language));
+    let fits = follows || first.lines().next().is_none_or(|first| width(first) <= line_limit(file));
     if hugs
         && !fits
         && let Some((head, body)) = split_arrow(file, &path, &range)
     {
         let inner = format!("{indent}{}", style.indent.unit());
-        let (newline, comma) = (style.newline, if style.trailing_comma { "," } else { "" });
+        let (newline, comma) = (style.newline, if style.trailing_argument { "," } else { "" });
         let text = format!("{}{head}{newline}{inner}{body}{comma}{newline}{indent})", lay(before));
         return Ok(Edited::Edits(vec![TextEdit::replace(range, text)]));
+    }
+    // A formatter joins brackets only with those of a literal: once it is wrapped, the call around it opens.
+    if hugs
+        && file.conventions.formatted
+        && expression.contains('\n')
+        && let Some(call) = only_argument(&path, &range)
+    {
+        let inner = format!("{indent}{}", style.indent.unit());
+        let (newline, comma) = (style.newline, if style.trailing_argument { "," } else { "" });
+        let moved = shift(file.language, expression, indent, &inner);
+        let text = format!("{newline}{inner}{}{moved}{}{comma}{newline}{indent}", lay(before), lay(after));
+        return Ok(Edited::Edits(vec![TextEdit::replace(call, text)]));
     }
     let further = match further {
         Some(further) if before.ends_with('(') && !hugs && (expression.contains('\n') || twins || !fits) => further,
@@ -94,9 +106,10 @@ pub fn wrap(file: &SourceFile, range: Range<usize>, before: &str, after: &str) -
     let newline = style.newline;
     let joined = arguments.join(", ");
     let python = file.language == Language::Python;
-    let joins = python && (arguments.len() == 1 || (!joined.contains('\n') && width(&inner) + width(&joined) <= 88));
+    let joins = python
+        && (arguments.len() == 1 || (!joined.contains('\n') && width(&inner) + width(&joined) <= line_limit(file)));
     let arguments = if joins { joined } else { arguments.join(&format!(",{newline}{inner}")) };
-    let comma = if style.trailing_comma && !joins { "," } else { "" };
+    let comma = if style.trailing_argument && !joins { "," } else { "" };
     let text = format!("{}{newline}{inner}{arguments}{comma}{newline}{indent})", lay(before));
     Ok(Edited::Edits(vec![TextEdit::replace(range, text)]))
 }
@@ -158,6 +171,13 @@ fn is_bracketed(path: &[Node<'_>], range: &Range<usize>) -> bool {
         }
     }
     matches!(node.kind(), "object" | "array" | "arrow_function" | "function_expression" | "template_string")
+}
+
+/// What stands between the brackets of a call whose only argument this is.
+fn only_argument(path: &[Node<'_>], range: &Range<usize>) -> Option<Range<usize>> {
+    let at = outermost(path, range);
+    let list = path.get(at.checked_sub(1)?).filter(|node| node.kind() == "arguments")?;
+    (parts(*list).len() == 1).then(|| list.start_byte() + 1..list.end_byte() - 1)
 }
 
 /// An arrow function of one line, cut where formatters break it: `(a) =>` and what it returns, without the brackets

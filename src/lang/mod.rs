@@ -13,7 +13,9 @@ mod guard;
 mod imports;
 mod modules;
 mod names;
+pub mod python_imports;
 pub mod python_path;
+mod reflow;
 mod restyle;
 mod source;
 mod style;
@@ -22,9 +24,10 @@ pub(crate) mod yaml_scalar;
 pub use imports::{Imports, ImportsOf};
 pub use modules::{Module, modules};
 pub use names::Names;
+pub use reflow::reflow;
 pub use restyle::restyle;
 pub use source::SourceFile;
-pub use style::{Indent, Style};
+pub use style::{Commas, Conventions, ImportOrder, Indent, Style};
 
 /// A language the engine can read and edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tree_sitter::{Node, Parser, Tree};
 
-use super::{Language, Style, guard};
+use super::{Conventions, Language, Style, guard};
 
 /// How many texts are remembered with their trees, and how long one may be.
 const REMEMBERED: usize = 8;
@@ -27,6 +27,8 @@ pub struct SourceFile {
     pub text: String,
     /// Whether a byte-order mark precedes the text on disk.
     pub bom: bool,
+    /// What the project's formatters are told about it: known once somebody edits it.
+    pub conventions: Conventions,
     /// The syntax tree; `None` for languages without a grammar, and for text its scanner would not survive.
     tree: Option<Tree>,
     line_starts: Vec<usize>,
@@ -45,7 +47,8 @@ impl SourceFile {
         });
         let line_starts =
             std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
-        SourceFile { path: path.to_owned(), language, text, bom, tree, line_starts }
+        let conventions = Conventions::default();
+        SourceFile { path: path.to_owned(), language, text, bom, conventions, tree, line_starts }
     }
 
     /// Parses text as [`SourceFile::parse`] does, or remembers the tree: the laws, the versions of an edited file and
@@ -59,7 +62,8 @@ impl SourceFile {
             && let Some(known) = last.iter().find(|known| known.language == language && known.text == text)
         {
             let (tree, line_starts) = (known.tree.clone(), known.line_starts.clone());
-            return SourceFile { path: path.to_owned(), language, text, bom, tree, line_starts };
+            let conventions = Conventions::default();
+            return SourceFile { path: path.to_owned(), language, text, bom, conventions, tree, line_starts };
         }
         let parsed = SourceFile::parse(path, language, text, bom);
         if let Ok(mut last) = LAST.lock() {
@@ -175,9 +179,22 @@ impl SourceFile {
         }
     }
 
-    /// The style new code in this file follows.
+    /// The file with what the project's formatters are told about it.
+    pub fn under(&self, conventions: Conventions) -> SourceFile {
+        SourceFile { conventions, ..self.clone() }
+    }
+
+    /// The style new code in this file follows: what the file shows, and where it shows nothing, what its formatters
+    /// are told.
     pub fn style(&self) -> Style {
-        Style::of(&self.text, self.language)
+        let indented = self.text.lines().any(|line| line.starts_with([' ', '\t']));
+        let told = Conventions {
+            indent: self.conventions.indent.filter(|_| !indented),
+            quote: self.conventions.quote.filter(|_| !self.text.contains(['\'', '"'])),
+            semicolons: self.conventions.semicolons.filter(|_| self.text.trim().is_empty()),
+            ..self.conventions
+        };
+        Style::of(&self.text, self.language).under(&told)
     }
 
     /// The file's bytes on disk for a given text: the byte-order mark put back.

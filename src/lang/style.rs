@@ -21,6 +21,55 @@ impl Indent {
     }
 }
 
+/// What the project's formatters are told, as far as new code depends on it; `None` where nobody says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Conventions {
+    /// Does a formatter lay out all code of the project?
+    pub formatted: bool,
+    /// How long lines may get.
+    pub line_limit: Option<usize>,
+    /// One level of indentation.
+    pub indent: Option<Indent>,
+    /// `'` or `"`.
+    pub quote: Option<char>,
+    /// ECMAScript: do statements end with a semicolon?
+    pub semicolons: Option<bool>,
+    /// Which multi-line lists end with a comma?
+    pub trailing_comma: Option<Commas>,
+    /// Python: are lists joined in spite of a comma behind their last item?
+    pub commas_join: bool,
+    /// ECMAScript: `{ a }` and not `{a}`?
+    pub bracket_spacing: Option<bool>,
+    /// ECMAScript: `(a) => a` and not `a => a`?
+    pub arrow_parens: Option<bool>,
+    /// How Python's imports are sorted.
+    pub imports: ImportOrder,
+}
+
+/// Which multi-line lists of ECMAScript end with a comma.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Commas {
+    /// None.
+    Never,
+    /// Those of elements and properties, but not those of arguments and parameters.
+    Elements,
+    /// All.
+    Always,
+}
+
+/// How Python's imports are sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportOrder {
+    /// How long an import may get, where that differs from other lines.
+    pub line_limit: Option<usize>,
+    /// How many blank lines follow the last import.
+    pub lines_after: Option<usize>,
+    /// Is every name imported by a statement of its own?
+    pub one_per_line: bool,
+    /// Are `import a` and `from a import b` sorted together, by their modules?
+    pub by_module: bool,
+}
+
 /// Everything new code copies from the file it goes into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -34,6 +83,16 @@ pub struct Style {
     pub semicolons: bool,
     /// Do multi-line lists end with a comma?
     pub trailing_comma: bool,
+    /// ECMAScript: do those of arguments and parameters?
+    pub trailing_argument: bool,
+    /// ECMAScript: `{ a }` and not `{a}`?
+    pub bracket_spacing: bool,
+    /// ECMAScript: `(a) => a` and not `a => a`?
+    pub arrow_parens: bool,
+    /// Python: are lists joined in spite of a comma behind their last item?
+    pub commas_join: bool,
+    /// How long lines may get before formatters break them.
+    pub line_limit: usize,
     /// Does the file end with a line break?
     pub final_newline: bool,
 }
@@ -43,14 +102,37 @@ impl Style {
     pub fn of(text: &str, language: Language) -> Style {
         let crlf = text.matches("\r\n").count();
         let lf = memchr::memchr_iter(b'\n', text.as_bytes()).count() - crlf;
+        // JSON knows none.
+        let trailing_comma = language != Language::Json && trailing_comma(text);
         Style {
             newline: if crlf > lf { "\r\n" } else { "\n" },
             indent: indent_of(text, language),
             quote: quote_of(text, language),
             semicolons: !language.is_ecmascript() || semicolons(text),
-            // JSON knows none.
-            trailing_comma: language != Language::Json && trailing_comma(text),
+            trailing_comma,
+            trailing_argument: trailing_comma,
+            bracket_spacing: true,
+            arrow_parens: true,
+            commas_join: false,
+            line_limit: if language == Language::Python { 88 } else { 80 },
             final_newline: text.is_empty() || text.ends_with('\n'),
+        }
+    }
+
+    /// The same style where the project's formatters are told otherwise.
+    pub fn under(self, told: &Conventions) -> Style {
+        let commas = told.trailing_comma;
+        Style {
+            indent: told.indent.unwrap_or(self.indent),
+            quote: told.quote.unwrap_or(self.quote),
+            semicolons: told.semicolons.unwrap_or(self.semicolons),
+            trailing_comma: commas.map_or(self.trailing_comma, |commas| commas != Commas::Never),
+            trailing_argument: commas.map_or(self.trailing_argument, |commas| commas == Commas::Always),
+            bracket_spacing: told.bracket_spacing.unwrap_or(self.bracket_spacing),
+            arrow_parens: told.arrow_parens.unwrap_or(self.arrow_parens),
+            commas_join: told.commas_join,
+            line_limit: told.line_limit.unwrap_or(self.line_limit),
+            ..self
         }
     }
 

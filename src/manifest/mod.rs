@@ -5,6 +5,7 @@
 //! requirements files are left to their tools, and the command to run is handed back.
 
 mod catalog;
+pub mod conventions;
 mod insert;
 mod node;
 mod node_locks;

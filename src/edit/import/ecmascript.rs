@@ -230,8 +230,9 @@ fn statement(file: &SourceFile, imports: &[Import<'_>], spec: &ImportSpec, commo
     if names.is_empty() {
         return build(None);
     }
-    let short = build(Some(format!("{{ {} }}", names.join(", "))));
-    if short.lines().all(|line| width(line) <= line_limit(file.language)) {
+    let pad = if style.bracket_spacing { " " } else { "" };
+    let short = build(Some(format!("{{{pad}{}{pad}}}", names.join(", "))));
+    if short.lines().all(|line| width(line) <= line_limit(file)) {
         return short;
     }
     let comma = if style.trailing_comma { "," } else { "" };
@@ -267,6 +268,17 @@ fn rank(module: &str) -> u8 {
     if module.starts_with(['.', '/', '~', '#']) || module.starts_with("@/") { 2 } else { 1 }
 }
 
+/// Among the project's own modules those with an alias in front of relative ones, and the farther ones in front.
+fn nearness(module: &str) -> u8 {
+    match module {
+        _ if module.starts_with("..") => 1,
+        _ if module.starts_with('.') => 2,
+        _ => 0,
+    }
+}
+
 fn keys(module: &str) -> Vec<String> {
-    vec![module.to_lowercase(), module.to_owned()]
+    let near = nearness(module);
+    let (lower, plain) = (module.to_lowercase(), module.to_owned());
+    vec![format!("{near}{lower}"), format!("{near}{plain}"), lower, plain]
 }

@@ -51,8 +51,11 @@ pub(super) fn ensure(file: &SourceFile, spec: &ImportSpec, context: ImportContex
         refuse_taken(file, context.before, wanted.local(), &spec.module, Some(&wanted.name))?;
     }
     let limit = limit(file, context.before);
-    let (edits, rest) = merge(file, spec, &missing, limit);
-    let mut edits = edits;
+    // Where every name has a statement of its own, none takes another.
+    let (mut edits, rest) = match file.conventions.imports.one_per_line {
+        true => (Vec::new(), missing),
+        false => merge(file, spec, &missing, limit),
+    };
     if !rest.is_empty() || spec.names.is_empty() {
         edits.push(fresh(file, spec, &rest, limit, context));
     }
@@ -126,7 +129,7 @@ fn add_names(file: &SourceFile, import: &Import<'_>, mut items: Vec<NewItem>) ->
     let line = file.line_start(file.line_of(node.start_byte()));
     let tail = &file.text[node.end_byte()..file.line_end_with_break(node.end_byte())];
     let added: usize = items.iter().map(|item| width(&item.text) + 2).sum();
-    if width(&file.text[line..node.end_byte()]) + added + width(tail.trim_end()) <= line_limit(file.language) {
+    if width(&file.text[line..node.end_byte()]) + added + width(tail.trim_end()) <= line_limit(file) {
         let edits = items.iter().map(|item| match names.get(item.at) {
             Some(next) => TextEdit::insert(next.start_byte(), format!("{}, ", item.text)),
             None => TextEdit::insert(last.end_byte(), format!(", {}", item.text)),
@@ -190,9 +193,13 @@ fn fresh(
     let statement = if from {
         let mut names: Vec<String> = names.iter().map(|name| written(name)).collect();
         names.sort_by_key(|name| order_key(name));
-        let line = format!("from {} import {}", spec.module, names.join(", "));
-        if width(&line) <= line_limit(file.language) {
-            line
+        let line = |names: &str| format!("from {} import {names}", spec.module);
+        let limit = file.conventions.imports.line_limit.unwrap_or_else(|| line_limit(file));
+        if file.conventions.imports.one_per_line {
+            let newline = file.style().newline;
+            names.iter().map(|name| line(name)).collect::<Vec<_>>().join(newline)
+        } else if width(&line(&names.join(", "))) <= limit {
+            line(&names.join(", "))
         } else {
             format!("from {} import {}", spec.module, parenthesised(file, &names))
         }
@@ -223,7 +230,12 @@ fn fresh(
     let block: Vec<Import<'_>> = statements[first..=last].iter().filter_map(|node| read(file, *node)).collect();
     let entries = entries(file, &block, context.first_party);
     let rank = rank(&spec.module, context.first_party);
-    let spot = place(&entries, rank, &keys(from, &spec.module)).unwrap_or(Spot::After(block.len().saturating_sub(1)));
+    let mut keys = keys(from, &spec.module);
+    if file.conventions.imports.by_module {
+        // Nothing else can be the order.
+        keys = vec![keys.pop().unwrap_or_default()];
+    }
+    let spot = place(&entries, rank, &keys).unwrap_or(Spot::After(block.len().saturating_sub(1)));
     let statement = match exemption(file, &block) {
         Some(comment) if !statement.contains('\n') => format!("{statement}  {comment}"),
         _ => statement,
@@ -294,7 +306,10 @@ fn entries(file: &SourceFile, block: &[Import<'_>], first_party: &dyn Fn(&str) -
         let group = entries.last().map_or(0, |last| if same_group { last.group } else { last.group + 1 });
         entries.push(Entry {
             rank: rank(import.module(), first_party),
-            keys: keys(import.from, import.module()),
+            keys: match file.conventions.imports.by_module {
+                true => keys(import.from, import.module()).split_off(1),
+                false => keys(import.from, import.module()),
+            },
             // A comment above the first import of a group is the heading of the group.
             start: if same_group { attached } else { line },
             end: file.line_end_with_break(range.end),

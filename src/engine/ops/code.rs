@@ -21,7 +21,7 @@ impl Operation<'_, '_, '_, '_> {
     pub(super) fn code(&self, op: &Op) -> Produce {
         let site = self.site.ok_or_else(|| self.broken("works on a site, and the rule has none"))?;
         let range = op.at().and_then(|name| site.capture(name)).unwrap_or_else(|| site.range());
-        let file = &site.file;
+        let file = &self.told(&site.file);
         let result = match op {
             Op::Insert(Insert { place, body, .. }) => {
                 let code = self.body(body)?;
@@ -125,7 +125,8 @@ impl Operation<'_, '_, '_, '_> {
         };
         let files = &*self.run.overlay;
         let parsed = self.run.engine.matcher.parse(files, &path);
-        let file = parsed.ok_or_else(|| EditError::Unsupported(format!("{path} cannot be read as text")))?.file;
+        let parsed = parsed.ok_or_else(|| EditError::Unsupported(format!("{path} cannot be read as text")))?;
+        let file = self.told(&parsed.file);
         let module = match &import.module {
             Module::Module(module) => self.text(module)?,
             Module::ModuleFile(target) => self.module_of(&path, &self.value_text(target)?)?,

@@ -18,7 +18,9 @@ use crate::edit::merge::Merge;
 use crate::edit::{ArgumentStyle, EditError, TextEdit};
 use crate::files::Files;
 use crate::lang::data::Step;
-use crate::lang::{Language, SourceFile, ecmascript_path, python_path, restyle};
+use crate::lang::python_imports::arranged;
+use crate::lang::{Language, SourceFile, Style, ecmascript_path, python_path, reflow, restyle};
+use crate::manifest::conventions;
 use crate::pattern::compiled;
 use crate::report::Place;
 use crate::rules::edits::{Body, Create, Edit, Op};
@@ -178,25 +180,41 @@ impl Operation<'_, '_, '_, '_> {
         Ok(vec![Produced::File(path, text)])
     }
 
-    /// A new file's text in the style of the site's file, where both are of one language: indentation and
-    /// line ends. Templates are written with four spaces (Python) or two.
+    /// A new file's text as the project's formatters are told to write it, or else in the style of the site's file where
+    /// both are of one language. Templates are written with four spaces (Python) or two.
     fn in_style(&self, path: &str, text: String) -> String {
-        let Some(site) = self.site else { return text };
-        let style = site.file.style();
-        let width = if site.file.language == Language::Python { 4 } else { 2 };
-        let unit = style.indent.unit();
         let language = Language::of_path(path);
+        let told = conventions::of(&*self.run.overlay, path);
+        let alike = |site: &&Site| {
+            let of = site.file.language;
+            language == of || (language.is_ecmascript() && of.is_ecmascript())
+        };
+        let usual = Style::of("", language);
+        let style = self.site.filter(alike).map_or(usual, |site| Style::of(&site.file.text, site.file.language));
+        let newline = self.site.map_or(usual.newline, |site| site.file.style().newline);
+        let style = Style { newline, line_limit: usual.line_limit, ..style }.under(&told);
+        let width = if language == Language::Python { 4 } else { 2 };
+        let unit = style.indent.unit();
         let text = restyle(language, &style, &text);
-        let alike = language == site.file.language || (language.is_ecmascript() && site.file.language.is_ecmascript());
-        if !alike || unit == " ".repeat(width) {
-            return style.with_newlines(&text);
-        }
         let indented = text.split_inclusive('\n').map(|line| {
             let body = line.trim_start_matches(' ');
             let spaces = line.len() - body.len();
             format!("{}{}{body}", unit.repeat(spaces / width), " ".repeat(spaces % width))
         });
-        style.with_newlines(&indented.collect::<String>())
+        let code = language == Language::Python || language.is_ecmascript();
+        let text = if code && unit != " ".repeat(width) { indented.collect() } else { text };
+        let text = reflow(language, &style, &text, 0);
+        let text = if language == Language::Python { arranged(&text, &style, &told) } else { text };
+        style.with_newlines(&text)
+    }
+
+    /// The file with what the project's formatters are told about it.
+    fn told(&self, file: &Arc<SourceFile>) -> Arc<SourceFile> {
+        let conventions = conventions::of(&*self.run.overlay, &file.path);
+        if conventions == file.conventions {
+            return file.clone();
+        }
+        Arc::new(file.under(conventions))
     }
 
     fn path(&self, template: &str) -> Result<String, EditError> {

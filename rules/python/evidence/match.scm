@@ -5,11 +5,15 @@
 
 ; login_user(user), create_access_token(identity=user.id), jwt.encode(claims)
 ((call function: [(identifier) (attribute)] @call) @site
-  (#bound-to? @call "flask_login.login_user" "flask_login.*.login_user" "flask_security.login_user" "flask_security.*.login_user" "flask_jwt_extended.create_access_token" "flask_jwt_extended.create_refresh_token" "jwt.encode" "jose.jwt.encode"))
+  (#bound-to? @call "flask_login.login_user" "flask_login.*.login_user" "flask_security.login_user" "flask_security.*.login_user" "flask_jwt_extended.create_access_token" "flask_jwt_extended.create_refresh_token" "jwt.encode" "jose.jwt.encode" "authlib.jose.jwt.encode" "fastapi_login.LoginManager().create_access_token"))
 
 ; check_password_hash(user.password, password), bcrypt.checkpw(…), sha256_crypt.verify(…)
 ((call function: [(identifier) (attribute)] @call) @site
-  (#bound-to? @call "werkzeug.security.check_password_hash" "flask_bcrypt.check_password_hash" "flask_bcrypt.Bcrypt().check_password_hash" "bcrypt.checkpw" "passlib.*.verify" "passlib.*().verify" "argon2.PasswordHasher().verify"))
+  (#bound-to? @call "werkzeug.security.check_password_hash" "flask_bcrypt.check_password_hash" "flask_bcrypt.Bcrypt().check_password_hash" "bcrypt.checkpw" "passlib.*.verify" "passlib.*().verify" "argon2.PasswordHasher().verify" "pwdlib.PasswordHash().verify" "pwdlib.PasswordHash.recommended().verify"))
+
+; user.password = generate_password_hash(password): a password is set or changed
+((call function: [(identifier) (attribute)] @call) @site
+  (#bound-to? @call "werkzeug.security.generate_password_hash" "flask_bcrypt.generate_password_hash" "flask_bcrypt.Bcrypt().generate_password_hash" "bcrypt.hashpw" "passlib.*.hash" "passlib.*().hash" "argon2.PasswordHasher().hash" "pwdlib.PasswordHash().hash" "pwdlib.PasswordHash.recommended().hash"))
 
 ; user.check_password(form.password.data), user.set_password(form.password.data)
 ((call function: (attribute attribute: (identifier) @_method) @call arguments: (argument_list . (_))) @site

@@ -1,0 +1,3 @@
+; authenticate(email, password), services.authenticate(…)
+((call function: [(identifier) (attribute)] @call) @site
+  (#names? @call "python.evidence_callees"))

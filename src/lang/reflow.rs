@@ -1,0 +1,200 @@
+//! Code written for templates, laid out for the width of the file it goes to.
+//!
+//! Templates are written for narrow lines: 79 columns of Python, 80 of ECMAScript. Where lines may get longer, what was
+//! broken for its length alone stands on one line again, as the formatters of the language would have it.
+
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use super::{Language, SourceFile, Style};
+
+/// Groups that formatters break where they do not fit, and only there.
+const GROUPS: &[&str] = &[
+    // Python
+    "argument_list",
+    "parameters",
+    "list",
+    "set",
+    "tuple",
+    "parenthesized_expression",
+    // ECMAScript
+    "arguments",
+    "formal_parameters",
+    "array",
+    "ternary_expression",
+    "named_imports",
+    "variable_declarator",
+    "arrow_function",
+];
+
+/// What keeps its lines whatever their length.
+const FIXED: &[&str] =
+    &["comment", "statement_block", "block", "template_string", "jsx_element", "class_body", "string"];
+
+/// Code with its groups on one line where that fits behind `outer` columns of indentation.
+pub fn reflow(language: Language, style: &Style, code: &str, outer: usize) -> String {
+    let usual = if language == Language::Python { 79 } else { 80 };
+    let knows = language == Language::Python || language.is_ecmascript();
+    if !knows || (style.line_limit <= usual && !style.commas_join) || !code.contains('\n') {
+        return code.to_owned();
+    }
+    // An object is only one between brackets.
+    let bare = code.trim_start().starts_with('{') && language.is_ecmascript();
+    let mut code = if bare { format!("({code})") } else { code.to_owned() };
+    // What is joined moves all that follows, so the next group is looked for behind it.
+    let mut from = 0;
+    while let Some((range, joined)) = next(language, style, &code, outer, from) {
+        from = range.start + 1;
+        code.replace_range(range, &joined);
+    }
+    if bare { code[1..code.len() - 1].to_owned() } else { code }
+}
+
+/// The first group from an offset on that fits on one line, and how it reads then. Outer groups come first.
+fn next(language: Language, style: &Style, code: &str, outer: usize, from: usize) -> Option<(Range<usize>, String)> {
+    let file = SourceFile::parse("", language, code.to_owned(), false);
+    let root = file.root().filter(|root| !root.has_error())?;
+    let mut cursor = root.walk();
+    loop {
+        let node = cursor.node();
+        if node.start_byte() >= from
+            && GROUPS.contains(&node.kind())
+            && let Some(joined) = on_one_line(&file, style, node)
+        {
+            let start = file.line_start(file.line_of(node.start_byte()));
+            let tail = &code[node.end_byte()..file.line_end_with_break(node.end_byte())];
+            let line = format!("{}{joined}{}", &code[start..node.start_byte()], tail.trim_end());
+            let columns: usize = line.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+            if outer + columns <= style.line_limit {
+                return Some((node.byte_range(), joined));
+            }
+        }
+        if cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return None;
+            }
+        }
+    }
+}
+
+/// A group of several lines on one; `None` where something in it keeps its lines.
+fn on_one_line(file: &SourceFile, style: &Style, node: Node<'_>) -> Option<String> {
+    let text = file.text_of(node);
+    if !text.contains('\n') || keeps_lines(file, style, node) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim) {
+        let closes = line.starts_with([')', ']', '}']);
+        if closes && out.ends_with(',') {
+            out.pop();
+        }
+        let braces = (closes && line.starts_with('}')) || (!closes && out.ends_with('{'));
+        let bare = closes || out.is_empty() || out.ends_with(['(', '[', '{']);
+        if !bare || (braces && style.bracket_spacing && file.language.is_ecmascript()) {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    // Brackets that were there for the lines alone go with them.
+    let parent = node.parent().map_or("", |parent| parent.kind());
+    let needless = node.kind() == "parenthesized_expression" && matches!(parent, "assignment" | "return_statement");
+    if file.language == Language::Python && needless {
+        return out.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).map(str::to_owned);
+    }
+    Some(out)
+}
+
+/// Does the group, or something in it, stand on several lines whatever their length?
+fn keeps_lines(file: &SourceFile, style: &Style, group: Node<'_>) -> bool {
+    let python = file.language == Language::Python;
+    let mut kept = false;
+    let mut cursor = group.walk();
+    let mut depth = 0_usize;
+    loop {
+        let node = cursor.node();
+        let text = file.text_of(node);
+        let broken = text.contains('\n');
+        // Formatters leave an object open that was, and chains of calls have rules of their own.
+        let opened = matches!(node.kind(), "object" | "interface_body" | "object_type")
+            && text[1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+        let chained = node.kind() == "." && file.starts_its_line(node.start_byte());
+        // On one line, a choice behind an arrow gets brackets.
+        let choice = node.kind() == "arrow_function"
+            && node.child_by_field_name("body").is_some_and(|body| body.kind() == "ternary_expression");
+        let comma = python && !style.commas_join && node.kind() == "," && ends_list(file, node);
+        kept |= node.kind() == "comment"
+            || (broken && FIXED.contains(&node.kind()))
+            || opened
+            || chained
+            || comma
+            || choice;
+        if !kept && broken && cursor.goto_first_child() {
+            depth += 1;
+            continue;
+        }
+        while !kept && depth > 0 && !cursor.goto_next_sibling() {
+            cursor.goto_parent();
+            depth -= 1;
+        }
+        if kept || depth == 0 {
+            return kept;
+        }
+    }
+}
+
+/// Is it the comma behind the last item of a list?
+fn ends_list(file: &SourceFile, comma: Node<'_>) -> bool {
+    file.text[comma.end_byte()..].trim_start().starts_with([')', ']', '}'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Conventions;
+
+    fn wide(language: Language, code: &str) -> String {
+        let told = Conventions { line_limit: Some(100), ..Conventions::default() };
+        reflow(language, &Style::of("", language).under(&told), code, 0)
+    }
+
+    #[test]
+    fn what_was_broken_for_its_length_alone_is_joined() {
+        let table = [
+            ("a({\n  release: b\n    ? { name: b }\n    : {},\n});\n", "a({\n  release: b ? { name: b } : {},\n});\n"),
+            ("const a = f(\n  b,\n  c,\n);\n", "const a = f(b, c);\n"),
+            ("const a =\n  1;\n", "const a = 1;\n"),
+            ("f((a) =>\n  g(\n    a,\n  ),\n);\n", "f((a) => g(a));\n"),
+            ("function f(\n  a: {\n    b: c;\n  },\n) {}\n", "function f(\n  a: {\n    b: c;\n  },\n) {}\n"),
+            ("f(\n  a, // why\n);\n", "f(\n  a, // why\n);\n"),
+            ("f(() => {\n  a();\n});\n", "f(() => {\n  a();\n});\n"),
+            ("f(\n  a\n    .b()\n    .c(),\n);\n", "f(\n  a\n    .b()\n    .c(),\n);\n"),
+        ];
+        for (before, after) in table {
+            assert_eq!(wide(Language::TypeScript, before), after);
+        }
+    }
+
+    #[test]
+    fn a_comma_keeps_the_lines_of_python() {
+        let table = [
+            ("a = f(\n    b, c\n)\n", "a = f(b, c)\n"),
+            ("a = f(\n    b,\n    c,\n)\n", "a = f(\n    b,\n    c,\n)\n"),
+            ("def f(\n    a: int, b: int\n) -> None:\n    pass\n", "def f(a: int, b: int) -> None:\n    pass\n"),
+        ];
+        for (before, after) in table {
+            assert_eq!(wide(Language::Python, before), after);
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_stays() {
+        let name = "a".repeat(97);
+        let long = format!("f(\n  {name},\n);\n");
+        assert_eq!(wide(Language::TypeScript, &long), long);
+    }
+}

@@ -1,0 +1,146 @@
+//! Prettier and Biome.
+
+use regex::Regex;
+use serde_json::{Map, Value};
+
+use super::{data, number, text};
+use crate::files::{Files, folders_above};
+use crate::lang::{Commas, Conventions, Indent, Language};
+
+/// Files in which prettier is configured by data, and the language that reads them.
+const DATA: &[(&str, Language)] = &[
+    (".prettierrc", Language::Yaml),
+    (".prettierrc.json", Language::Json),
+    (".prettierrc.json5", Language::Json),
+    (".prettierrc.yaml", Language::Yaml),
+    (".prettierrc.yml", Language::Yaml),
+    (".prettierrc.toml", Language::Toml),
+];
+
+/// The same by code, of which only what is written out is read.
+const CODE: &[&str] = &[".prettierrc", "prettier.config"];
+const ENDINGS: &[&str] = &["js", "cjs", "mjs", "ts", "cts", "mts"];
+
+pub(super) fn read(files: &dyn Files, path: &str) -> Conventions {
+    for folder in folders_above(path) {
+        let biome = data(files, folder, "biome.json", Language::Json)
+            .or_else(|| data(files, folder, "biome.jsonc", Language::Json));
+        if let Some(biome) = biome.filter(|biome| biome.pointer("/formatter/enabled") != Some(&Value::Bool(false))) {
+            return biome_of(&biome);
+        }
+        if let Some(options) = prettier(files, folder) {
+            return prettier_of(&options, &editor(files, path));
+        }
+    }
+    Conventions::default()
+}
+
+/// The options of prettier that a folder's configuration says.
+fn prettier(files: &dyn Files, folder: &str) -> Option<Value> {
+    let in_package = || data(files, folder, "package.json", Language::Json)?.get("prettier").cloned();
+    let by_data = DATA.iter().find_map(|(name, language)| data(files, folder, name, *language));
+    let by_code = || {
+        let mut names = CODE.iter().flat_map(|name| ENDINGS.iter().map(move |ending| format!("{name}.{ending}")));
+        names.find_map(|name| text(files, folder, &name)).map(|code| written_out(&code))
+    };
+    by_data.or_else(in_package).or_else(by_code)
+}
+
+/// Options that code spells out: `printWidth: 100`.
+fn written_out(code: &str) -> Value {
+    let Ok(option) =
+        Regex::new(r#"(?m)^\s*["']?(\w+)["']?\s*:\s*(?:(\d+|true|false)|["']([\w-]+)["'])\s*,?\s*(?://.*)?$"#)
+    else {
+        return Value::Null;
+    };
+    let mut options = Map::new();
+    for found in option.captures_iter(code) {
+        let plain = found.get(2).and_then(|plain| serde_json::from_str(plain.as_str()).ok());
+        let text = found.get(3).map(|text| Value::from(text.as_str()));
+        options.extend(plain.or(text).map(|value| (found[1].to_owned(), value)));
+    }
+    Value::Object(options)
+}
+
+fn prettier_of(options: &Value, editor: &Conventions) -> Conventions {
+    let is = |key: &str| options.get(key).and_then(Value::as_bool);
+    let width = options.get("tabWidth").and_then(number).map(Indent::Spaces);
+    let indent = match is("useTabs") {
+        Some(true) => Some(Indent::Tab),
+        Some(false) => Some(width.unwrap_or(Indent::Spaces(2))),
+        None => width.or(editor.indent),
+    };
+    // A name of a shared configuration says nothing here: the files do.
+    let known = options.is_object();
+    Conventions {
+        formatted: true,
+        line_limit: options.get("printWidth").and_then(number).or(editor.line_limit),
+        indent: indent.or(known.then_some(Indent::Spaces(2))),
+        quote: is("singleQuote").or(known.then_some(false)).map(|single| if single { '\'' } else { '"' }),
+        semicolons: is("semi").or(known.then_some(true)),
+        trailing_comma: options.get("trailingComma").and_then(Value::as_str).and_then(commas),
+        bracket_spacing: is("bracketSpacing"),
+        arrow_parens: options.get("arrowParens").and_then(Value::as_str).map(|parens| parens != "avoid"),
+        ..Conventions::default()
+    }
+}
+
+fn biome_of(biome: &Value) -> Conventions {
+    let said = |key: &str| {
+        biome.pointer(&format!("/javascript/formatter/{key}")).or_else(|| biome.pointer(&format!("/formatter/{key}")))
+    };
+    let word = |key: &str| said(key).and_then(Value::as_str);
+    let width = said("indentWidth").and_then(number).unwrap_or(2);
+    Conventions {
+        formatted: true,
+        line_limit: said("lineWidth").and_then(number),
+        indent: Some(if word("indentStyle") == Some("space") { Indent::Spaces(width) } else { Indent::Tab }),
+        quote: Some(if word("quoteStyle") == Some("single") { '\'' } else { '"' }),
+        semicolons: Some(word("semicolons") != Some("asNeeded")),
+        trailing_comma: Some(word("trailingCommas").and_then(commas).unwrap_or(Commas::Always)),
+        bracket_spacing: said("bracketSpacing").and_then(Value::as_bool),
+        arrow_parens: word("arrowParentheses").map(|parens| parens != "asNeeded"),
+        ..Conventions::default()
+    }
+}
+
+fn commas(word: &str) -> Option<Commas> {
+    match word {
+        "none" => Some(Commas::Never),
+        "es5" => Some(Commas::Elements),
+        "all" => Some(Commas::Always),
+        _ => None,
+    }
+}
+
+/// What `.editorconfig` says, where prettier reads it, too.
+fn editor(files: &dyn Files, path: &str) -> Conventions {
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    let mut told = Conventions::default();
+    for config in folders_above(path).filter_map(|folder| text(files, folder, ".editorconfig")) {
+        let mut here = Conventions::default();
+        let (mut style, mut size) = (None, None);
+        let mut meant = false;
+        for line in config.lines().map(str::trim).filter(|line| !line.starts_with(['#', ';'])) {
+            if let Some(glob) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                let endings = glob.strip_prefix("*.").map(|rest| rest.trim_matches(['{', '}']));
+                meant = glob == "*" || endings.is_some_and(|all| all.split(',').any(|one| one.trim() == ending));
+            } else if let Some((key, value)) = line.split_once('=').filter(|_| meant) {
+                match (key.trim(), value.trim()) {
+                    ("indent_style", value) => style = Some(value.to_owned()),
+                    ("indent_size", value) => size = value.parse().ok(),
+                    ("max_line_length", value) => here.line_limit = value.parse().ok(),
+                    _ => {}
+                }
+            }
+        }
+        here.indent = match style.as_deref() {
+            Some("tab") => Some(Indent::Tab),
+            Some("space") => size.map(Indent::Spaces),
+            _ => None,
+        };
+        told.indent = told.indent.or(here.indent);
+        told.line_limit = told.line_limit.or(here.line_limit);
+    }
+    told
+}

@@ -1,0 +1,49 @@
+use super::of;
+use crate::files::MemoryFiles;
+use crate::lang::{Commas, Conventions, ImportOrder, Indent};
+
+fn told(files: &[(&str, &str)], path: &str) -> Conventions {
+    of(&MemoryFiles::of(files.iter().copied()), path)
+}
+
+#[test]
+fn the_nearest_configuration_of_black_ruff_and_isort_counts() {
+    let black =
+        "[tool.black]\nline-length = 100\nskip-string-normalization = true\n[tool.isort]\nprofile = \"google\"\n";
+    let found = told(&[("pyproject.toml", black)], "app/a.py");
+    assert_eq!((found.line_limit, found.quote), (Some(100), None));
+    let google = ImportOrder { line_limit: Some(88), lines_after: None, one_per_line: true, by_module: true };
+    assert_eq!(found.imports, google);
+    let ruff = "line-length = 120\nindent-width = 2\n[format]\nquote-style = \"single\"\n[lint.isort]\nlines-after-imports = 2\n";
+    let found = told(&[("pyproject.toml", black), ("app/ruff.toml", ruff)], "app/a.py");
+    assert_eq!((found.line_limit, found.quote, found.indent), (Some(120), Some('\''), Some(Indent::Spaces(2))));
+    assert_eq!(found.imports.lines_after, Some(2));
+    let flake8 = "[metadata]\nname = a\n[flake8]\nmax-line-length = 99\n[isort]\nline_length = 99\n";
+    let found = told(&[("setup.cfg", flake8)], "a.py");
+    assert_eq!((found.line_limit, found.imports.line_limit, found.formatted), (Some(99), Some(99), false));
+    assert_eq!(told(&[("README.md", "")], "a.py"), Conventions::default());
+}
+
+#[test]
+fn prettier_is_read_as_data_as_code_and_beside_an_editor_configuration() {
+    let found = told(&[(".prettierrc", "{ \"semi\": false, \"trailingComma\": \"es5\" }")], "src/a.ts");
+    assert_eq!((found.semicolons, found.quote), (Some(false), Some('"')));
+    assert_eq!(found.trailing_comma, Some(Commas::Elements));
+    let code = "export default {\n  printWidth: 100, // wide\n  singleQuote: true,\n  arrowParens: 'avoid',\n};\n";
+    let editor = "[*]\nindent_style = space\nindent_size = 4\n\n[*.md]\nindent_size = 8\n";
+    let found = told(&[("prettier.config.mjs", code), (".editorconfig", editor)], "src/a.ts");
+    assert_eq!((found.line_limit, found.quote), (Some(100), Some('\'')));
+    assert_eq!((found.arrow_parens, found.indent), (Some(false), Some(Indent::Spaces(4))));
+    let shared = "{ \"prettier\": \"@acme/prettier-config\" }";
+    let found = told(&[("package.json", shared)], "a.ts");
+    assert_eq!((found.formatted, found.quote, found.semicolons), (true, None, None));
+}
+
+#[test]
+fn biome_indents_with_tabs_unless_it_is_told_otherwise() {
+    let biome = "{ \"javascript\": { \"formatter\": { \"semicolons\": \"asNeeded\" } } }";
+    let found = told(&[("biome.json", biome)], "a.ts");
+    assert_eq!((found.indent, found.semicolons, found.quote), (Some(Indent::Tab), Some(false), Some('"')));
+    let off = "{ \"formatter\": { \"enabled\": false } }";
+    assert_eq!(told(&[("biome.json", off)], "a.ts"), Conventions::default());
+}
