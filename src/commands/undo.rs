@@ -59,6 +59,9 @@ fn decide(git: &Git, named: Option<&str>) -> Result<Decision> {
     let (name, tip) = match named {
         Some(name) => match git.branch_tip(name)? {
             Some(tip) => (name.to_owned(), tip),
+            None if Path::new(name).is_dir() => {
+                bail!("there is no branch {name}; a repository is named so: sentry-retrofit undo --path {name}")
+            }
             None => bail!("there is no branch {name}"),
         },
         None => {

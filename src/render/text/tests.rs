@@ -432,7 +432,7 @@ fn applied_says_what_happened_and_how_to_undo_it() {
 Committed 9b1e77d on retrofit/9f2c1e07 (14 files). Your work tree is as it was.
   look      git diff HEAD...retrofit/9f2c1e07
   switch    git switch retrofit/9f2c1e07
-  undo      git branch -D retrofit/9f2c1e07
+  undo      sentry-retrofit undo retrofit/9f2c1e07
   describe  sentry-retrofit plan --format markdown
 Hooks not run: pre-commit, commit-msg (`git commit` would have run them).
 2 steps left to do by hand, as said above.
@@ -447,7 +447,7 @@ Hooks not run: pre-commit, commit-msg (`git commit` would have run them).
 retrofit/9f2c1e07 holds this plan already, as 9b1e77d (14 files). Nothing was written.
   look      git diff HEAD...retrofit/9f2c1e07
   switch    git switch retrofit/9f2c1e07
-  undo      git branch -D retrofit/9f2c1e07
+  undo      sentry-retrofit undo retrofit/9f2c1e07
   describe  sentry-retrofit plan --format markdown
 
 "#]]
