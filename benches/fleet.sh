@@ -35,17 +35,19 @@ for ((number = 0; number < count; number++)); do
 done >"$work/list"
 
 python3 - "$work" "$tool" "$count" <<'PY'
-import json, os, resource, subprocess, sys, time
+import glob, json, resource, subprocess, sys, time
 
 work, tool, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 rows = f"{work}/rows.jsonl"
 
 
 def family(pid):
-    try:
-        children = open(f"/proc/{pid}/task/{pid}/children").read().split()
-    except OSError:
-        return []
+    children = []
+    for path in glob.glob(f"/proc/{pid}/task/*/children"):
+        try:
+            children += open(path).read().split()
+        except OSError:
+            pass
     return [pid] + [one for child in children for one in family(child)]
 
 

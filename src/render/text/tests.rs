@@ -2,6 +2,7 @@
 
 use snapbox::{IntoData, assert_data_eq, str};
 
+use super::paint::width;
 use super::*;
 use crate::render::samples::{because, file, project, rule, three_projects, unchanged};
 use crate::report::{Outcome, Place, Safety};
@@ -477,6 +478,16 @@ Wrote 2 files. Nothing is committed.
 "#]]
         .raw()
     );
+}
+
+#[test]
+fn a_line_per_file_fits_a_narrow_terminal() {
+    let rows = |width| text(&three_projects(), &TextOptions { stat: true, width, ..narrow() });
+    let (wide, small) = (rows(100), rows(40));
+    assert!(wide.contains("  backend/app/__init__.py"), "{wide}");
+    assert!(small.lines().all(|line| width(line) <= 40) && small.lines().count() > wide.lines().count(), "{small}");
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(&wide), words(&small));
 }
 
 #[test]
