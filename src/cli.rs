@@ -6,10 +6,13 @@
 
 mod rules;
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use clap::builder::ArgPredicate;
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::rules::diagnostics::nearest;
 
 pub use rules::{RuleSources, RulesArgs, RulesCommand, SchemaOf, Skeleton};
 
@@ -75,6 +78,16 @@ pub enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+}
+
+/// What to say where the first word is nearly a command. It would pass for a folder, and that there is no such folder
+/// says nothing to who did not name one.
+pub fn misspelt(word: Option<&OsStr>) -> Option<String> {
+    let word = word?.to_str().filter(|word| !word.starts_with('-') && !Path::new(word).exists())?;
+    let cli = Cli::command();
+    let names: Vec<&str> = cli.get_subcommands().filter(|it| !it.is_hide_set()).map(clap::Command::get_name).collect();
+    let near = nearest(word, names.iter().copied()).filter(|near| *near != word)?;
+    Some(format!("error: there is no command {word}, and no folder; did you mean `{near}`?"))
 }
 
 /// Options of every command that plans.

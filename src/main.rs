@@ -1,16 +1,24 @@
 //! Parses the arguments, calls [`sentry_retrofit::commands::run`], and maps errors to exit codes.
 
 use std::io::Write;
-use std::panic::{PanicHookInfo, catch_unwind};
+use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 
 use clap::Parser;
 use sentry_retrofit::cli::Cli;
 
+/// Rules, trees and facts are many small values: the system's allocator would be a fifth of a plan's time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Usage, configuration or internal error.
 const ERROR: u8 = 2;
 
 fn main() -> ExitCode {
+    if let Some(sentence) = sentry_retrofit::cli::misspelt(std::env::args_os().nth(1).as_deref()) {
+        say(&sentence);
+        return ExitCode::from(ERROR);
+    }
     let cli = Cli::parse();
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
@@ -18,15 +26,13 @@ fn main() -> ExitCode {
         if std::env::var_os("RUST_BACKTRACE").is_some() {
             usual(info);
         }
+        // Where panics unwind and where they do not, a mistake ends like any other error.
+        std::process::exit(ERROR.into());
     }));
-    match catch_unwind(|| sentry_retrofit::commands::run::run(cli)) {
-        Ok(Ok(code)) => code,
-        Ok(Err(error)) => {
-            say(&sentry_retrofit::commands::run::error_text(&error));
-            ExitCode::from(ERROR)
-        }
-        Err(_) => ExitCode::from(ERROR),
-    }
+    sentry_retrofit::commands::run::run(cli).unwrap_or_else(|error| {
+        say(&sentry_retrofit::commands::run::error_text(&error));
+        ExitCode::from(ERROR)
+    })
 }
 
 /// A mistake of this program, in words that help to mend it.

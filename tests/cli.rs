@@ -281,8 +281,9 @@ fn parts_of_a_plan_are_taken_and_left_one_by_one() {
     // Every part, some, none; what is not answered is not taken.
     assert_eq!(answered("y\ny\n").1, "NOTES.md\napp.py");
     assert_eq!(answered("a\n").1, "NOTES.md\napp.py");
-    let (said, changed) = answered("y\ns\n?\nn\n");
+    let (said, changed) = answered("y\np\n?\nn\n");
     assert_eq!(changed, "app.py");
+    assert!(said.contains("q - quit; nothing is written") && !said.contains("s - split"), "{said}");
     assert!(said.contains("The front of the shop."), "{said}");
     assert!(said.contains("skip = [\"acme/notes\"]"), "{said}");
     assert!(said.contains("Give the watch a key."), "{said}");
@@ -291,9 +292,77 @@ fn parts_of_a_plan_are_taken_and_left_one_by_one() {
     assert_eq!(changed, "");
     assert!(said.contains("acme/notes falls with it."), "{said}");
     assert!(said.contains("Nothing was taken, and nothing was written."), "{said}");
-    for keys in ["d\n", "q\n", "y\nq\n", ""] {
+    for keys in ["d\n", "q\n", "y\nq\n", "", "j\ny\nq\n"] {
         assert_eq!(answered(keys).1, "", "{keys:?}");
     }
+    // What is decided later comes again.
+    let (said, changed) = answered("j\nk\nj\nn\ny\nn\n");
+    assert_eq!(changed, "app.py");
+    let asked: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("Take this part ")?.get(..5)).collect();
+    assert_eq!(asked, ["(1/2)", "(2/2)", "(1/2)", "(2/2)", "(1/1)"], "{said}");
+}
+
+/// The shop with a rule that puts a bell on every door.
+fn shop_with_bells() -> Repo {
+    let repo = Repo::shop();
+    let rule = ".sentry-retrofit/rules/acme/door/rule.toml";
+    repo.write(rule, String::from_utf8(repo.read(rule)).unwrap().replace("\"one\"", "\"each\""));
+    repo.commit("bells");
+    repo
+}
+
+#[test]
+fn places_that_stand_alone_are_taken_and_left_one_by_one() {
+    let answered = |keys: &str| {
+        let repo = shop_with_bells();
+        let mut command = program(&repo.root);
+        command.args(["apply", "-p", "--in-place", "--only", "acme/door"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(keys.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        let doors = String::from_utf8(repo.read("doors.py")).unwrap();
+        let bells = ["front", "back"].map(|door| doors.contains(&format!("\"{door}\", bell=True")));
+        (repo, String::from_utf8(output.stdout).unwrap(), bells)
+    };
+    assert_eq!(answered("y\n").2, [true, true]);
+    assert_eq!(answered("s\na\n").2, [true, true]);
+    assert_eq!(answered("s\nd\n").2, [false, false]);
+    assert_eq!(answered("s\ny\nq\n").2, [false, false]);
+    let (repo, said, bells) = answered("s\nn\ne\ny\nn\n");
+    assert_eq!(bells, [false, true], "{said}");
+    // A place is shown with what it alone brings.
+    let places: Vec<&str> = said.split("Take this place").collect();
+    assert!(
+        places[0].ends_with("front = Door(\"front\", bell=True)\n     4   back = Door(\"back\", bell=True)\n\n"),
+        "{said}"
+    );
+    assert!(said.contains("planned again and checked") && said.contains("[[leave]]"), "{said}");
+    repo.run(&["check", "-q", "--only", "acme/door"]).ends(1);
+    // What is remembered is part of the commit, and no drift from then on.
+    let (repo, said, bells) = answered("s\nn\ny\ny\n");
+    assert_eq!(bells, [false, true], "{said}");
+    let settings = String::from_utf8(repo.read(".sentry-retrofit.toml")).unwrap();
+    assert!(settings.starts_with("only = [\"acme\"]\n") && settings.contains("code = 'front = Door(\"front\")'"));
+    assert_eq!(repo.git(&["status", "--porcelain"]), "");
+    repo.run(&["check", "-q", "--only", "acme/door"]).ends(0);
+    repo.run(&["config"]).ends(0).says("leave").says(".sentry-retrofit.toml:3");
+    repo.write(".sentry-retrofit.toml", settings.replace("acme/door", "acme/dor"));
+    repo.run(&["plan"]).ends(2).says("there is no rule `acme/dor`").says("acme/door");
+}
+
+#[test]
+fn words_that_are_nearly_right_are_understood() {
+    let repo = Repo::shop();
+    repo.run(&["aply"]).ends(2).says("there is no command aply, and no folder; did you mean `apply`?");
+    repo.run(&["chek", "--stat"]).ends(2).says("did you mean `check`?");
+    repo.run(&["nowhere"]).ends(2).says("cannot open nowhere");
+    repo.run(&["undo", "."]).ends(2).says("sentry-retrofit undo --path .");
+    repo.run(&["undo", "nothing"]).ends(2).says("there is no branch nothing");
+    // What is edited is shown in any case; what the plan does not touch cannot be.
+    repo.run(&["plan", "--show", "app.py"]).ends(0).says("+ start_watch()");
+    repo.run(&["plan", "--show", "toys.py"]).ends(2).says("the plan does not change toys.py");
+    repo.run(&["plan", "--show", "NOTE.md"]).ends(2).says("did you mean NOTES.md?");
 }
 
 #[test]

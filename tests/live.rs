@@ -211,5 +211,9 @@ fn a_page_opens_from_disk_and_asks_for_nothing() {
     fs::create_dir(&empty).expect("an empty folder");
     fs::write(empty.join("notes.txt"), "nothing").expect("a file");
     page("nothing.html", &empty);
+    // The page of a fleet of the same: what changes, what does not, and what is no repository at all.
+    let mut fleet = Command::new(env!("CARGO_BIN_EXE_sentry-retrofit"));
+    fleet.current_dir(temp.path()).args(["fleet", "--html", "pages/fleet.html", "whole", "empty", "<b>nowhere"]);
+    assert_eq!(run(fleet.arg(hostile.file_name().expect("a name"))).status.code(), Some(2));
     live("page.sh", &pages, &[]);
 }

@@ -8,17 +8,24 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use support::{Repo, finish, program};
 
-/// A release binary where one has been built from this version; else the one of this test, without its symbols,
-/// which are most of it.
-fn binary(folder: &Path) -> PathBuf {
-    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/release/sentry-retrofit");
+/// A binary of this version that was built with a profile.
+fn built(profile: &str) -> Option<PathBuf> {
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("target").join(profile).join("sentry-retrofit");
     let version = Command::new(&built).arg("--version").output();
-    if version.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).contains(env!("CARGO_PKG_VERSION"))) {
+    let same = |said: Output| String::from_utf8_lossy(&said.stdout).contains(env!("CARGO_PKG_VERSION"));
+    version.is_ok_and(same).then_some(built)
+}
+
+/// What people install where it has been built, a release binary where that has been; else the one of this test,
+/// without its symbols, which are most of it.
+fn binary(folder: &Path) -> PathBuf {
+    if let Some(built) = built("dist").or_else(|| built("release")) {
         return built;
     }
     let (own, small) = (PathBuf::from(env!("CARGO_BIN_EXE_sentry-retrofit")), folder.join("binary"));
@@ -66,6 +73,24 @@ fn plans(installed: &Path) {
     // Exit codes pass through whatever stands before the binary.
     let mut wrong = Command::new(installed);
     finish(wrong.current_dir(&repo.root).arg("--frob")).ends(2);
+}
+
+#[test]
+fn what_people_install_is_small_and_starts_at_once() {
+    let Some(binary) = built("dist") else {
+        eprintln!("SKIPPED: nothing was built with `cargo build --profile dist`");
+        return;
+    };
+    let bytes = fs::metadata(&binary).unwrap().len();
+    assert!(bytes < 12_000_000, "{bytes} bytes");
+    let start = || {
+        let started = Instant::now();
+        finish(Command::new(&binary).arg("--version")).ends(0);
+        started.elapsed()
+    };
+    // What else the machine has to do makes a start longer, never shorter.
+    let best = (0..20).map(|_| start()).min().unwrap();
+    assert!(best < Duration::from_millis(10), "{best:?}");
 }
 
 #[test]

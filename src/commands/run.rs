@@ -13,9 +13,10 @@ use crate::commands::progress::Progress;
 use crate::commands::saved::SavedPlan;
 use crate::commands::session::{Session, SessionError, settings_of};
 use crate::commands::{config, explain, fleet, review, rules, shell, undo};
+use crate::files::Files;
 use crate::lang::SourceFile;
 use crate::render::{self, AppliedView, JsonOptions, TextOptions};
-use crate::report::{Change, Plan};
+use crate::report::Plan;
 use crate::rules::PackError;
 use crate::rules::diagnostics::nearest;
 use crate::settings::Settings;
@@ -250,14 +251,15 @@ impl Run {
         Ok(())
     }
 
-    /// Are the files to be shown in the plan?
+    /// Are the files to be shown in the plan? Those that are edited are shown in any case.
     fn check_names(&self, wanted: &[String]) -> Result<()> {
-        let new = || self.plan.files.iter().filter(|file| file.change == Change::Create).map(|file| file.path.as_str());
-        for name in wanted {
-            if !new().any(|path| path == name) {
-                let near = nearest(name, new()).map_or_else(String::new, |near| format!(" (did you mean {near}?)"));
-                bail!("the plan has no new file {name}{near}");
+        let paths = || self.plan.files.iter().map(|file| file.path.as_str());
+        for name in wanted.iter().filter(|name| !paths().any(|path| path == *name)) {
+            if self.session.tree.exists(name) {
+                bail!("the plan does not change {name}");
             }
+            let near = nearest(name, paths()).map_or_else(String::new, |near| format!("; did you mean {near}?"));
+            bail!("the plan has no file {name}{near}");
         }
         Ok(())
     }

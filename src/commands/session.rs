@@ -120,6 +120,10 @@ impl Session {
                 return Err(SessionError::Choice(format!("there is no rule `{name}`{}", nearest_rule(name, ids()))));
             }
         }
+        if let Some(leave) = self.settings.leave.iter().find(|leave| !ids().any(|id| id == leave.rule)) {
+            let near = nearest_rule(&leave.rule, ids());
+            return Err(SessionError::Choice(format!("`leave`: there is no rule `{}`{near}", leave.rule)));
+        }
         let paths = self.tree.paths();
         if let Some(project) = &self.settings.project
             && !paths.iter().any(|path| is_below(path, project))
@@ -162,6 +166,17 @@ impl Session {
         selected.iter().filter(|rule| works(&rule.id)).filter_map(|rule| needed(&rule.id)).collect()
     }
 
+    /// Does git ignore a path? What is written there is never committed.
+    pub fn is_ignored(&self, path: &str) -> bool {
+        self.git.as_ref().is_some_and(|git| git.is_ignored(path).unwrap_or(false))
+    }
+
+    /// The id the repository gives a file with these bytes.
+    pub fn blob_id(&self, bytes: &[u8]) -> String {
+        let id = self.git.as_ref().map_or_else(|| git::sha1_blob_id(bytes), |git| git.blob_id(bytes));
+        id.unwrap_or_default()
+    }
+
     /// Plans. Writes nothing.
     ///
     /// # Errors
@@ -178,11 +193,8 @@ impl Session {
         let root = self.tree.root();
         let name = root.file_name().map_or("repository".into(), |name| name.to_string_lossy());
         let name = name.strip_suffix(".git").unwrap_or(&name);
-        let ignored = |path: &str| self.git.as_ref().is_some_and(|git| git.is_ignored(path).unwrap_or(false));
-        let blob_id = |bytes: &[u8]| {
-            let id = self.git.as_ref().map_or_else(|| git::sha1_blob_id(bytes), |git| git.blob_id(bytes));
-            id.unwrap_or_default()
-        };
+        let ignored = |path: &str| self.is_ignored(path);
+        let blob_id = |bytes: &[u8]| self.blob_id(bytes);
         let host = self.git.as_ref().and_then(Git::remote_host).unwrap_or_default();
         let inputs = Inputs {
             tree: &self.tree,

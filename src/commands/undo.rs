@@ -57,9 +57,14 @@ enum Decision {
 
 fn decide(git: &Git, named: Option<&str>) -> Result<Decision> {
     let (name, tip) = match named {
-        Some(name) => match git.branch_tip(name)? {
-            Some(tip) => (name.to_owned(), tip),
-            None => bail!("there is no branch {name}"),
+        Some(name) => match git.branch_tip(name) {
+            Ok(Some(tip)) => (name.to_owned(), tip),
+            // Git refuses names such as `.` for a branch.
+            Ok(None) | Err(_) if Path::new(name).is_dir() => {
+                bail!("there is no branch {name}; a repository is named so: sentry-retrofit undo --path {name}")
+            }
+            Ok(None) => bail!("there is no branch {name}"),
+            Err(error) => return Err(error.into()),
         },
         None => {
             let mut ours = Vec::new();

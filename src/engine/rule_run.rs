@@ -16,7 +16,7 @@ use super::work;
 use crate::files::Files;
 use crate::manifest::{self, Dependency};
 use crate::repo::{Glob, Overlay, Project};
-use crate::report::{DECLINED, LEFT_OUT, Outcome, Place, RuleReport, Safety, SiteNote};
+use crate::report::{DECLINED, LEFT_OUT, Leave, Outcome, Place, RuleReport, Safety, SiteNote};
 use crate::rules::Rule;
 use crate::rules::model::FileUse;
 use crate::rules::template::render_value;
@@ -57,12 +57,15 @@ pub struct Ending {
     pub manual: Option<String>,
     /// What a person should know about single sites.
     pub notes: Vec<SiteNote>,
+    /// The places that can be left out one by one.
+    pub apart: Vec<Leave>,
 }
 
 impl Ending {
     /// An ending without sites.
     pub fn new(outcome: Outcome, reason: impl Into<String>) -> Ending {
-        Ending { outcome, reason: Some(reason.into()), sites: Vec::new(), manual: None, notes: Vec::new() }
+        let (sites, notes, apart) = (Vec::new(), Vec::new(), Vec::new());
+        Ending { outcome, reason: Some(reason.into()), sites, manual: None, notes, apart }
     }
 
     pub(super) fn at(mut self, sites: &[Site]) -> Ending {
@@ -99,6 +102,7 @@ impl RuleRun<'_, '_, '_> {
             sites: ending.sites,
             manual: ending.manual,
             notes: ending.notes,
+            apart: if ending.outcome == Outcome::Applies { ending.apart } else { Vec::new() },
         }
     }
 
@@ -154,12 +158,13 @@ impl RuleRun<'_, '_, '_> {
                 return Err(self.by_hand(Ending { notes: notes.collect(), ..ending }, &dependencies));
             }
         };
+        let (sites, apart) = self.wanted(sites)?;
         if let (Some(_), Some(trail)) = (&manifest.matches, self.pass.trails.last_mut()) {
             trail.mark(&sites, Fate::Chosen);
         }
         let said = notes(self.rule, &sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
         match work::run(self, &sites, &context, said) {
-            Ok(ending) => Ok(ending),
+            Ok(ending) => Ok(Ending { apart, ..ending }),
             Err(ending) => {
                 let sites =
                     if ending.sites.is_empty() { sites.iter().map(Site::place).collect() } else { ending.sites };

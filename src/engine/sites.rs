@@ -6,7 +6,7 @@ use super::core::Which;
 use super::keep::{kept, preferred};
 use super::rule_run::{Ending, RuleRun, broken_rule};
 use super::trail::{Candidate, Fate, Trail};
-use crate::report::{Outcome, Place};
+use crate::report::{DECLINED, Leave, Outcome, Place};
 use crate::rules::model::Expect;
 use crate::sweep::{QuerySource, Site, Surroundings};
 
@@ -138,5 +138,30 @@ impl RuleRun<'_, '_, '_> {
             }
         };
         Ok(chosen)
+    }
+
+    /// Of chosen sites that stand on their own those a person wants, and by what each can be left out.
+    ///
+    /// # Errors
+    /// The ending of a rule that is wanted nowhere.
+    pub(super) fn wanted(&self, sites: Vec<Site>) -> Result<(Vec<Site>, Vec<Leave>), Ending> {
+        if !self.rule.manifest.matches.as_ref().is_some_and(|matches| matches.expect.apart()) {
+            return Ok((sites, Vec::new()));
+        }
+        let place = |site: &Site| Leave {
+            rule: self.rule.id.clone(),
+            file: site.file.path.clone(),
+            code: site.first_line().to_owned(),
+        };
+        let declined = &self.engine.settings.leave;
+        let (mut wanted, mut places): (Vec<Site>, Vec<Leave>) = (Vec::new(), Vec::new());
+        for site in sites {
+            let place = place(&site);
+            if !declined.contains(&place) {
+                wanted.push(site);
+                places.extend(Some(place).filter(|place| !places.contains(place)));
+            }
+        }
+        if wanted.is_empty() { Err(Ending::new(Outcome::NotApplicable, DECLINED)) } else { Ok((wanted, places)) }
     }
 }

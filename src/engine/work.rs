@@ -80,14 +80,13 @@ pub fn run(
 }
 
 fn ending(outcome: Outcome, sites: Vec<Place>, manual: Option<String>, notes: Vec<SiteNote>) -> Ending {
-    Ending { outcome, reason: None, sites, manual, notes }
+    Ending { outcome, reason: None, sites, manual, notes, apart: Vec::new() }
 }
 
 /// Collects the work; where every site stands on its own, one that cannot be edited is left to a person
 /// with the reason, and the others go on.
 fn collect_possible(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<(Work, Vec<Site>), Ending> {
-    let apart =
-        run.rule.manifest.matches.as_ref().is_some_and(|matches| matches!(matches.expect, Expect::Each | Expect::Best));
+    let apart = run.rule.manifest.matches.as_ref().is_some_and(|matches| matches.expect.apart());
     let (mut sites, mut left) = (sites.to_vec(), Vec::new());
     loop {
         match collect(run, &sites, context) {

@@ -124,7 +124,8 @@ impl Row {
                         .collect(),
                 })
                 .collect(),
-            by_hand: by_hand(plan).iter().map(|step| clean(&step.said(plan))).collect(),
+            // What a colon announces stands in the plan.
+            by_hand: by_hand(plan).iter().map(|step| clean(step.said(plan).trim_end_matches(':'))).collect(),
             notes: plan.notes.iter().map(|note| clean(&format!("{}: {}", note.file, note.reason))).collect(),
             ..Row::default()
         }

@@ -33,7 +33,7 @@ pub use sarif::sarif;
 pub use summary::groups;
 pub(crate) use summary::{count, thousands};
 pub(crate) use text::shell_word;
-pub use text::{AppliedView, TextOptions, applied, group, refused, text};
+pub use text::{AppliedView, TextOptions, applied, files, group, refused, text};
 
 #[cfg(test)]
 mod hostile_tests;

@@ -20,6 +20,7 @@ pub(super) fn rule(id: &str, project: &str, outcome: Outcome) -> RuleReport {
         sites: Vec::new(),
         manual: None,
         notes: Vec::new(),
+        apart: Vec::new(),
     }
 }
 

@@ -190,6 +190,21 @@ pub struct RuleReport {
     /// What a person should know about single sites: why this one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<SiteNote>,
+    /// The places it works at that can be left out one by one; none where it stands or falls as a whole.
+    #[serde(skip)]
+    pub apart: Vec<Leave>,
+}
+
+/// A place where a person does not want a rule, known by its code: lines move.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Leave {
+    /// The rule.
+    pub rule: String,
+    /// Repository-relative path.
+    pub file: String,
+    /// The line the place begins on, without the white space around it.
+    pub code: String,
 }
 
 /// What a person should know about one site.

@@ -316,6 +316,13 @@ pub enum Expect {
     Any,
 }
 
+impl Expect {
+    /// Does every site stand on its own, so that one of them can be left out?
+    pub fn apart(self) -> bool {
+        matches!(self, Expect::Each | Expect::Best)
+    }
+}
+
 /// What shows that a rule's work is done already.
 ///
 /// ```toml

@@ -87,6 +87,7 @@ pub fn list(
         field("skip", json!(whole.skip), !given.skip.is_empty(), true),
         field("at", json!(places(whole)), !given.at.is_empty(), true),
         field("safe_only", json!(whole.safe_only), given.safe_only, false),
+        field("leave", json!(whole.leave), false, true),
     ];
     all.extend(defaults.iter().map(|(key, default)| {
         let name = format!("set.{key}");

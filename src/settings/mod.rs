@@ -1,6 +1,7 @@
 //! What the person asked for: command line over `.sentry-retrofit.toml` over the pack's defaults.
 
 mod list;
+mod remember;
 mod schema;
 
 use std::collections::BTreeMap;
@@ -9,9 +10,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::files::Files;
-use crate::report::Place;
+use crate::report::{Leave, Place};
 
 pub use list::{Origin, Setting, list};
+pub use remember::remembering;
 pub use schema::{abouts, schema};
 
 /// The settings file, at the root of the repository.
@@ -32,6 +34,9 @@ pub struct Settings {
     pub safe_only: bool,
     /// Values of the pack's settings.
     pub values: BTreeMap<String, serde_json::Value>,
+    /// Places where a person does not want a rule that is welcome elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leave: Vec<Leave>,
     /// Edit groups ([`RuleReport::group`](crate::report::RuleReport::group)) a person said no to.
     #[serde(skip)]
     pub declined: Vec<String>,
@@ -57,6 +62,9 @@ struct SettingsFile {
     /// Leave out changes a person should look at
     #[serde(default)]
     safe_only: bool,
+    /// Places where a rule is not wanted that is welcome elsewhere, by the line of code they begin with
+    #[serde(default)]
+    leave: Vec<Leave>,
     /// Settings of the rules
     #[serde(default)]
     set: BTreeMap<String, serde_json::Value>,
@@ -109,6 +117,7 @@ impl Settings {
             self.only = file.only;
         }
         self.skip.extend(file.skip);
+        self.leave.extend(file.leave);
         for place in &file.at {
             self.at.push(place_of(place)?);
         }

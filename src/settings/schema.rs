@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn every_field_of_the_file_says_what_it_is_for() {
         let own = own_fields();
-        assert_eq!(own.keys().collect::<Vec<_>>(), ["at", "only", "safe_only", "set", "skip"]);
+        assert_eq!(own.keys().collect::<Vec<_>>(), ["at", "leave", "only", "safe_only", "set", "skip"]);
         assert!(own.values().all(|about| !about.is_empty()));
     }
 }

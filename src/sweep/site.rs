@@ -44,6 +44,12 @@ impl Site {
         Place { file: self.file.path.clone(), line: self.file.line_of(self.range().start) }
     }
 
+    /// The line it begins on, without the white space around it.
+    pub fn first_line(&self) -> &str {
+        let line = self.file.line_of(self.range().start);
+        self.file.text[self.file.line_start(line)..self.file.line_start(line + 1)].trim()
+    }
+
     /// The text of the value at a path of a YAML file, seen from the site; see [`data::value_text`].
     pub fn value(&self, path: &str) -> Option<String> {
         data::value_text(&self.file, self.file.node_at(self.range())?, path)

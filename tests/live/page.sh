@@ -1,5 +1,5 @@
 #!/bin/sh
-# Look at pages of `plan --format html` in a headless Chromium:
+# Look at pages of `plan --format html` and `fleet --html` in a headless Chromium:
 #
 #     tests/live/page.sh FOLDER
 #

@@ -47,7 +47,8 @@ impl Workers<'_> {
 
     /// The row of a repository by a worker, who is started where there is none and dropped where he fails.
     pub(super) fn row(&self, worker: &mut Option<Worker>, path: &Path) -> Result<Row> {
-        if worker.is_none() {
+        let fresh = worker.is_none();
+        if fresh {
             *worker = Some(self.start()?);
         }
         let Some(asked) = worker else { anyhow::bail!("there is no worker") };
@@ -57,6 +58,11 @@ impl Workers<'_> {
         let answer = match asked.lines.recv_timeout(self.timeout) {
             Ok(line) => return serde_json::from_str(&line).context("a worker answered something else than a row"),
             Err(RecvTimeoutError::Timeout) => format!("there was no plan after {} s", self.timeout.as_secs()),
+            // One that ended with its last row, which says why, has not seen this repository.
+            Err(RecvTimeoutError::Disconnected) if !fresh => {
+                *worker = None;
+                return self.row(worker, path);
+            }
             Err(RecvTimeoutError::Disconnected) => match asked.child.wait() {
                 Ok(status) => format!("the process that planned it ended early, {status}"),
                 Err(error) => format!("the process that planned it is gone: {error}"),

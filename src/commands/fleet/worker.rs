@@ -5,13 +5,14 @@
 
 use std::ffi::OsString;
 use std::io::BufRead;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 
+use super::FAILED;
 use crate::cli::{SelectArgs, ShowArgs};
 use crate::commands::output::Output;
 use crate::commands::run::{DONE, hint_of, said};
@@ -28,6 +29,11 @@ pub(in crate::commands) fn run(select: &SelectArgs) -> Result<u8> {
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global().context("cannot start a thread")?;
     let pack = usual_pack(&select.sources)?;
     let output = Output::new(&ShowArgs::default());
+    // It ends the process, so that the next repository meets nothing this one left behind.
+    std::panic::set_hook(Box::new(|panic| {
+        let _ = mistake(panic).line().map(|line| Output::new(&ShowArgs::default()).say(&line));
+        std::process::exit(FAILED.into());
+    }));
     let mut input = std::io::stdin().lock();
     let mut name = Vec::new();
     while input.read_until(0, &mut name).context("cannot read from fleet")? > 0 {
@@ -38,24 +44,21 @@ pub(in crate::commands) fn run(select: &SelectArgs) -> Result<u8> {
     Ok(DONE)
 }
 
-/// The row of a repository, whatever happens on the way.
+/// The row of a repository.
 fn row(path: &Path, select: &SelectArgs, pack: &Arc<Pack>) -> Row {
     let started = Instant::now();
-    // A plan that did not come to its end is dropped with everything it knew.
-    let row = match catch_unwind(AssertUnwindSafe(|| planned(path, select, pack))) {
-        Ok(Ok(row)) => row,
-        Ok(Err(error)) => {
-            let error = anyhow::Error::from(error);
-            Row::failed(&said(&error), hint_of(&error))
-        }
-        Err(panic) => {
-            let words = panic.downcast_ref::<String>().map(String::as_str);
-            let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("something unforeseen");
-            Row::failed(&format!("a mistake in sentry-retrofit itself: {words}"), Some("please report it"))
-        }
-    };
+    let row = planned(path, select, pack).unwrap_or_else(|error| {
+        let error = anyhow::Error::from(error);
+        Row::failed(&said(&error), hint_of(&error))
+    });
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     Row { milliseconds, ..row }
+}
+
+/// The row of a repository that brought a mistake of this program to light.
+fn mistake(panic: &PanicHookInfo<'_>) -> Row {
+    let words = panic.payload_as_str().unwrap_or("something unforeseen");
+    Row::failed(&format!("a mistake in sentry-retrofit itself: {words}"), Some("please report it"))
 }
 
 fn planned(path: &Path, select: &SelectArgs, pack: &Arc<Pack>) -> Result<Row, SessionError> {

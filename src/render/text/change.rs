@@ -162,7 +162,7 @@ fn write_prose(out: &mut String, text: &str, columns: usize) {
 }
 
 /// A file's name and the hunks of it that belong here.
-fn write_part(out: &mut String, part: &Part<'_>, options: &TextOptions, paint: Paint) {
+pub(super) fn write_part(out: &mut String, part: &Part<'_>, options: &TextOptions, paint: Paint) {
     let file = part.file;
     let also: Vec<String> = part.hunks.iter().map(|hunk| also(hunk)).collect();
     let about = match (file.change, file.added) {

@@ -8,6 +8,9 @@ use crate::render::escape::{path, visible};
 use crate::render::summary::verdict;
 use crate::report::{Change, Plan};
 
+/// What stands before the rules of a row that is too long for them.
+const INDENT: &str = "      ";
+
 /// The verdict, then every file with the lines it gains and loses and the rules that change it.
 pub(super) fn write_files(out: &mut String, plan: &Plan, options: &TextOptions) {
     let paint = Paint { color: options.color };
@@ -26,7 +29,17 @@ pub(super) fn write_files(out: &mut String, plan: &Plan, options: &TextOptions) 
             Change::Create => pad("new", removed),
             Change::Modify => paint.paint(REMOVED, &format!("{:>removed$}", format!("\u{2212}{}", file.removed))),
         };
-        let rules = paint.paint(DIM, &visible(&file.rules.join(", ")));
-        let _ = writeln!(out, "{}", format!("  {}{gap}  {plus} {minus}  {rules}", paint.paint(PATH, name)).trim_end());
+        let rules = visible(&file.rules.join(", ")).into_owned();
+        let row = format!("  {}{gap}  {plus} {minus}", paint.paint(PATH, name));
+        // Columns of a row that holds its rules too; where the terminal has fewer, they stand below.
+        let columns = 2 + widest + 2 + added + 1 + removed + 2 + width(&rules);
+        let below = options.terminal && columns > options.width;
+        let _ = match below {
+            true => writeln!(out, "{row}"),
+            false => writeln!(out, "{}", format!("{row}  {}", paint.paint(DIM, &rules)).trim_end()),
+        };
+        for line in wrap(&rules, options.width.saturating_sub(INDENT.len())).iter().filter(|_| below) {
+            let _ = writeln!(out, "{INDENT}{}", paint.paint(DIM, line));
+        }
     }
 }

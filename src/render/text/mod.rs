@@ -17,7 +17,8 @@ mod tail;
 use std::time::Duration;
 
 use crate::render::apps::apps;
-use crate::report::Plan;
+use crate::render::summary::Part;
+use crate::report::{FileChange, Plan};
 
 pub(crate) use outcome::shell_word;
 pub use outcome::{AppliedView, applied, refused};
@@ -105,6 +106,16 @@ pub fn group(plan: &Plan, group: &str, options: &TextOptions) -> String {
         if !app.sections.is_empty() {
             changes.write_app(&mut out, &overview::name(plan, app.root), &app);
         }
+    }
+    out
+}
+
+/// Files with their hunks, and nothing else.
+pub fn files(files: &[FileChange], options: &TextOptions) -> String {
+    let mut out = String::new();
+    for file in files {
+        let part = Part { file, hunks: file.hunks.iter().collect() };
+        change::write_part(&mut out, &part, options, paint::Paint { color: options.color });
     }
     out
 }

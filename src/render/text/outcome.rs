@@ -46,7 +46,7 @@ pub fn applied(plan: &Plan, view: &AppliedView, options: &TextOptions) -> String
             }
             commands.push(("look", format!("git diff HEAD...{word}")));
             commands.push(("switch", format!("git switch {word}")));
-            commands.push(("undo", format!("git branch -D {word}")));
+            commands.push(("undo", format!("sentry-retrofit undo {word}")));
             // The branch the plan was made on is as it was: planning there again says the same.
             commands.push(("describe", "sentry-retrofit plan --format markdown".to_owned()));
         }

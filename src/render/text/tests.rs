@@ -2,6 +2,7 @@
 
 use snapbox::{IntoData, assert_data_eq, str};
 
+use super::paint::width;
 use super::*;
 use crate::render::samples::{because, file, project, rule, three_projects, unchanged};
 use crate::report::{Outcome, Place, Safety};
@@ -432,7 +433,7 @@ fn applied_says_what_happened_and_how_to_undo_it() {
 Committed 9b1e77d on retrofit/9f2c1e07 (14 files). Your work tree is as it was.
   look      git diff HEAD...retrofit/9f2c1e07
   switch    git switch retrofit/9f2c1e07
-  undo      git branch -D retrofit/9f2c1e07
+  undo      sentry-retrofit undo retrofit/9f2c1e07
   describe  sentry-retrofit plan --format markdown
 Hooks not run: pre-commit, commit-msg (`git commit` would have run them).
 2 steps left to do by hand, as said above.
@@ -447,7 +448,7 @@ Hooks not run: pre-commit, commit-msg (`git commit` would have run them).
 retrofit/9f2c1e07 holds this plan already, as 9b1e77d (14 files). Nothing was written.
   look      git diff HEAD...retrofit/9f2c1e07
   switch    git switch retrofit/9f2c1e07
-  undo      git branch -D retrofit/9f2c1e07
+  undo      sentry-retrofit undo retrofit/9f2c1e07
   describe  sentry-retrofit plan --format markdown
 
 "#]]
@@ -477,6 +478,16 @@ Wrote 2 files. Nothing is committed.
 "#]]
         .raw()
     );
+}
+
+#[test]
+fn a_line_per_file_fits_a_narrow_terminal() {
+    let rows = |width| text(&three_projects(), &TextOptions { stat: true, width, ..narrow() });
+    let (wide, small) = (rows(100), rows(40));
+    assert!(wide.contains("  backend/app/__init__.py"), "{wide}");
+    assert!(small.lines().all(|line| width(line) <= 40) && small.lines().count() > wide.lines().count(), "{small}");
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(&wide), words(&small));
 }
 
 #[test]

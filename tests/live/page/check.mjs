@@ -1,4 +1,4 @@
-// Opens pages of `plan --format html` from disk in a headless browser:
+// Opens pages of `plan --format html` and `fleet --html` from disk in a headless browser:
 //
 //     node check.mjs BROWSER PAGE...
 //
@@ -43,6 +43,18 @@ for (const file of files) {
       // The whole diff is there for the keyboard and the printer.
       await page.$$eval('details', (found) => found.forEach((details) => (details.open = true)));
     }
+
+    const repositories = () => page.$$eval('.repository', (all) => all.filter((one) => one.checkVisibility()).length);
+    const fleet = await repositories();
+    for (const filter of fleet > 0 ? await page.$$('.filters input') : []) {
+      const kind = await filter.evaluate((box) => box.id.replace('show-', ''));
+      const hidden = await page.$$eval(`.repository.${kind}`, (found) => found.length);
+      assert.ok(hidden > 0, kind);
+      await filter.click();
+      assert.equal(await repositories(), fleet - hidden, `without ${kind}`);
+      await filter.click();
+    }
+    assert.equal(await repositories(), fleet);
 
     // The page's own policy lets no script in; the checker gets past it.
     const checked = await browser.newPage();
