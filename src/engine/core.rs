@@ -21,6 +21,9 @@ use crate::rules::{Pack, Rule};
 use crate::settings::Settings;
 use crate::sweep::{Admission, Group, Interest, Matcher, QuerySource, Required, Seen};
 
+/// What stands in no text.
+const NOWHERE: &str = "\0";
+
 /// Which of a rule's two queries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Which {
@@ -302,6 +305,11 @@ impl<'a> Engine<'a> {
             Anchors::None => Vec::new(),
             Anchors::Literals(literals) => literals.clone(),
             Anchors::Fact { fact, any } => any.iter().cloned().chain(self.seeds(fact)).collect(),
+        };
+        let literals = match anchors {
+            // Nothing is there before the fact has brought it up.
+            Anchors::Fact { .. } if literals.is_empty() => vec![NOWHERE.to_owned()],
+            _ => literals,
         };
         Interest {
             everywhere: Self::is_repository_rule(rule),

@@ -25,6 +25,7 @@ pub enum Anchors {
         /// The fact's name. Values with a dot are origins, not names, and anchor nothing.
         fact: String,
         /// Literals that are looked for in any case.
+        #[serde(default)]
         any: Vec<String>,
     },
 }
