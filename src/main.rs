@@ -7,10 +7,6 @@ use std::process::ExitCode;
 use clap::Parser;
 use sentry_retrofit::cli::Cli;
 
-/// Rules, trees and facts are many small values: the system's allocator would be a fifth of a plan's time.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Usage, configuration or internal error.
 const ERROR: u8 = 2;
 
