@@ -178,6 +178,7 @@ mod tests {
             }
         }
         assert!(compiled(r"^\w+$").expect("a pattern").is_match("größe"));
-        assert_eq!(compiled("(").is_err(), Regex::new("(").is_err());
+        let unclosed = ["a", "("].concat();
+        assert!(compiled(&unclosed).is_err());
     }
 }

@@ -67,7 +67,7 @@ fn plan(files: &Files) -> Plan {
     let tree =
         WorkTree::committed(Path::new("library"), paths, Box::new(move |path: &str| contents.get(path).cloned()));
     let settings = Settings::default().over_file(&tree).expect("settings");
-    let settings = settings.over_defaults(&pack.manifest.settings).expect("settings");
+    let settings = settings.over_defaults(&pack.manifest.settings, &pack.manifest.choices).expect("settings");
     let inputs = Inputs {
         tree: &tree,
         scope: ".",

@@ -26,7 +26,7 @@ fn planned(files: &[(&str, &str)], path: &str) -> Vec<u8> {
     let paths = files.keys().map(|path| (path.clone(), false)).collect();
     let tree = WorkTree::committed(Path::new("app"), paths, Box::new(move |path: &str| files.get(path).cloned()));
     let settings = Settings::default().over_file(&tree).expect("settings");
-    let settings = settings.over_defaults(&pack.manifest.settings).expect("settings");
+    let settings = settings.over_defaults(&pack.manifest.settings, &pack.manifest.choices).expect("settings");
     let inputs = Inputs {
         tree: &tree,
         scope: ".",

@@ -41,7 +41,7 @@ pub fn run(args: &ConfigArgs) -> Result<u8> {
 fn schema(args: &RulesArgs) -> Result<u8> {
     let pack = rules::pack(args)?;
     let packs = rules::folders(args).into_iter().filter_map(|folder| fs::read_to_string(folder.join("pack.toml")).ok());
-    let schema = settings::schema(&pack.manifest.settings, &abouts(packs));
+    let schema = settings::schema(&pack.manifest.settings, &pack.manifest.choices, &abouts(packs));
     rules::output(args).emit(&(serde_json::to_string_pretty(&schema)? + "\n"))?;
     Ok(0)
 }

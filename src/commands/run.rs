@@ -254,14 +254,12 @@ impl Run {
     /// Are the files to be shown in the plan? Those that are edited are shown in any case.
     fn check_names(&self, wanted: &[String]) -> Result<()> {
         let paths = || self.plan.files.iter().map(|file| file.path.as_str());
-        for name in wanted.iter().filter(|name| !paths().any(|path| path == *name)) {
-            if self.session.tree.exists(name) {
-                bail!("the plan does not change {name}");
-            }
-            let near = nearest(name, paths()).map_or_else(String::new, |near| format!("; did you mean {near}?"));
-            bail!("the plan has no file {name}{near}");
+        let Some(name) = wanted.iter().find(|name| !paths().any(|path| path == *name)) else { return Ok(()) };
+        if self.session.tree.exists(name) {
+            bail!("the plan does not change {name}");
         }
-        Ok(())
+        let near = nearest(name, paths()).map_or_else(String::new, |near| format!("; did you mean {near}?"));
+        bail!("the plan has no file {name}{near}")
     }
 
     /// Where the time went: the stages, the rules that took longest, and what was read and parsed.

@@ -95,7 +95,7 @@ impl Session {
         let sources = select.sources.clone();
         let (pack, own_rules) = pack_of(&tree, &sources, usual)?;
         check_settings_file(&tree)?;
-        let settings = settings.over_file(&tree)?.over_defaults(&pack.manifest.settings)?;
+        let settings = settings.over_file(&tree)?.over_defaults(&pack.manifest.settings, &pack.manifest.choices)?;
         let from_head = select.ignore_dirty;
         let mut session = Session { git, tree, pack, settings, from_head, sources, own_rules, notes };
         session.check_choices()?;

@@ -58,14 +58,14 @@ pub struct Ending {
     /// What a person should know about single sites.
     pub notes: Vec<SiteNote>,
     /// The places that can be left out one by one.
-    pub apart: Vec<Leave>,
+    pub apart: Box<[Leave]>,
 }
 
 impl Ending {
     /// An ending without sites.
     pub fn new(outcome: Outcome, reason: impl Into<String>) -> Ending {
-        let (sites, notes, apart) = (Vec::new(), Vec::new(), Vec::new());
-        Ending { outcome, reason: Some(reason.into()), sites, manual: None, notes, apart }
+        let (sites, notes) = (Vec::new(), Vec::new());
+        Ending { outcome, reason: Some(reason.into()), sites, manual: None, notes, apart: Box::default() }
     }
 
     pub(super) fn at(mut self, sites: &[Site]) -> Ending {
@@ -102,7 +102,7 @@ impl RuleRun<'_, '_, '_> {
             sites: ending.sites,
             manual: ending.manual,
             notes: ending.notes,
-            apart: if ending.outcome == Outcome::Applies { ending.apart } else { Vec::new() },
+            apart: if ending.outcome == Outcome::Applies { ending.apart.into_vec() } else { Vec::new() },
         }
     }
 
@@ -164,7 +164,7 @@ impl RuleRun<'_, '_, '_> {
         }
         let said = notes(self.rule, &sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
         match work::run(self, &sites, &context, said) {
-            Ok(ending) => Ok(Ending { apart, ..ending }),
+            Ok(ending) => Ok(Ending { apart: apart.into(), ..ending }),
             Err(ending) => {
                 let sites =
                     if ending.sites.is_empty() { sites.iter().map(Site::place).collect() } else { ending.sites };

@@ -80,7 +80,7 @@ pub fn run(
 }
 
 fn ending(outcome: Outcome, sites: Vec<Place>, manual: Option<String>, notes: Vec<SiteNote>) -> Ending {
-    Ending { outcome, reason: None, sites, manual, notes, apart: Vec::new() }
+    Ending { outcome, reason: None, sites, manual, notes, apart: Box::default() }
 }
 
 /// Collects the work; where every site stands on its own, one that cannot be edited is left to a person
@@ -197,7 +197,7 @@ fn with_sites(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> C
     if expect != Some(Expect::File) {
         return context.clone();
     }
-    let all: Vec<Json> = sites.iter().map(|site| describe(site)).collect();
+    let all: Vec<Json> = sites.iter().map(describe).collect();
     context.with("sites", Json::from(all))
 }
 

@@ -375,6 +375,7 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
             name: "custom".to_owned(),
             version: "0".to_owned(),
             settings: BTreeMap::new(),
+            choices: BTreeMap::new(),
             vars: BTreeMap::new(),
             projects: Vec::new(),
             app: BTreeMap::new(),

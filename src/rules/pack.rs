@@ -44,6 +44,9 @@ pub struct PackManifest {
     /// Settings and their defaults.
     #[serde(default)]
     pub settings: BTreeMap<String, serde_json::Value>,
+    /// The words of which a setting takes one.
+    #[serde(default)]
+    pub choices: BTreeMap<String, Vec<String>>,
     /// Names for the templates of every rule, as a rule's own `vars`; those of a rule win.
     #[serde(default)]
     pub vars: BTreeMap<String, String>,
@@ -66,6 +69,7 @@ impl PackManifest {
     /// This pack with another one laid over it: names of that win, what it names comes on top.
     pub(super) fn below(mut self, over: PackManifest) -> PackManifest {
         self.settings.extend(over.settings);
+        self.choices.extend(over.choices);
         self.vars.extend(over.vars);
         self.projects.extend(over.projects);
         self.app.extend(over.app);

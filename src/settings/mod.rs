@@ -91,6 +91,9 @@ pub enum SettingsError {
     /// A setting no rule reads.
     #[error("there is no setting `{0}`{1}")]
     Unknown(String, String),
+    /// A setting with a word that is none of those it takes.
+    #[error("the setting `{0}` is `{1}`, and `{2}` is given")]
+    Choice(String, String, String),
     /// A setting with a value of another type.
     #[error("the setting `{name}` takes {wanted}, and {found} is given; the settings are {all}")]
     Type {
@@ -131,8 +134,13 @@ impl Settings {
     /// Fills in the pack's defaults, and makes sure that every setting is one the pack knows.
     ///
     /// # Errors
-    /// [`SettingsError::Unknown`] with the nearest name there is, [`SettingsError::Type`] for a value of another type.
-    pub fn over_defaults(mut self, defaults: &BTreeMap<String, serde_json::Value>) -> Result<Settings, SettingsError> {
+    /// [`SettingsError::Unknown`] with the nearest name there is, [`SettingsError::Type`] for a value of another type,
+    /// [`SettingsError::Choice`] for a word that is none of its `choices`.
+    pub fn over_defaults(
+        mut self,
+        defaults: &BTreeMap<String, serde_json::Value>,
+        choices: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Settings, SettingsError> {
         if let Some(key) = self.values.keys().find(|key| !defaults.contains_key(*key)) {
             let near = crate::rules::diagnostics::nearest(key, defaults.keys().map(String::as_str));
             let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
@@ -145,6 +153,10 @@ impl Settings {
                     defaults.iter().map(|(name, value)| format!("{name} ({})", type_of(value))).collect();
                 let (name, found, all) = (key.clone(), value.to_string(), all.join(", "));
                 return Err(SettingsError::Type { name, wanted: type_of(wanted), found, all });
+            }
+            let given = value.as_str().unwrap_or_default();
+            if let Some(choices) = choices.get(key).filter(|choices| !choices.iter().any(|choice| choice == given)) {
+                return Err(SettingsError::Choice(key.clone(), choices.join("` or `"), given.to_owned()));
             }
         }
         for (key, value) in defaults {

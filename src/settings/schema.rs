@@ -6,13 +6,21 @@ use serde_json::{Value, json};
 
 use super::SettingsFile;
 
-/// The schema, for editors. `defaults` are the settings of the rules, `abouts` what they are for.
-pub fn schema(defaults: &BTreeMap<String, Value>, abouts: &BTreeMap<String, String>) -> Value {
+/// The schema, for editors. `defaults` are the settings of the rules, `choices` the words that some of them take, `abouts`
+/// what they are for.
+pub fn schema(
+    defaults: &BTreeMap<String, Value>,
+    choices: &BTreeMap<String, Vec<String>>,
+    abouts: &BTreeMap<String, String>,
+) -> Value {
     let mut schema = schemars::schema_for!(SettingsFile).to_value();
     let settings = defaults.iter().map(|(name, default)| {
         let mut property = json!({ "type": kind(default), "default": default });
         if let Some(about) = abouts.get(name) {
             property["description"] = about.as_str().into();
+        }
+        if let Some(choices) = choices.get(name) {
+            property["enum"] = json!(choices);
         }
         // An empty list is one of words as well: nothing else is asked for in a file so far.
         if default.as_array().is_some_and(|items| items.iter().all(Value::is_string)) {

@@ -108,7 +108,9 @@ fn plan(pack: &Pack, case: &Case, files: &BTreeMap<String, Vec<u8>>) -> Result<(
     for place in &case.expect.at {
         settings.at.push(place_of(place).map_err(|error| error.to_string())?);
     }
-    let settings = settings.over_file(&tree).and_then(|settings| settings.over_defaults(&pack.manifest.settings));
+    let settings = settings
+        .over_file(&tree)
+        .and_then(|settings| settings.over_defaults(&pack.manifest.settings, &pack.manifest.choices));
     let settings = settings.map_err(|error| error.to_string())?;
     make::plan_with_hits(Inputs {
         tree: &tree,

@@ -43,7 +43,8 @@ pub fn run(args: &FleetArgs) -> Result<u8> {
     // What the work tree holds is nobody's but its owner's, and a row is known by the commit it was made from.
     let select = SelectArgs { ignore_dirty: true, ..args.select.clone() };
     // Mistakes in options and rules are told once, not once a row.
-    settings_of(&select)?.over_defaults(&usual_pack(&select.sources)?.manifest.settings)?;
+    let pack = usual_pack(&select.sources)?;
+    settings_of(&select)?.over_defaults(&pack.manifest.settings, &pack.manifest.choices)?;
     let asked = asked(&select)?;
     let paths = paths(args)?;
     let mut earlier = args.how.resume.as_deref().map(Earlier::read).transpose()?.unwrap_or_default();
