@@ -68,6 +68,26 @@ pub struct QuerySource<'a> {
     pub several: bool,
 }
 
+/// A file, and the queries that want to see it.
+pub struct Look<'a> {
+    /// The files around it.
+    pub files: &'a dyn Files,
+    /// Its path.
+    pub path: &'a str,
+    /// Its bytes.
+    pub bytes: &'a Arc<[u8]>,
+    /// The queries.
+    pub sources: &'a [QuerySource<'a>],
+    /// The pack's vocabularies.
+    pub vocabularies: &'a BTreeMap<String, Vocabulary>,
+}
+
+impl Look<'_> {
+    fn all(&self) -> Vec<usize> {
+        (0..self.sources.len()).collect()
+    }
+}
+
 /// A query, a file, and a fingerprint of what else the answer depends on.
 type Question = (String, String, u64);
 
@@ -97,49 +117,27 @@ impl Matcher {
     /// Of queries that want to see a file, those that find something in it, by their place in `sources`, or may:
     /// what depends on facts is not asked yet. The file is parsed once for all of them, and what they matched is
     /// kept; the file itself only where somebody found something.
-    pub fn sweep(
-        &self,
-        files: &dyn Files,
-        path: &str,
-        bytes: &Arc<[u8]>,
-        sources: &[QuerySource<'_>],
-        vocabularies: &BTreeMap<String, Vocabulary>,
-    ) -> Vec<usize> {
+    pub fn sweep(&self, look: &Look<'_>) -> Vec<usize> {
         // What cannot be parsed is for those to say who ask for it.
-        let Ok(parsed) = self.parse_bytes(path, bytes, SourceFile::parse) else { return (0..sources.len()).collect() };
-        let finders = self.finders(files, bytes, &parsed, sources, vocabularies);
+        let Ok(parsed) = self.parse_bytes(look.path, look.bytes, SourceFile::parse) else { return look.all() };
+        let finders = self.finders(look, &parsed);
         if let (false, Ok(mut all)) = (finders.is_empty(), self.parsed.lock()) {
-            all.insert(path, bytes.clone(), parsed);
+            all.insert(look.path, look.bytes.clone(), parsed);
         }
         finders
     }
 
     /// The same for a file that changed: it comes again, so that its syntax tree is kept whoever finds something.
-    pub fn sweep_again(
-        &self,
-        files: &dyn Files,
-        path: &str,
-        bytes: &Arc<[u8]>,
-        sources: &[QuerySource<'_>],
-        vocabularies: &BTreeMap<String, Vocabulary>,
-    ) -> Vec<usize> {
-        let Some(parsed) = self.parse(files, path) else { return (0..sources.len()).collect() };
-        self.finders(files, bytes, &parsed, sources, vocabularies)
+    pub fn sweep_again(&self, look: &Look<'_>) -> Vec<usize> {
+        self.parse(look.files, look.path).map_or_else(|| look.all(), |parsed| self.finders(look, &parsed))
     }
 
-    fn finders(
-        &self,
-        files: &dyn Files,
-        bytes: &Arc<[u8]>,
-        parsed: &Parsed,
-        sources: &[QuerySource<'_>],
-        vocabularies: &BTreeMap<String, Vocabulary>,
-    ) -> Vec<usize> {
-        let all = || (0..sources.len()).collect();
-        let Some(root) = parsed.file.root() else { return all() };
+    fn finders(&self, look: &Look<'_>, parsed: &Parsed) -> Vec<usize> {
+        let Look { files, bytes, sources, vocabularies, .. } = *look;
+        let Some(root) = parsed.file.root() else { return look.all() };
         let queries: Vec<_> = sources.iter().map(|source| ready(*source, parsed.file.language)).collect();
         let Ok(queries) = queries.iter().map(|query| query.as_ref().as_ref()).collect::<Result<Vec<_>, _>>() else {
-            return all();
+            return look.all();
         };
         let found = matched(parsed, &queries);
         let facts = Facts::default();

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::admission::{Admission, Interest, Seen};
 use super::literals::Literals;
-use super::{Matcher, QuerySource};
+use super::{Look, Matcher, QuerySource};
 use crate::repo::WorkTree;
 use crate::rules::vocabulary::Vocabulary;
 
@@ -64,9 +64,8 @@ pub fn sweep(
         let queries: Vec<usize> = queries.into_iter().filter(|ask| wanted.contains(ask)).collect();
         let sources: Vec<QuerySource<'_>> = queries.iter().filter_map(|&ask| asks[ask].source).collect();
         if !sources.is_empty() {
-            finders.extend(
-                matcher.sweep(tree, file.path, &bytes, &sources, vocabularies).into_iter().map(|at| queries[at]),
-            );
+            let look = Look { files: tree, path: file.path, bytes: &bytes, sources: &sources, vocabularies };
+            finders.extend(matcher.sweep(&look).into_iter().map(|at| queries[at]));
         }
         if finders.is_empty() {
             return None;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Engine, Source};
 use crate::repo::Overlay;
-use crate::sweep::{Literals, QuerySource, Seen};
+use crate::sweep::{Literals, Look, QuerySource, Seen};
 
 /// A file that was swept after it changed.
 pub(super) struct Swept {
@@ -69,7 +69,10 @@ impl Engine<'_> {
         let sources: Vec<QuerySource<'_>> = sources.collect();
         let finders = match sources.as_slice() {
             [] => Vec::new(),
-            sources => self.matcher.sweep_again(overlay, seen.path, &swept.bytes, sources, &self.pack.vocabularies),
+            sources => {
+                let (path, bytes, vocabularies) = (seen.path, &swept.bytes, &*self.pack.vocabularies);
+                self.matcher.sweep_again(&Look { files: overlay, path, bytes, sources, vocabularies })
+            }
         };
         swept.found.extend(finders.into_iter().map(|at| queries[at]).chain(others));
     }
