@@ -10,6 +10,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -62,15 +63,18 @@ fn what_explain_says_of_a_file_is_what_the_plan_did() {
 }
 
 #[test]
-fn every_bundled_rule_can_be_shown_and_explained() {
+fn every_bundled_rule_can_be_shown_and_one_of_each_area_explained() {
     let repo = Repo::shop();
     let list = repo.run(&["rules", "list"]).ends(0);
     let ids: Vec<&str> =
         list.out.lines().filter_map(|line| line.split("  ").next()).filter(|id| id.contains('/')).collect();
     assert!(ids.len() > 4, "{}", list.out);
+    let mut areas = BTreeSet::new();
     for id in ids {
         repo.run(&["rules", "show", id]).ends(0).says("title = ");
-        repo.run(&["explain", id, "app.py"]).ends(0).says(id);
+        if areas.insert(id.split('/').next()) {
+            repo.run(&["explain", id, "app.py"]).ends(0).says(id);
+        }
     }
     repo.run(&["rules", "lint"]).ends(0);
 }
