@@ -17,7 +17,7 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use support::{Repo, assert_untouched, fixtures, program};
 
 /// Mutated repositories per run; `RETROFIT_TEST_ROUNDS` asks for more.
-const ROUNDS: u32 = 64;
+const ROUNDS: u32 = 24;
 /// The same mutations in every run, so that a change is judged by itself; `RETROFIT_TEST_SEED` asks for others.
 const SEED: u64 = 2026;
 
