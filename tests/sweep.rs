@@ -48,8 +48,9 @@ fn of_a_framework_only_the_files_that_speak_of_it_are_parsed() {
     let (read, parsed) = counts(&repo(&app));
     // What the languages beside it say is not read.
     assert!(read <= 45, "{read} read");
-    // The app, what the plan makes of it step by step, its templates; the Python files around it never.
-    assert!(parsed <= 16, "{parsed} parses");
+    // The app, what the plan makes of it step by step, its templates, those once more to be laid out as the project has
+    // it; the Python files around it never.
+    assert!(parsed <= 22, "{parsed} parses");
 }
 
 #[test]
@@ -63,5 +64,5 @@ fn the_projects_beside_one_are_read_for_what_they_may_be_themselves() {
     // Any Python file may be an app that no manifest tells of, and scripts beside a package may start Sentry; the other
     // thirty scripts, which belong to no package, and all texts stay unread.
     assert!(read <= 53, "{read} read");
-    assert!(parsed <= 18, "{parsed} parses");
+    assert!(parsed <= 25, "{parsed} parses");
 }
