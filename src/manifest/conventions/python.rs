@@ -112,8 +112,8 @@ fn sorted_by_isort(value: &dyn Fn(&str) -> Option<String>) -> ImportOrder {
     };
     let length = value("line_length").and_then(|length| length.parse().ok());
     let usual = match profile.as_str() {
-        "" | "attrs" | "django" | "pycharm" | "wemake" => 79,
-        _ => USUAL,
+        "appnexus" | "black" | "google" | "hug" | "open_stack" | "plone" => USUAL,
+        _ => 79,
     };
     let after = value("lines_after_imports").and_then(|lines| lines.parse().ok());
     ImportOrder {
