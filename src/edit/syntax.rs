@@ -6,7 +6,8 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::EditError;
-use crate::lang::{Language, SourceFile, Style, reflow, restyle};
+pub(super) use crate::lang::width;
+use crate::lang::{Language, SourceFile, Style, reflow, restyle, usual_limit};
 
 /// The nodes from the root down to the smallest named node around `range`.
 ///
@@ -263,11 +264,6 @@ fn lines_in_strings(language: Language, code: &str) -> Vec<usize> {
     lines
 }
 
-/// How many columns a piece of a line takes.
-pub(super) fn width(text: &str) -> usize {
-    text.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
-}
-
 /// The rest of the line from `offset` on, as far as formatters count it: prettier leaves comments out.
 pub(super) fn code_of_tail(file: &SourceFile, offset: usize) -> &str {
     let rest = &file.text[offset..file.line_end_with_break(offset)];
@@ -277,7 +273,7 @@ pub(super) fn code_of_tail(file: &SourceFile, offset: usize) -> &str {
 
 /// How long lines may get before formatters break them.
 pub(super) fn line_limit(file: &SourceFile) -> usize {
-    file.style().line_limit
+    file.conventions.line_limit.unwrap_or_else(|| usual_limit(file.language))
 }
 
 /// Shorthand for the refusal of a shape.

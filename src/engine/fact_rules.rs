@@ -175,6 +175,8 @@ impl Ask<'_, '_> {
         let project = self.scope.unwrap_or(engine.scope);
         // Most facts are about files that are not there, and need no context to say so.
         let context = LazyCell::new(|| {
+            let asked = engine.reads.by(index).everywhere;
+            let everywhere = if asked { Arc::new(facts.by_project()) } else { Arc::default() };
             Context::new(
                 serde_json::json!({ "root": project, "prefix": prefix_of(project) }),
                 serde_json::json!({ "name": engine.name, "host": engine.host }),
@@ -182,11 +184,7 @@ impl Ask<'_, '_> {
                 self.dependencies.clone(),
                 engine.settings.values.clone(),
             )
-            .with_everywhere(&if engine.reads.by(index).everywhere {
-                Arc::new(facts.by_project())
-            } else {
-                Arc::default()
-            })
+            .with_everywhere(&everywhere)
             .with_apps(KnownApps::of(rule, &engine.pack.apps, Vec::new()))
             .with_vocabularies(&engine.pack.vocabularies)
             .with_tables(&engine.pack.tables)

@@ -5,7 +5,7 @@
 
 use tree_sitter::Node;
 
-use super::{Conventions, Language, SourceFile, Style};
+use super::{Conventions, Language, SourceFile, Style, width};
 
 /// One import statement in a run of them.
 struct Statement<'t> {
@@ -98,7 +98,7 @@ fn written(statement: &Statement<'_>, indent: &str, style: &Style, told: &Conven
         return names.iter().map(|name| line(name)).collect();
     }
     let short = line(&names.join(", "));
-    if indent.len() + short.chars().count() <= limit {
+    if width(indent) + width(&short) <= limit {
         return vec![short];
     }
     let unit = style.indent.unit();

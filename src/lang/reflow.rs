@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
-use super::{Language, SourceFile, Style};
+use super::{Language, SourceFile, Style, width};
 
 /// Groups that formatters break where they do not fit, and only there.
 const GROUPS: &[&str] = &[
@@ -42,43 +42,52 @@ pub fn reflow(language: Language, style: &Style, code: &str, outer: usize) -> St
     // An object is only one between brackets.
     let bare = code.trim_start().starts_with('{') && language.is_ecmascript();
     let mut code = if bare { format!("({code})") } else { code.to_owned() };
-    // What is joined moves all that follows, so the next group is looked for behind it.
-    let mut from = 0;
-    while let Some((range, joined)) = next(language, style, &code, outer, from) {
-        from = range.start + 1;
-        code.replace_range(range, &joined);
+    loop {
+        let joins = joins(language, style, &code, outer);
+        if joins.is_empty() {
+            break;
+        }
+        joins.into_iter().rev().for_each(|(range, joined)| code.replace_range(range, &joined));
     }
     if bare { code[1..code.len() - 1].to_owned() } else { code }
 }
 
-/// The first group from an offset on that fits on one line, and how it reads then. Outer groups come first.
-fn next(language: Language, style: &Style, code: &str, outer: usize, from: usize) -> Option<(Range<usize>, String)> {
+/// The groups that fit on one line, in order, and how they read then. Outer groups come first; what begins on the line
+/// where one ends has another line once that is joined, and is left for the next look.
+fn joins(language: Language, style: &Style, code: &str, outer: usize) -> Vec<(Range<usize>, String)> {
     let file = SourceFile::parse("", language, code.to_owned(), false);
-    let root = file.root().filter(|root| !root.has_error())?;
+    let Some(root) = file.root().filter(|root| !root.has_error()) else { return Vec::new() };
+    let mut found: Vec<(Range<usize>, String)> = Vec::new();
+    let mut moved = None;
     let mut cursor = root.walk();
     loop {
         let node = cursor.node();
-        if node.start_byte() >= from
-            && GROUPS.contains(&node.kind())
-            && let Some(joined) = on_one_line(&file, style, node)
-        {
-            let start = file.line_start(file.line_of(node.start_byte()));
-            let tail = &code[node.end_byte()..file.line_end_with_break(node.end_byte())];
-            let line = format!("{}{joined}{}", &code[start..node.start_byte()], tail.trim_end());
-            let columns: usize = line.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
-            if outer + columns <= style.line_limit {
-                return Some((node.byte_range(), joined));
-            }
+        let group = GROUPS.contains(&node.kind());
+        let waits = group && moved == Some(file.line_of(node.start_byte()));
+        let joined = if group && !waits { fitting(&file, style, node, outer) } else { None };
+        let done = waits || joined.is_some();
+        if let Some(joined) = joined {
+            moved = Some(file.line_of(node.end_byte()));
+            found.push((node.byte_range(), joined));
         }
-        if cursor.goto_first_child() {
+        if !done && cursor.goto_first_child() {
             continue;
         }
         while !cursor.goto_next_sibling() {
             if !cursor.goto_parent() {
-                return None;
+                return found;
             }
         }
     }
+}
+
+/// A group on one line, where it fits with what stands around it there.
+fn fitting(file: &SourceFile, style: &Style, group: Node<'_>, outer: usize) -> Option<String> {
+    let joined = on_one_line(file, style, group)?;
+    let start = file.line_start(file.line_of(group.start_byte()));
+    let before = &file.text[start..group.start_byte()];
+    let tail = &file.text[group.end_byte()..file.line_end_with_break(group.end_byte())];
+    (outer + width(&format!("{before}{joined}{}", tail.trim_end())) <= style.line_limit).then_some(joined)
 }
 
 /// A group of several lines on one; `None` where something in it keeps its lines.
@@ -157,9 +166,10 @@ mod tests {
     use super::*;
     use crate::lang::Conventions;
 
-    fn wide(language: Language, code: &str) -> String {
+    /// Code as it reads where lines may have 100 columns.
+    fn reads(language: Language, code: &str, wanted: &str) {
         let told = Conventions { line_limit: Some(100), ..Conventions::default() };
-        reflow(language, &Style::of("", language).under(&told), code, 0)
+        assert_eq!(reflow(language, &Style::of("", language).under(&told), code, 0), wanted);
     }
 
     #[test]
@@ -174,9 +184,7 @@ mod tests {
             ("f(() => {\n  a();\n});\n", "f(() => {\n  a();\n});\n"),
             ("f(\n  a\n    .b()\n    .c(),\n);\n", "f(\n  a\n    .b()\n    .c(),\n);\n"),
         ];
-        for (before, after) in table {
-            assert_eq!(wide(Language::TypeScript, before), after);
-        }
+        table.into_iter().for_each(|(before, after)| reads(Language::TypeScript, before, after));
     }
 
     #[test]
@@ -186,15 +194,13 @@ mod tests {
             ("a = f(\n    b,\n    c,\n)\n", "a = f(\n    b,\n    c,\n)\n"),
             ("def f(\n    a: int, b: int\n) -> None:\n    pass\n", "def f(a: int, b: int) -> None:\n    pass\n"),
         ];
-        for (before, after) in table {
-            assert_eq!(wide(Language::Python, before), after);
-        }
+        table.into_iter().for_each(|(before, after)| reads(Language::Python, before, after));
     }
 
     #[test]
     fn what_does_not_fit_stays() {
         let name = "a".repeat(97);
         let long = format!("f(\n  {name},\n);\n");
-        assert_eq!(wide(Language::TypeScript, &long), long);
+        reads(Language::TypeScript, &long, &long);
     }
 }

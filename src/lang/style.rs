@@ -70,6 +70,16 @@ pub struct ImportOrder {
     pub by_module: bool,
 }
 
+/// How long lines may get where nobody says: as black, ruff and prettier have it.
+pub fn usual_limit(language: Language) -> usize {
+    if language == Language::Python { 88 } else { 80 }
+}
+
+/// The columns that a text takes; a tab counts four.
+pub fn width(text: &str) -> usize {
+    text.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
+
 /// Everything new code copies from the file it goes into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -114,7 +124,7 @@ impl Style {
             bracket_spacing: true,
             arrow_parens: true,
             commas_join: false,
-            line_limit: if language == Language::Python { 88 } else { 80 },
+            line_limit: usual_limit(language),
             final_newline: text.is_empty() || text.ends_with('\n'),
         }
     }

@@ -40,6 +40,8 @@ pub struct WorkTree {
     /// Files that are there and could not be read, with the reason.
     unreadable: Mutex<BTreeMap<String, String>>,
     folders: Mutex<HashMap<String, bool>>,
+    /// Whether something lies at paths that are not among those known, as far as somebody asked.
+    others: Mutex<HashMap<String, bool>>,
     kept: Mutex<HashMap<String, Arc<[u8]>>>,
     reads: AtomicUsize,
 }
@@ -63,6 +65,7 @@ impl WorkTree {
             executable: HashSet::new(),
             unreadable: Mutex::default(),
             folders: Mutex::default(),
+            others: Mutex::default(),
             kept: Mutex::default(),
             reads: AtomicUsize::new(0),
         }
@@ -204,6 +207,19 @@ impl WorkTree {
         meta.is_file().then_some(meta.len())
     }
 
+    /// Does something lie at a path that is not among those known? Most of what is looked for is not there, and it is
+    /// looked for again and again.
+    fn is_other(&self, path: &str) -> bool {
+        if let Some(&known) = self.others.lock().ok().as_ref().and_then(|others| others.get(path)) {
+            return known;
+        }
+        let there = fs::symlink_metadata(self.root.join(path)).is_ok();
+        if let Ok(mut others) = self.others.lock() {
+            others.insert(path.to_owned(), there);
+        }
+        there
+    }
+
     /// A folder that no symbolic link leads to? Asked for every file, so answers are remembered.
     fn is_plain_folder(&self, folder: &str) -> bool {
         if folder == "." {
@@ -241,7 +257,7 @@ impl Files for WorkTree {
     fn exists(&self, path: &str) -> bool {
         // Untracked files count: a new file must never land on one.
         self.paths.binary_search_by(|known| known.as_str().cmp(path)).is_ok()
-            || (self.commit.is_none() && fs::symlink_metadata(self.root.join(path)).is_ok())
+            || (self.commit.is_none() && self.is_other(path))
     }
 
     fn link(&self, path: &str) -> Option<String> {

@@ -185,13 +185,11 @@ impl Operation<'_, '_, '_, '_> {
     fn in_style(&self, path: &str, text: String) -> String {
         let language = Language::of_path(path);
         let told = conventions::of(&*self.run.overlay, path);
-        let alike = |site: &&Site| {
-            let of = site.file.language;
-            language == of || (language.is_ecmascript() && of.is_ecmascript())
-        };
         let usual = Style::of("", language);
-        let style = self.site.filter(alike).map_or(usual, |site| Style::of(&site.file.text, site.file.language));
-        let newline = self.site.map_or(usual.newline, |site| site.file.style().newline);
+        let here = self.site.map(|site| (site.file.language, Style::of(&site.file.text, site.file.language)));
+        let newline = here.map_or(usual.newline, |(_, style)| style.newline);
+        let alike = |of: Language| language == of || (language.is_ecmascript() && of.is_ecmascript());
+        let style = here.filter(|(of, _)| alike(*of)).map_or(usual, |(_, style)| style);
         let style = Style { newline, line_limit: usual.line_limit, ..style }.under(&told);
         let width = if language == Language::Python { 4 } else { 2 };
         let unit = style.indent.unit();

@@ -1,11 +1,11 @@
 //! Prettier and Biome.
 
-use regex::Regex;
 use serde_json::{Map, Value};
 
 use super::{data, number, text};
 use crate::files::{Files, folders_above};
 use crate::lang::{Commas, Conventions, Indent, Language};
+use crate::pattern::compiled;
 
 /// Files in which prettier is configured by data, and the language that reads them.
 const DATA: &[(&str, Language)] = &[
@@ -49,7 +49,7 @@ fn prettier(files: &dyn Files, folder: &str) -> Option<Value> {
 /// Options that code spells out: `printWidth: 100`.
 fn written_out(code: &str) -> Value {
     let Ok(option) =
-        Regex::new(r#"(?m)^\s*["']?(\w+)["']?\s*:\s*(?:(\d+|true|false)|["']([\w-]+)["'])\s*,?\s*(?://.*)?$"#)
+        compiled(r#"(?m)^\s*["']?(\w+)["']?\s*:\s*(?:(\d+|true|false)|["']([\w-]+)["'])\s*,?\s*(?://.*)?$"#)
     else {
         return Value::Null;
     };
