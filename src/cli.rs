@@ -56,6 +56,9 @@ pub enum Command {
     /// Plans what `fleet` hands it, in a process of its own
     #[command(hide = true)]
     FleetWorker(SelectArgs),
+    /// Plans once to see what the rules of the repository take, in a process of its own
+    #[command(hide = true)]
+    Rehearse(RehearseArgs),
     /// Take back what `apply` committed, where nothing else is lost with it
     Undo(UndoArgs),
     /// Show why a rule does or does not apply, down to the first condition that failed
@@ -152,6 +155,15 @@ impl SelectArgs {
         words.extend(sources.allow_pack_overrides.then(|| "--allow-pack-overrides".to_owned()));
         words
     }
+}
+
+/// What is rehearsed.
+#[derive(Args, Debug)]
+pub struct RehearseArgs {
+    /// The repository
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub select: SelectArgs,
 }
 
 /// How it is shown.

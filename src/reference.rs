@@ -222,8 +222,8 @@ fn readers<'p>(pack: &'p Pack, fact: &str) -> impl Iterator<Item = String> + 'p 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::bundled::bundled;
     use crate::rules::edits::Edit;
-    use crate::rules::load::bundled;
     use crate::rules::model::{AreaManifest, Manifest, PackManifest};
 
     /// The example blocks of a text.

@@ -288,6 +288,32 @@ fn broken_settings_and_rules_are_named_and_nothing_is_planned() {
     }
 }
 
+/// A rule of a repository's own that makes a file of its template.
+fn own_rule(template: &str) -> [(&'static str, String); 2] {
+    let rule = "title = \"Grows\"\nwhy = \"To see what gives in.\"\nlanguage = \"text\"\nsafety = \"safe\"\n\n[[edit]]\n\
+                op = \"create\"\npath = \"grown.txt\"\ntemplate = \"grown.j2\"\n";
+    let folder = |name: &str| format!(".sentry-retrofit/rules/zoo/grows/{name}");
+    let [rule_path, template_path] = ["rule.toml", "grown.j2"].map(|name| &*folder(name).leak());
+    [(rule_path, rule.to_owned()), (template_path, template.to_owned())]
+}
+
+#[test]
+fn a_rule_of_the_repository_that_takes_too_much_is_named_and_the_rest_is_planned() {
+    let doubling =
+        "{% set ns = namespace(x='aaaaaaaa') %}{% for i in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}";
+    let product = "{% set far = range(3000) %}{% for a in far %}{% for b in far %}{% for c in far %}.{% endfor %}{% endfor %}{% endfor %}";
+    for (template, reason) in
+        [(doubling, "the rule ends the process, which may take 1 GB of memory"), (product, "it takes more than 5000000")]
+    {
+        let repo = Repo::of(&FLASK);
+        own_rule(template).iter().for_each(|(path, text)| repo.write(path, text));
+        repo.commit("grow");
+        let run = repo.plan();
+        assert!(run.changed().contains(&"app.py".to_owned()), "{run:?}");
+        assert!(run.out.contains(reason) && run.out.contains("zoo/grows"), "{run:?}");
+    }
+}
+
 #[test]
 fn before_the_first_commit_files_can_be_edited_and_nothing_is_committed() {
     let repo = Repo::shop();

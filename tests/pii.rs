@@ -12,7 +12,7 @@ use sentry_retrofit::engine::make;
 use sentry_retrofit::git::sha1_blob_id;
 use sentry_retrofit::repo::WorkTree;
 use sentry_retrofit::report::Plan;
-use sentry_retrofit::rules::load::bundled;
+use sentry_retrofit::rules::bundled::bundled;
 use sentry_retrofit::settings::Settings;
 
 const SCRUBBER: &str = "library/sentry_scrubber.py";
@@ -77,6 +77,7 @@ fn plan(files: &Files) -> Plan {
         settings: &settings,
         ignored: &|_| false,
         blob_id: &|bytes| sha1_blob_id(bytes).unwrap_or_default(),
+        begun: &|_| (),
     };
     make::plan(inputs).expect("a plan")
 }

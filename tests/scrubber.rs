@@ -15,7 +15,7 @@ use sentry_retrofit::engine::core::Inputs;
 use sentry_retrofit::engine::make;
 use sentry_retrofit::git::sha1_blob_id;
 use sentry_retrofit::repo::WorkTree;
-use sentry_retrofit::rules::load::bundled;
+use sentry_retrofit::rules::bundled::bundled;
 use sentry_retrofit::settings::Settings;
 
 /// A new file of the plan for a repository of a few files.
@@ -36,6 +36,7 @@ fn planned(files: &[(&str, &str)], path: &str) -> Vec<u8> {
         settings: &settings,
         ignored: &|_| false,
         blob_id: &|bytes| sha1_blob_id(bytes).unwrap_or_default(),
+        begun: &|_| (),
     };
     let plan = make::plan(inputs).expect("a plan");
     plan.files.into_iter().find(|file| file.path == path).expect("the scrubber is planned").after

@@ -12,7 +12,7 @@ use crate::commands::rules;
 use crate::commands::session::{CUSTOM_RULES, Session, settings_of};
 use crate::files::Files;
 use crate::render::escape::{json_text, visible};
-use crate::rules::load::bundled_files;
+use crate::rules::bundled::bundled_files;
 use crate::settings::{self, Origin, Setting};
 
 /// Runs a `config` command.

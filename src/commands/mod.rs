@@ -4,6 +4,7 @@ pub mod apply;
 mod config;
 pub mod explain;
 mod fleet;
+mod guard;
 pub mod output;
 mod pager;
 pub mod progress;

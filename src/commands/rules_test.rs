@@ -8,7 +8,8 @@ use rayon::prelude::*;
 
 use crate::cli::RulesArgs;
 use crate::commands::rules::{folders, nearest_rule, output};
-use crate::rules::load::{PackError, bundled_files, folder_cases, folder_files, layered};
+use crate::rules::bundled::bundled_files;
+use crate::rules::load::{PackError, folder_cases, folder_files, layered};
 use crate::settings::Settings;
 use crate::sweep::Hits;
 use crate::testing::{self, Case, CaseFiles, Kind, Verdict, cases, unexercised};

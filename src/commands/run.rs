@@ -12,7 +12,7 @@ use crate::commands::output::Output;
 use crate::commands::progress::Progress;
 use crate::commands::saved::SavedPlan;
 use crate::commands::session::{Session, SessionError, settings_of};
-use crate::commands::{config, explain, fleet, review, rules, shell, undo};
+use crate::commands::{config, explain, fleet, guard, review, rules, shell, undo};
 use crate::files::Files;
 use crate::lang::SourceFile;
 use crate::render::{self, AppliedView, JsonOptions, TextOptions};
@@ -42,6 +42,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Apply(args)) => apply(&args),
         Some(Command::Fleet(args)) => fleet::run(&args),
         Some(Command::FleetWorker(select)) => fleet::worker::run(&select),
+        Some(Command::Rehearse(args)) => guard::run(&args),
         Some(Command::Undo(args)) => undo::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Config(args)) => config::run(&args),

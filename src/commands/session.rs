@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::{RuleSources, SelectArgs};
+use crate::commands::guard;
 use crate::commands::rules::nearest_rule;
 use crate::engine::core::Inputs;
 use crate::engine::make::{self, Record};
@@ -13,8 +14,9 @@ use crate::git::{self, FileMode, Git};
 use crate::manifest::project_root_of;
 use crate::repo::WorkTree;
 use crate::report::{Note, Outcome, Plan};
+use crate::rules::bundled::bundled_with;
 use crate::rules::diagnostics::nearest;
-use crate::rules::load::{PackFiles, bundled_with, folder_files, is_case_file};
+use crate::rules::load::{PackFiles, folder_files, is_case_file};
 use crate::rules::{Pack, PackError};
 use crate::settings::{self, Settings, SettingsError, place_of, value_of};
 
@@ -42,6 +44,9 @@ pub enum SessionError {
     /// A rule is broken in a way only running it shows.
     #[error("{0}")]
     Rule(String),
+    /// The rules of the repository cannot be tried out.
+    #[error("{0:#}")]
+    Rehearsal(anyhow::Error),
 }
 
 /// A repository, a pack and settings.
@@ -65,7 +70,8 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens the repository around `path`, and reads rules and settings. Writes nothing.
+    /// Opens the repository around `path`, and reads rules and settings. Rules of its own that take too much are left
+    /// out, with a note. Writes nothing.
     ///
     /// # Errors
     /// [`SessionError`], each a sentence.
@@ -78,6 +84,32 @@ impl Session {
     /// # Errors
     /// [`SessionError`], each a sentence.
     pub fn open_with(
+        path: Option<&Path>,
+        select: &SelectArgs,
+        settings: Settings,
+        usual: Option<&Arc<Pack>>,
+    ) -> Result<Session, SessionError> {
+        let session = Session::open_unguarded(path, select, settings.clone(), usual)?;
+        if session.own_rules.is_empty() {
+            return Ok(session);
+        }
+        match guard::rehearse(path.unwrap_or(Path::new(".")), select).map_err(SessionError::Rehearsal)? {
+            None => Ok(session),
+            Some(note) => {
+                let sources = RuleSources { no_repository_rules: true, ..select.sources.clone() };
+                let select = SelectArgs { sources, ..select.clone() };
+                let mut session = Session::open_unguarded(path, &select, settings, usual)?;
+                session.notes.push(note);
+                Ok(session)
+            }
+        }
+    }
+
+    /// The same, and whatever rules of its own take, they take.
+    ///
+    /// # Errors
+    /// [`SessionError`], each a sentence.
+    pub(super) fn open_unguarded(
         path: Option<&Path>,
         select: &SelectArgs,
         settings: Settings,
@@ -190,6 +222,18 @@ impl Session {
     /// # Errors
     /// [`SessionError::Rule`] where a rule is broken in a way only running it shows.
     pub fn planned<T>(&self, look: impl FnOnce(&Plan, &Record<'_>) -> T) -> Result<(Plan, T), SessionError> {
+        self.planned_before(&|_| (), look)
+    }
+
+    /// The same; `begun` is told of each rule before it runs.
+    ///
+    /// # Errors
+    /// [`SessionError::Rule`] where a rule is broken in a way only running it shows.
+    pub(super) fn planned_before<T>(
+        &self,
+        begun: &dyn Fn(&str),
+        look: impl FnOnce(&Plan, &Record<'_>) -> T,
+    ) -> Result<(Plan, T), SessionError> {
         let root = self.tree.root();
         let name = root.file_name().map_or("repository".into(), |name| name.to_string_lossy());
         let name = name.strip_suffix(".git").unwrap_or(&name);
@@ -205,6 +249,7 @@ impl Session {
             settings: &self.settings,
             ignored: &ignored,
             blob_id: &blob_id,
+            begun,
         };
         let (mut plan, record) = make::plan_with_record(inputs).map_err(SessionError::Rule)?;
         plan.repo.git = self.git.is_some();

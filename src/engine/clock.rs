@@ -6,14 +6,21 @@ use std::time::{Duration, Instant};
 use crate::report::Timings;
 
 /// Takes the time of a run.
-#[derive(Debug, Default)]
-pub struct Clock(RefCell<Timings>);
+pub struct Clock<'a> {
+    taken: RefCell<Timings>,
+    begun: &'a dyn Fn(&str),
+}
 
-impl Clock {
+impl<'a> Clock<'a> {
+    /// A clock that says which rule begins.
+    pub fn new(begun: &'a dyn Fn(&str)) -> Clock<'a> {
+        Clock { taken: RefCell::default(), begun }
+    }
+
     /// Does something as a stage of the run.
     pub fn stage<T>(&self, name: &'static str, work: impl FnOnce() -> T) -> T {
         let (value, time) = timed(work);
-        let mut timings = self.0.borrow_mut();
+        let mut timings = self.taken.borrow_mut();
         match timings.stages.iter_mut().find(|(known, _)| *known == name) {
             Some((_, total)) => *total += time,
             None => timings.stages.push((name, time)),
@@ -23,14 +30,15 @@ impl Clock {
 
     /// Does something for a rule.
     pub fn rule<T>(&self, id: &str, work: impl FnOnce() -> T) -> T {
+        (self.begun)(id);
         let (value, time) = timed(work);
-        *self.0.borrow_mut().rules.entry(id.to_owned()).or_default() += time;
+        *self.taken.borrow_mut().rules.entry(id.to_owned()).or_default() += time;
         value
     }
 
     /// What was taken so far.
     pub fn timings(&self) -> Timings {
-        self.0.borrow().clone()
+        self.taken.borrow().clone()
     }
 }
 

@@ -13,7 +13,7 @@ use super::context::Expressions;
 use super::prune::Alive;
 use super::reads::Reads;
 use crate::files::{Files, folder_of, is_below};
-use crate::manifest::{self, Dependency};
+use crate::manifest::{self, Dependency, conventions};
 use crate::repo::{Courses, Folders, Glob, Project, Role, Spot, WorkTree, add_members, below, projects, role_of};
 use crate::report::Place;
 use crate::rules::model::{Anchors, FactKind, Scope};
@@ -62,7 +62,9 @@ pub struct Engine<'a> {
     /// The places picked by hand that a rule took up.
     pub picked: Mutex<BTreeSet<Place>>,
     /// Where the time goes.
-    pub clock: Clock,
+    pub clock: Clock<'a>,
+    /// What formatters are told.
+    pub conventions: conventions::Known,
     /// What the projects' manifests declare, as they are on disk.
     pub dependencies: BTreeMap<String, Arc<Vec<Dependency>>>,
     folders: Folders,
@@ -130,6 +132,8 @@ pub struct Inputs<'a> {
     pub ignored: &'a dyn Fn(&str) -> bool,
     /// The git id of a file's bytes.
     pub blob_id: &'a dyn Fn(&[u8]) -> String,
+    /// Is told of each rule before it runs.
+    pub begun: &'a dyn Fn(&str),
 }
 
 impl<'a> Engine<'a> {
@@ -138,7 +142,7 @@ impl<'a> Engine<'a> {
     /// # Errors
     /// A sentence where a rule's glob does not parse.
     pub fn new(inputs: Inputs<'a>) -> Result<Engine<'a>, String> {
-        let Inputs { tree, scope, name, host, pack, settings, ignored, blob_id } = inputs;
+        let Inputs { tree, scope, name, host, pack, settings, ignored, blob_id, begun } = inputs;
         let root_of = |path: &str| manifest::project_root_of(path).filter(|_| manifest::is_real(tree, path));
         let mut projects = projects(scope, below(tree.paths(), scope), &root_of);
         let marked = marked_folders(tree, scope, &pack.manifest.projects)?;
@@ -170,7 +174,8 @@ impl<'a> Engine<'a> {
             expressions: Arc::new(pack.manifest.vars.clone()),
             matcher: Matcher::default(),
             picked: Mutex::default(),
-            clock: Clock::default(),
+            clock: Clock::new(begun),
+            conventions: conventions::Known::default(),
             dependencies: BTreeMap::new(),
             folders: Folders::default(),
             reads: Reads::of(pack),

@@ -9,16 +9,13 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use super::apps::{self, Apps};
+use super::bundled::from_toml;
 use super::diagnostics::Diagnostic;
 pub use super::misread::toml_problem;
 use super::model::{Manifest, PackManifest};
 use super::names::{Named, area_manifests, asked_in, take_names};
 use super::vocabulary::Vocabulary;
 use crate::testing::{BASES, CaseFiles, PAGE};
-
-// The build script lists the files of the pack, `BUNDLED: &[(&str, &str)]`, sorted by path, and those in TOML as JSON,
-// `READ: &[(&str, &str)]`.
-include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 
 /// The rule format this program knows.
 pub const SCHEMA: u32 = 1;
@@ -165,45 +162,6 @@ fn no_overrides(packs: &[PackFiles]) -> Result<(), PackError> {
     )))
 }
 
-/// The pack inside the binary, with others laid over it.
-///
-/// # Errors
-/// [`PackError`] with everything that is wrong in the others; the tests check the bundled rules, so that no run has to.
-pub fn bundled_with(others: Vec<PackFiles>, overrides: bool) -> Result<Pack, PackError> {
-    let files = bundled_files();
-    if others.is_empty() {
-        let mut problems = Vec::new();
-        let manifest = pack_manifest(&files, &mut problems);
-        return read_with(&files, manifest, problems, super::check::in_order);
-    }
-    layered(std::iter::once(files).chain(others).collect(), overrides)
-}
-
-/// The pack inside the binary.
-///
-/// # Errors
-/// Never for a released binary.
-pub fn bundled() -> Result<Pack, PackError> {
-    bundled_with(Vec::new(), false)
-}
-
-/// What a file of a pack says. What the bundled ones say was read when the program was built.
-pub(super) fn from_toml<T: DeserializeOwned>(path: &str, source: &str) -> Result<T, toml_edit::de::Error> {
-    let of = |files: &'static [(&str, &str)]| {
-        files.binary_search_by(|(known, _)| (*known).cmp(path)).ok().map(|at| files[at].1)
-    };
-    let read = of(READ).filter(|_| of(BUNDLED) == Some(source));
-    match read.and_then(|read| serde_json::from_str(read).ok()) {
-        Some(said) => Ok(said),
-        None => toml_edit::de::from_str(source),
-    }
-}
-
-/// The files of the pack inside the binary. Its cases are not in there.
-pub fn bundled_files() -> PackFiles {
-    BUNDLED.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
-}
-
 /// Does a path of a pack hold cases, or what they start from?
 pub fn is_case_file(path: &str) -> bool {
     path.contains("/tests/") || path.ends_with(&format!("/{PAGE}")) || path.starts_with(BASES)
@@ -283,7 +241,7 @@ pub fn read(files: &PackFiles) -> Result<Pack, PackError> {
 }
 
 /// The same under the description of all packs; `None` where that has `problems`.
-fn read_with(
+pub(super) fn read_with(
     files: &PackFiles,
     manifest: Option<PackManifest>,
     mut problems: Vec<Diagnostic>,
@@ -367,7 +325,7 @@ fn shared<'f>(files: &'f PackFiles, manifest: &'f Manifest) -> impl Iterator<Ite
     names.filter_map(|name| Some((name.to_owned(), files.get(&name[1..])?.clone())))
 }
 
-fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<PackManifest> {
+pub(super) fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<PackManifest> {
     let Some(source) = files.get("pack.toml") else {
         // A folder of rules is a pack; only a pack with settings or a version of its own needs the file.
         let manifest = PackManifest {
@@ -401,31 +359,6 @@ fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -> Option<Pa
         Err(error) => {
             problems.push(toml_problem("R001", "pack.toml", source, &error));
             None
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_read_while_building_is_what_the_files_say() {
-        fn same<T: DeserializeOwned + std::fmt::Debug>(path: &str, source: &str) {
-            let read = READ.iter().find(|(known, _)| *known == path).expect("read").1;
-            let built: T = serde_json::from_str(read).expect("as it was built");
-            let now: T = toml_edit::de::from_str(source).expect("as it stands");
-            assert_eq!(format!("{built:?}"), format!("{now:?}"), "{path}");
-        }
-        assert!(BUNDLED.is_sorted_by_key(|(path, _)| path) && READ.is_sorted_by_key(|(path, _)| path));
-        for (path, source) in BUNDLED.iter().filter(|(path, _)| path.ends_with(".toml")) {
-            match path.rsplit_once('/').map_or((*path, ""), |(folder, name)| (name, folder)) {
-                ("pack.toml", "") => same::<PackManifest>(path, source),
-                ("area.toml", _) => same::<super::super::model::AreaManifest>(path, source),
-                ("rule.toml", _) => same::<Manifest>(path, source),
-                (_, "vocabulary") => same::<Vocabulary>(path, source),
-                _ => same::<Json>(path, source),
-            }
         }
     }
 }

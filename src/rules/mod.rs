@@ -1,6 +1,7 @@
 //! Rules: what they are, how they are read, what is wrong with them.
 
 pub mod apps;
+pub mod bundled;
 pub mod check;
 pub(crate) mod check_query;
 pub(crate) mod conditions;

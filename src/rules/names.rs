@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
+use super::bundled::from_toml;
 use super::diagnostics::Diagnostic;
-use super::load::{PackFiles, Rule, from_toml};
+use super::load::{PackFiles, Rule};
 use super::misread::toml_problem;
 use super::model::AreaManifest;
 

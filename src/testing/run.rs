@@ -121,6 +121,7 @@ fn plan(pack: &Pack, case: &Case, files: &BTreeMap<String, Vec<u8>>) -> Result<(
         settings: &settings,
         ignored: &is_ignored,
         blob_id: &|bytes| sha1_blob_id(bytes).unwrap_or_default(),
+        begun: &|_| (),
     })
 }
 

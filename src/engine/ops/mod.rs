@@ -20,7 +20,6 @@ use crate::files::Files;
 use crate::lang::data::Step;
 use crate::lang::python_imports::arranged;
 use crate::lang::{Language, SourceFile, Style, ecmascript_path, python_path, reflow, restyle};
-use crate::manifest::conventions;
 use crate::pattern::compiled;
 use crate::report::Place;
 use crate::rules::edits::{Body, Create, Edit, Op};
@@ -184,7 +183,7 @@ impl Operation<'_, '_, '_, '_> {
     /// both are of one language. Templates are written with four spaces (Python) or two.
     fn in_style(&self, path: &str, text: String) -> String {
         let language = Language::of_path(path);
-        let told = conventions::of(&*self.run.overlay, path);
+        let told = self.run.engine.conventions.of(self.run.engine.tree, path);
         let usual = Style::of("", language);
         let here = self.site.map(|site| (site.file.language, Style::of(&site.file.text, site.file.language)));
         let newline = here.map_or(usual.newline, |(_, style)| style.newline);
@@ -208,7 +207,7 @@ impl Operation<'_, '_, '_, '_> {
 
     /// The file with what the project's formatters are told about it.
     fn told(&self, file: &Arc<SourceFile>) -> Arc<SourceFile> {
-        let conventions = conventions::of(&*self.run.overlay, &file.path);
+        let conventions = self.run.engine.conventions.of(self.run.engine.tree, &file.path);
         if conventions == file.conventions {
             return file.clone();
         }

@@ -4,14 +4,39 @@
 mod ecmascript;
 mod python;
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+
 use serde_json::Value;
 
 use crate::edit::laws_data::value_of;
-use crate::files::{Files, join};
+use crate::files::{Files, folder_of, join};
 use crate::lang::{Conventions, Language};
 
-/// What holds for the code of one file.
-pub fn of(files: &dyn Files, path: &str) -> Conventions {
+/// What has been read so far. No rule writes what formatters are told, so it stays as it is in the work tree.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// By folder and the ending of a name, which is all that a file's conventions hang on.
+    read: Mutex<HashMap<(String, String), Conventions>>,
+}
+
+impl Known {
+    /// What holds for the code of one file.
+    pub fn of(&self, files: &dyn Files, path: &str) -> Conventions {
+        let ending = path.rsplit('.').next().unwrap_or_default();
+        let key = (folder_of(path).to_owned(), ending.to_owned());
+        if let Some(known) = self.read.lock().ok().and_then(|read| read.get(&key).copied()) {
+            return known;
+        }
+        let told = of(files, path);
+        if let Ok(mut read) = self.read.lock() {
+            read.insert(key, told);
+        }
+        told
+    }
+}
+
+fn of(files: &dyn Files, path: &str) -> Conventions {
     match Language::of_path(path) {
         Language::Python => python::read(files, path),
         language if language.is_ecmascript() => ecmascript::read(files, path),
