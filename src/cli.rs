@@ -152,6 +152,7 @@ impl SelectArgs {
         let sources = &self.sources;
         words.extend(sources.rules.iter().flat_map(|folder| ["--rules".to_owned(), folder.display().to_string()]));
         words.extend(sources.no_repository_rules.then(|| "--no-repository-rules".to_owned()));
+        words.extend(sources.trust_repository_rules.then(|| "--trust-repository-rules".to_owned()));
         words.extend(sources.allow_pack_overrides.then(|| "--allow-pack-overrides".to_owned()));
         words
     }

@@ -298,13 +298,40 @@ fn own_rule(template: &str) -> [(&'static str, String); 2] {
 }
 
 #[test]
+fn a_rule_of_the_repository_writes_no_pipeline_unless_it_is_trusted() {
+    for path in [".github/workflows/more.yml", "api/.gitlab-ci.yml", ".gitattributes"] {
+        let repo = Repo::of(&FLASK);
+        for (file, text) in own_rule("stages: [more]\n") {
+            repo.write(file, text.replace("grown.txt", path));
+        }
+        repo.commit("grow");
+        let run = repo.plan();
+        assert!(!run.changed().iter().any(|changed| changed == path), "{run:?}");
+        run.says(&format!("a rule of the repository may not write {path}"));
+        let trusted = repo.run(&["plan", "--format", "json", "--trust-repository-rules"]);
+        assert!(trusted.changed().iter().any(|changed| changed == path), "{trusted:?}");
+    }
+}
+
+#[test]
+fn a_name_of_the_bundled_rules_means_what_they_mean() {
+    let repo = Repo::of(&FLASK);
+    let pack = "schema = 1\nname = 'zoo'\nversion = '1'\n\n[vars]\nstrict = 'true'\n";
+    repo.write(".sentry-retrofit/rules/pack.toml", pack);
+    own_rule("grown\n").iter().for_each(|(path, text)| repo.write(path, text));
+    repo.run(&["plan"]).ends(2).says("the name `strict` is bundled");
+    repo.run(&["plan", "--allow-pack-overrides"]).ends(0);
+}
+
+#[test]
 fn a_rule_of_the_repository_that_takes_too_much_is_named_and_the_rest_is_planned() {
     let doubling =
         "{% set ns = namespace(x='aaaaaaaa') %}{% for i in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}";
     let product = "{% set far = range(3000) %}{% for a in far %}{% for b in far %}{% for c in far %}.{% endfor %}{% endfor %}{% endfor %}";
-    for (template, reason) in
-        [(doubling, "the rule ends the process, which may take 1 GB of memory"), (product, "it takes more than 5000000")]
-    {
+    for (template, reason) in [
+        (doubling, "the rule ends the process, which may take 1 GB of memory"),
+        (product, "it takes more than 5000000"),
+    ] {
         let repo = Repo::of(&FLASK);
         own_rule(template).iter().for_each(|(path, text)| repo.write(path, text));
         repo.commit("grow");

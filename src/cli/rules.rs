@@ -105,6 +105,9 @@ pub struct RuleSources {
     /// Leave out the rules a repository brings along in .sentry-retrofit/rules
     #[arg(long)]
     pub no_repository_rules: bool,
+    /// Let the rules a repository brings along write pipelines, too, and files that tell git what to do
+    #[arg(long)]
+    pub trust_repository_rules: bool,
     /// Let rules take the place of bundled ones with the same id
     #[arg(long)]
     pub allow_pack_overrides: bool,

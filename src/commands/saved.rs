@@ -148,6 +148,7 @@ impl SavedPlan {
             fields.insert("ignore_dirty".to_owned(), json!(session.from_head));
             fields.insert("rules".to_owned(), json!(session.sources.rules));
             fields.insert("no_repository_rules".to_owned(), json!(session.sources.no_repository_rules));
+            fields.insert("trust_repository_rules".to_owned(), json!(session.sources.trust_repository_rules));
             fields.insert("allow_pack_overrides".to_owned(), json!(session.sources.allow_pack_overrides));
         }
         Ok(settings)

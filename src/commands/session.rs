@@ -331,6 +331,8 @@ fn pack_of(
 }
 
 fn layers(own: PackFiles, sources: &RuleSources) -> Result<Arc<Pack>, PackError> {
+    let ids = own.keys().filter_map(|path| path.strip_suffix("/rule.toml"));
+    let confined: BTreeSet<String> = ids.filter(|_| !sources.trust_repository_rules).map(str::to_owned).collect();
     let mut layers: Vec<(String, PackFiles)> = Vec::new();
     layers.extend(Some((CUSTOM_RULES.to_owned(), own)).filter(|(_, files)| !files.is_empty()));
     for folder in &sources.rules {
@@ -339,7 +341,9 @@ fn layers(own: PackFiles, sources: &RuleSources) -> Result<Arc<Pack>, PackError>
     let folders: Vec<(String, BTreeSet<String>)> =
         layers.iter().map(|(folder, files)| (folder.clone(), files.keys().cloned().collect())).collect();
     let files = layers.into_iter().map(|(_, files)| files).collect();
-    let pack = bundled_with(files, sources.allow_pack_overrides).map_err(|error| error.in_folders(&folders))?;
+    let mut pack = bundled_with(files, sources.allow_pack_overrides).map_err(|error| error.in_folders(&folders))?;
+    let confined = pack.rules.iter_mut().filter(|rule| confined.contains(&rule.id));
+    confined.for_each(|rule| rule.confined = true);
     Ok(Arc::new(pack))
 }
 

@@ -47,6 +47,8 @@ pub struct Engine<'a> {
     pub pack: &'a Pack,
     /// What the person asked for.
     pub settings: &'a Settings,
+    /// What rules of a repository may not write.
+    pub protected: Vec<Glob>,
     /// Is a path ignored by git? New files on such paths would never be committed.
     pub ignored: &'a dyn Fn(&str) -> bool,
     /// The git id of a file's bytes.
@@ -167,6 +169,7 @@ impl<'a> Engine<'a> {
             host,
             pack,
             settings,
+            protected: globs_of(&pack.manifest.protected)?,
             ignored,
             blob_id,
             projects,
@@ -341,10 +344,14 @@ impl<'a> Engine<'a> {
     }
 }
 
+fn globs_of(globs: &[String]) -> Result<Vec<Glob>, String> {
+    let read = |glob: &String| Glob::new(glob).map_err(|error| format!("the glob `{glob}` does not parse: {error}"));
+    globs.iter().map(read).collect()
+}
+
 /// The folders of files that a pack takes for the sign of a project.
 fn marked_folders(tree: &WorkTree, scope: &str, globs: &[String]) -> Result<Vec<String>, String> {
-    let read = |glob: &String| Glob::new(glob).map_err(|error| format!("the glob `{glob}` does not parse: {error}"));
-    let globs: Vec<Glob> = globs.iter().map(read).collect::<Result<_, _>>()?;
+    let globs = globs_of(globs)?;
     let marks = |path: &&String| globs.iter().any(|glob| glob.is_match(path)) && role_of(path) == Role::Production;
     Ok(below(tree.paths(), scope).iter().filter(marks).map(|path| folder_of(path).to_owned()).collect())
 }

@@ -135,6 +135,11 @@ fn by_reason(left: &[(String, Place)]) -> Vec<String> {
     reasons.into_iter().map(line).collect()
 }
 
+/// Is a file one that this rule may not write?
+fn is_protected(run: &RuleRun<'_, '_, '_>, path: &str) -> bool {
+    run.rule.confined && run.engine.protected.iter().any(|glob| glob.is_match(path))
+}
+
 /// Asks every operation for its edits, all against the overlay as it is now.
 fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Result<Work, Ending> {
     let mut work = Work::default();
@@ -178,6 +183,12 @@ fn collect(run: &RuleRun<'_, '_, '_>, sites: &[Site], context: &Context) -> Resu
         .and_then(|()| join_removals(removed, &mut work.edits))
         .map_err(|error| refuse(error, None))?;
     work.edits.retain(|_, edits| !edits.is_empty());
+    if let Some(path) = work.edits.keys().chain(work.created.keys()).find(|path| is_protected(run, path)) {
+        return Err(Ending::new(
+            Outcome::Conflict,
+            format!("a rule of the repository may not write {path}; --trust-repository-rules allows it"),
+        ));
+    }
     // Nothing to add, and nothing to do with it; but what could not be added is still to be done.
     if work.edits.is_empty() && work.created.is_empty() && !says_what_else(run.rule) {
         work.manual.clear();

@@ -35,6 +35,8 @@ pub struct Rule {
     pub named_outcomes: BTreeSet<String>,
     /// Does it ask about the apps of all areas?
     pub asks_for_apps: bool,
+    /// Does it come with the repository? What the pack protects is not for it to write then.
+    pub confined: bool,
 }
 
 impl Rule {
@@ -144,6 +146,13 @@ pub fn layered(packs: Vec<PackFiles>, overrides: bool) -> Result<Pack, PackError
         merged.retain(|path, _| !goes(path) || staying.iter().any(|text| text.contains(&format!("\"/{path}\""))));
         merged.extend(files);
     }
+    if let Some((first, rest)) = manifests.split_first().filter(|_| !overrides) {
+        let names = rest.iter().flat_map(|manifest| manifest.vars.keys());
+        let taken = names.into_iter().find(|name| first.vars.contains_key(*name));
+        if let Some(name) = taken {
+            return Err(override_of(&format!("the name `{name}`"), "another one"));
+        }
+    }
     let manifest = manifests.into_iter().reduce(PackManifest::below);
     read_with(&merged, manifest.filter(|_| problems.is_empty()), problems, super::check::check)
 }
@@ -157,9 +166,11 @@ fn no_overrides(packs: &[PackFiles]) -> Result<(), PackError> {
     // The rule says more than one of its files.
     let Some(path) = taken.min_by_key(|path| !path.ends_with("/rule.toml")) else { return Ok(()) };
     let what = path.strip_suffix("/rule.toml").map_or(format!("`{path}`"), |id| format!("the rule `{id}`"));
-    Err(PackError::Folder(format!(
-        "{what} is bundled, and other rules would take its place; --allow-pack-overrides allows that"
-    )))
+    Err(override_of(&what, "other rules"))
+}
+
+fn override_of(what: &str, by: &str) -> PackError {
+    PackError::Folder(format!("{what} is bundled, and {by} would take its place; --allow-pack-overrides allows that"))
 }
 
 /// Does a path of a pack hold cases, or what they start from?
@@ -270,6 +281,7 @@ pub(super) fn read_with(
                     texts,
                     named_outcomes: BTreeSet::new(),
                     asks_for_apps: false,
+                    confined: false,
                 };
                 if let Some(names) = id.split('/').next().and_then(|area| area_names.get(area)) {
                     take_names(&mut rule, names);
@@ -336,6 +348,7 @@ pub(super) fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -
             choices: BTreeMap::new(),
             vars: BTreeMap::new(),
             projects: Vec::new(),
+            protected: Vec::new(),
             app: BTreeMap::new(),
             brings: BTreeMap::new(),
             stack: Vec::new(),

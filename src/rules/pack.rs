@@ -54,6 +54,9 @@ pub struct PackManifest {
     /// the `package.json` above it, as the apps of a monorepo with one `package.json` for all do.
     #[serde(default)]
     pub projects: Vec<String>,
+    /// Globs of files that rules of a repository may not write: what runs elsewhere, and what tells git what to do.
+    #[serde(default)]
+    pub protected: Vec<String>,
     /// What an area may say of its apps, each with what holds where it says nothing: `has` and `is` of its `[app]`.
     #[serde(default)]
     pub app: BTreeMap<String, serde_json::Value>,
@@ -72,6 +75,7 @@ impl PackManifest {
         self.choices.extend(over.choices);
         self.vars.extend(over.vars);
         self.projects.extend(over.projects);
+        self.protected.extend(over.protected);
         self.app.extend(over.app);
         self.brings.extend(over.brings);
         self.name_more(over.stack);
