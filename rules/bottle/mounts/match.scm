@@ -11,6 +11,7 @@
     arguments: (argument_list . (attribute object: (_) @child attribute: (identifier) @_routes))) @site
   (#eq? @_merge "merge")
   (#eq? @_routes "routes")
+  (#bound-to? @child "bottle.constructors()" "bottle.default_app()" "bottle.app()")
   (#bound-to? @parent "bottle.constructors()" "bottle.default_app()" "bottle.app()" "parameter"))
 
 ; app.merge(admin)

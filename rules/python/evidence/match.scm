@@ -20,8 +20,8 @@
   (#any-of? @_method "check_password" "verify_password" "set_password")
   (#set! by-name "a method of the app's own model, which says what is done with a password; nothing but a mark hangs on it"))
 
-; session["user_id"] = user.id
+; session["user_id"] = user.id: the session of a request is a name that its framework exports
 ((assignment left: (subscript value: (_) @_session subscript: (string) @_key) right: (_) @_value) @site
   (#match? @_key "^[\"'](user|user_id|userid|uid|username|account_id|member_id)[\"']$")
   (#not-match? @_value "^(None|False|\"\"|'')$")
-  (#bound-to? @_session "flask.session" "flask.globals.session"))
+  (#bound-to? @_session "*.session"))
