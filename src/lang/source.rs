@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use tree_sitter::{Node, Parser, Tree};
 
@@ -32,6 +32,8 @@ pub struct SourceFile {
     /// The syntax tree; `None` for languages without a grammar, and for text its scanner would not survive.
     tree: Option<Tree>,
     line_starts: Vec<usize>,
+    /// The style, once somebody asked.
+    style: OnceLock<Style>,
 }
 
 impl SourceFile {
@@ -47,8 +49,19 @@ impl SourceFile {
         });
         let line_starts =
             std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
-        let conventions = Conventions::default();
-        SourceFile { path: path.to_owned(), language, text, bom, conventions, tree, line_starts }
+        SourceFile::of(path, language, text, bom, tree, line_starts)
+    }
+
+    fn of(
+        path: &str,
+        language: Language,
+        text: String,
+        bom: bool,
+        tree: Option<Tree>,
+        line_starts: Vec<usize>,
+    ) -> SourceFile {
+        let (conventions, style) = (Conventions::default(), OnceLock::new());
+        SourceFile { path: path.to_owned(), language, text, bom, conventions, tree, line_starts, style }
     }
 
     /// Parses text as [`SourceFile::parse`] does, or remembers the tree: the laws, the versions of an edited file and
@@ -62,8 +75,7 @@ impl SourceFile {
             && let Some(known) = last.iter().find(|known| known.language == language && known.text == text)
         {
             let (tree, line_starts) = (known.tree.clone(), known.line_starts.clone());
-            let conventions = Conventions::default();
-            return SourceFile { path: path.to_owned(), language, text, bom, conventions, tree, line_starts };
+            return SourceFile::of(path, language, text, bom, tree, line_starts);
         }
         let parsed = SourceFile::parse(path, language, text, bom);
         if let Ok(mut last) = LAST.lock() {
@@ -181,12 +193,16 @@ impl SourceFile {
 
     /// The file with what the project's formatters are told about it.
     pub fn under(&self, conventions: Conventions) -> SourceFile {
-        SourceFile { conventions, ..self.clone() }
+        SourceFile { conventions, style: OnceLock::new(), ..self.clone() }
     }
 
     /// The style new code in this file follows: what the file shows, and where it shows nothing, what its formatters
     /// are told.
     pub fn style(&self) -> Style {
+        *self.style.get_or_init(|| self.read_style())
+    }
+
+    fn read_style(&self) -> Style {
         let indented = self.text.lines().any(|line| line.starts_with([' ', '\t']));
         let told = Conventions {
             indent: self.conventions.indent.filter(|_| !indented),

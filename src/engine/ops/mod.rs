@@ -207,11 +207,7 @@ impl Operation<'_, '_, '_, '_> {
 
     /// The file with what the project's formatters are told about it.
     fn told(&self, file: &Arc<SourceFile>) -> Arc<SourceFile> {
-        let conventions = self.run.engine.conventions.of(self.run.engine.tree, &file.path);
-        if conventions == file.conventions {
-            return file.clone();
-        }
-        Arc::new(file.under(conventions))
+        self.run.engine.conventions.told(self.run.engine.tree, file)
     }
 
     fn path(&self, template: &str) -> Result<String, EditError> {

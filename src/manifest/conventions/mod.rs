@@ -5,19 +5,21 @@ mod ecmascript;
 mod python;
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
 use crate::edit::laws_data::value_of;
 use crate::files::{Files, folder_of, join};
-use crate::lang::{Conventions, Language};
+use crate::lang::{Conventions, Language, SourceFile};
 
 /// What has been read so far. No rule writes what formatters are told, so it stays as it is in the work tree.
 #[derive(Debug, Default)]
 pub struct Known {
     /// By folder and the ending of a name, which is all that a file's conventions hang on.
     read: Mutex<HashMap<(String, String), Conventions>>,
+    /// The file that was asked for last, as it was and as its project has it: its operations come one after the other.
+    last: Mutex<Option<(Arc<SourceFile>, Arc<SourceFile>)>>,
 }
 
 impl Known {
@@ -32,6 +34,21 @@ impl Known {
         if let Ok(mut read) = self.read.lock() {
             read.insert(key, told);
         }
+        told
+    }
+
+    /// The file with what the project's formatters are told about it.
+    pub fn told(&self, files: &dyn Files, file: &Arc<SourceFile>) -> Arc<SourceFile> {
+        let conventions = self.of(files, &file.path);
+        if conventions == file.conventions {
+            return file.clone();
+        }
+        let Ok(mut last) = self.last.lock() else { return Arc::new(file.under(conventions)) };
+        if let Some((_, told)) = last.as_ref().filter(|(known, _)| Arc::ptr_eq(known, file)) {
+            return told.clone();
+        }
+        let told = Arc::new(file.under(conventions));
+        *last = Some((file.clone(), told.clone()));
         told
     }
 }
