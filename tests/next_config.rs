@@ -10,9 +10,12 @@
 #[path = "support/cases.rs"]
 mod cases;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use rayon::prelude::*;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -163,72 +166,88 @@ fn next_loads_every_pair_of_sdk_and_import_path_that_a_plan_produces() {
     let esm = "/** @type {import(\"next\").NextConfig} */\nconst nextConfig = { reactStrictMode: true };\n\nexport default nextConfig;\n";
     let cjs = "module.exports = { reactStrictMode: true };\n";
     let typed = "import type { NextConfig } from \"next\";\n\nconst nextConfig: NextConfig = { reactStrictMode: true };\n\nexport default nextConfig;\n";
-    // The configuration, the kind of module of the app, and how TypeScript looks up packages.
+    let shape = |name, code, kind, resolution| Shape { name, code, kind, resolution };
     let shapes = [
-        ("next.config.js", cjs, "commonjs", "node"),
-        ("next.config.js", esm, "module", "node"),
-        ("next.config.mjs", esm, "commonjs", "node"),
-        ("next.config.ts", typed, "commonjs", "node"),
-        ("next.config.ts", typed, "module", "node"),
-        ("next.config.ts", typed, "commonjs", "bundler"),
-        ("next.config.ts", typed, "module", "bundler"),
+        shape("next.config.js", cjs, "commonjs", "node"),
+        shape("next.config.js", esm, "module", "node"),
+        shape("next.config.mjs", esm, "commonjs", "node"),
+        shape("next.config.ts", typed, "commonjs", "node"),
+        shape("next.config.ts", typed, "module", "node"),
+        shape("next.config.ts", typed, "commonjs", "bundler"),
+        shape("next.config.ts", typed, "module", "bundler"),
     ];
-    let script = Path::new(ROOT).join("tests/next-config/next-loads.mjs");
-    let (mut pairs, mut loaded) = (std::collections::BTreeSet::new(), 0);
-    for packages in LOADERS {
-        let (next, sdk) = (version_of(packages, "next"), version_of(packages, "@sentry/nextjs"));
-        let react = version_of(packages, "react");
-        let Some(home) = installed(packages) else { continue };
-        for (name, code, kind, resolution) in
-            shapes.iter().filter(|shape| next.starts_with("15") || shape.0 != "next.config.ts")
-        {
+    // Packages are fetched and configurations loaded side by side.
+    let loaded: Vec<String> = LOADERS
+        .par_iter()
+        .filter_map(|packages| Some((packages, installed(packages)?)))
+        .flat_map(|(packages, home)| {
+            let next = version_of(packages, "next");
+            let takes = |shape: &&Shape| next.starts_with("15") || shape.name != "next.config.ts";
             // The SDK is in the manifest, or the plan picks it.
-            for declared in [Some(sdk), None] {
-                let temp = tempfile::tempdir().expect("a temporary folder");
-                let app = temp.path();
-                let there = declared.map(|version| format!("\"@sentry/nextjs\": \"{version}\", ")).unwrap_or_default();
-                let manifest = format!(
-                    "{{ \"name\": \"app\", \"type\": \"{kind}\", \"dependencies\": {{ {there}\"next\": \"{next}\", \"react\": \"{react}\" }} }}\n"
-                );
-                let options = "\"target\": \"ES2022\", \"module\": \"esnext\", \"strict\": true, \"skipLibCheck\": true, \"esModuleInterop\": true";
-                fs::create_dir_all(app.join("app")).expect("the app's folder");
-                fs::write(app.join("app/page.js"), "export default () => null;\n").expect("a page");
-                fs::write(app.join("package.json"), manifest).expect("the manifest");
-                fs::write(
-                    app.join("tsconfig.json"),
-                    format!("{{ \"compilerOptions\": {{ {options}, \"moduleResolution\": \"{resolution}\" }} }}\n"),
-                )
-                .expect("the types");
-                fs::write(app.join(name), code).expect("the configuration");
-                plan_onto(app);
-                let written = fs::read_to_string(app.join(name)).expect("the configuration");
-                let picked = fs::read_to_string(app.join("package.json")).expect("the manifest");
-                if !written.contains("withSentryConfig") {
-                    // The one pair that cannot be loaded is declined.
-                    assert!(
-                        name.ends_with("ts") && *resolution == "node" && declared.is_some() && sdk.starts_with("11"),
-                        "{name} with {declared:?} was left alone"
-                    );
-                    continue;
-                }
-                let is_picked = |range: &str| picked.contains(&format!("\"@sentry/nextjs\": \"{range}{sdk}\""));
-                if !is_picked("") && !is_picked("^") {
-                    continue; // Loaded where the version that was picked is installed.
-                }
-                link(&home.join("node_modules"), &app.join("node_modules"));
-                let output = Command::new("node").arg(&script).arg(app).output().expect("node runs");
-                assert!(
-                    output.status.success(),
-                    "{name} ({kind}, {resolution}), Next {next}, SDK {sdk}:\n{written}\n{}",
-                    text(&output)
-                );
-                loaded += 1;
-                let path = if written.contains("@sentry/nextjs/config") { "/config" } else { "root" };
-                pairs.insert(format!("{sdk} {path}"));
-            }
+            let wanted: Vec<_> =
+                shapes.iter().filter(takes).flat_map(|shape| [(shape, true), (shape, false)]).collect();
+            wanted.into_par_iter().filter_map(move |(shape, declared)| shape.loads(packages, &home, declared))
+        })
+        .collect();
+    let pairs: BTreeSet<&String> = loaded.iter().collect();
+    println!("{} configurations are loaded: {pairs:?}", loaded.len());
+}
+
+/// A configuration, the kind of module of the app, and how TypeScript looks up packages.
+struct Shape {
+    name: &'static str,
+    code: &'static str,
+    kind: &'static str,
+    resolution: &'static str,
+}
+
+impl Shape {
+    /// Loads the configuration as a plan leaves it: the version of the SDK and the path by which it is imported. `None`
+    /// where the plan declines it, or picks a version that is not the one installed.
+    fn loads(&self, packages: &[&str], home: &Path, declared: bool) -> Option<String> {
+        let Shape { name, code, kind, resolution } = self;
+        let [next, sdk, react] = ["next", "@sentry/nextjs", "react"].map(|name| version_of(packages, name));
+        let temp = tempfile::tempdir().expect("a temporary folder");
+        let app = temp.path();
+        let there = if declared { format!("\"@sentry/nextjs\": \"{sdk}\", ") } else { String::new() };
+        let manifest = format!(
+            "{{ \"name\": \"app\", \"type\": \"{kind}\", \"dependencies\": {{ {there}\"next\": \"{next}\", \"react\": \"{react}\" }} }}\n"
+        );
+        let options = "\"target\": \"ES2022\", \"module\": \"esnext\", \"strict\": true, \"skipLibCheck\": true, \"esModuleInterop\": true";
+        let types = format!("{{ \"compilerOptions\": {{ {options}, \"moduleResolution\": \"{resolution}\" }} }}\n");
+        fs::create_dir_all(app.join("app")).expect("the app's folder");
+        let page = "export default () => null;\n";
+        for (file, text) in
+            [("app/page.js", page), ("package.json", &manifest), ("tsconfig.json", &types), (name, code)]
+        {
+            fs::write(app.join(file), text).expect("a file of the app");
         }
+        plan_onto(app);
+        let written = fs::read_to_string(app.join(name)).expect("the configuration");
+        let picked = fs::read_to_string(app.join("package.json")).expect("the manifest");
+        if !written.contains("withSentryConfig") {
+            // The one pair that cannot be loaded is declined.
+            assert!(
+                name.ends_with("ts") && *resolution == "node" && declared && sdk.starts_with("11"),
+                "{name} with {sdk} (declared: {declared}) was left alone"
+            );
+            return None;
+        }
+        let is_picked = |range: &str| picked.contains(&format!("\"@sentry/nextjs\": \"{range}{sdk}\""));
+        if !is_picked("") && !is_picked("^") {
+            return None; // Loaded where the version that was picked is installed.
+        }
+        link(&home.join("node_modules"), &app.join("node_modules"));
+        let script = Path::new(ROOT).join("tests/next-config/next-loads.mjs");
+        let output = Command::new("node").arg(&script).arg(app).output().expect("node runs");
+        assert!(
+            output.status.success(),
+            "{name} ({kind}, {resolution}), Next {next}, SDK {sdk}:\n{written}\n{}",
+            text(&output)
+        );
+        let path = if written.contains("@sentry/nextjs/config") { "/config" } else { "root" };
+        Some(format!("{sdk} {path}"))
     }
-    println!("{loaded} configurations are loaded: {pairs:?}");
 }
 
 /// Makes a folder of packages known to an app.
