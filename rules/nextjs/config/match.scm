@@ -17,13 +17,12 @@
 ; async function build() { … }  export default build()
 (program
   (function_declaration "async" name: (identifier) @_builder)
-  (export_statement value: (call_expression function: (identifier) @_called) @site @promise)
-  (#eq? @_builder @_called))
-(program
-  (function_declaration "async" name: (identifier) @_builder)
-  (expression_statement (assignment_expression
-    left: (member_expression) @_target
-    right: (call_expression function: (identifier) @_called) @site @promise))
+  [
+    (export_statement value: (call_expression function: (identifier) @_called) @site @promise)
+    (expression_statement (assignment_expression
+      left: (member_expression) @_target
+      right: (call_expression function: (identifier) @_called) @site @promise))
+  ]
   (#eq? @_target "module.exports")
   (#eq? @_builder @_called))
 
@@ -36,57 +35,38 @@
  ]
   (#eq? @_target "module.exports"))
 
-; export default async function config(phase) { … }
-(export_statement
-  "export" @drop_export
-  "default" @drop_default
-  declaration: (function_declaration name: (identifier) @function)) @site @named
+; export default async function config(phase) { … }, export default function () { … }
+(export_statement "export" @drop_export "default" @drop_default [
+  declaration: (function_declaration name: (identifier) @function)
+  value: (function_expression "function" @keyword !name parameters: (formal_parameters "(" @nameless))
+]) @site @named
 
-; export default function () { … }
-(export_statement
-  "export" @drop_export
-  "default" @drop_default
-  value: (function_expression "function" @keyword !name parameters: (formal_parameters "(" @nameless))) @site @named
-
-; export default { … }
-(export_statement "export" @export "default" @default value: (object)) @site @named
-
-; export default withPlugin({ … }), over several lines
+; export default { … }, and export default withPlugin({ … }) over several lines
 ((export_statement "export" @export "default" @default value: (_) @_value) @site @named
-  (#match? @_value "\n"))
+  (#match? @_value "^\\{.*\\}$|\n"))
 
-; module.exports = { … }
-((expression_statement (assignment_expression left: (member_expression) @target right: (object))) @site @named
-  (#eq? @target "module.exports")
-  (#not-inside? @site "arrow_function" "function_declaration" "function_expression" "method_definition"))
-
-; module.exports = withPlugin({ … }), over several lines
+; module.exports = { … }, and module.exports = withPlugin({ … }) over several lines
 ((expression_statement (assignment_expression left: (member_expression) @target right: (_) @_value)) @site @named
   (#eq? @target "module.exports")
-  (#match? @_value "\n")
+  (#match? @_value "^\\{.*\\}$|\n")
   (#not-inside? @site "arrow_function" "function_declaration" "function_expression" "method_definition"))
 
-; export default config, export default withPlugin(config)
-(export_statement "default" value: (_) @site @wrap)
-
-; export = config
-(export_statement "=" . (_) @site @wrap)
-
-; module.exports = config, exports = module.exports = config
-((assignment_expression left: (member_expression) @_target right: (_) @site @wrap)
+; export default config, export = config, module.exports = withPlugin(config), exports = module.exports = config
+([
+  (export_statement "default" value: (_) @site @wrap)
+  (export_statement "=" . (_) @site @wrap)
+  (assignment_expression left: (member_expression) @_target right: (_) @site @wrap)
+ ]
   (#eq? @_target "module.exports")
   (#not-inside? @site "arrow_function" "function_declaration" "function_expression" "method_definition"))
 
-; export { config as default }
-((export_statement
-  !source
-  (export_clause (export_specifier name: (identifier) @specifier alias: _ @_default))) @site
-  (#eq? @_default "default"))
-
-; export { default } from "./other"
-((export_statement
-  (export_clause . (export_specifier name: _ @_default !alias) .)
-  source: (string (string_fragment) @source)) @site @from
+; export { config as default }, export { default } from "./other"
+([
+  (export_statement !source (export_clause (export_specifier name: (identifier) @specifier alias: _ @_default))) @site
+  (export_statement
+    (export_clause . (export_specifier name: _ @_default !alias) .)
+    source: (string (string_fragment) @source)) @site @from
+ ]
   (#eq? @_default "default"))
 
 ; exports.reactStrictMode = true

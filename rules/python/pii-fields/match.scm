@@ -2,32 +2,28 @@
 ; the whole statement, in which marks are looked for, `@table` the entity where no class names it. Where
 ; several models have a field of that name, the first pattern's is shown: marked ones, then stored ones.
 
-; email = Column(String, info={"pii": True}), fax: Mapped[str] = mapped_column(comment="PII")
-((class_definition body: (block (expression_statement (assignment left: (identifier) @name @site)) @column))
-  (#match? @column "(?i)\\bpii\\b"))
-
-; ... and the name the database has for it: robe = Column("robe_size", String, info={"pii": True})
-((class_definition body: (block (expression_statement (assignment
+; email = Column(String, info={"pii": True}), fax: Mapped[str] = mapped_column(comment="PII"), note = Column(Text)  # PII,
+; the name the database has for it: robe = Column("robe_size", String, info={"pii": True}), and
+; @declared_attr
+; def note(cls): return Column(Text, info={"pii": True})
+([
+  (class_definition body: (block
+    (expression_statement (assignment left: (identifier) @name @site)) @column @_marked))
+  (class_definition body: (block (expression_statement (assignment
     right: (call
       function: [(identifier) (attribute)] @_column
-      arguments: (argument_list . (string (string_content) @name @site))))) @column))
-  (#match? @column "(?i)\\bpii\\b")
+      arguments: (argument_list . (string (string_content) @name @site))))) @column @_marked))
+  (class_definition body: (block
+    (expression_statement (assignment left: (identifier) @name @site)) @column . (comment) @_marked))
+  (decorated_definition
+    (decorator) @_decorator
+    definition: (function_definition name: (identifier) @name @site body: (block (return_statement) @column @_marked)))
+ ]
+  (#match? @_marked "(?i)\\bpii\\b")
+  (#match? @_decorator "declared_attr")
   (#match? @_column "(^|\\.)\\w*[cC]olumn$")
   (#set! by-name "what stores a field has many names; a field too many is only blanked")
   (#match? @name "^\\w+$"))
-
-; note = Column(Text)  # PII
-((class_definition body: (block
-    (expression_statement (assignment left: (identifier) @name @site)) @column . (comment) @_note))
-  (#match? @_note "(?i)\\bpii\\b"))
-
-; @declared_attr
-; def note(cls): return Column(Text, info={"pii": True})
-((decorated_definition
-    (decorator) @_decorator
-    definition: (function_definition name: (identifier) @name @site body: (block (return_statement) @column)))
-  (#match? @_decorator "declared_attr")
-  (#match? @column "(?i)\\bpii\\b"))
 
 ; email = db.Column(String), email: Mapped[str] = so.mapped_column(...), email = deferred(Column(String)),
 ; email = CharField(), email = db.EmailField()
@@ -72,47 +68,37 @@
   (#vocabulary? @name "pii")
   (#not-enclosing-class? @name "Form\\b"))
 
-; the name in the database: email = Column("email_address", String)
-((class_definition body: (block (expression_statement (assignment
+; the name in the database: email = Column("email_address", String), users = Table("users", Column("email", String)), or on
+; the wire: CharField(column_name="email_addr"), EmailField(db_field="mail"), Field(alias="userEmail")
+([
+  (class_definition body: (block (expression_statement (assignment
     right: (call
       function: [(identifier) (attribute)] @_column
       arguments: (argument_list . (string (string_content) @name @site))))) @column))
-  (#match? @_column "(^|\\.)\\w*[cC]olumn$")
-  (#set! by-name "what stores a field has many names; a field too many is only blanked")
-  (#match? @name "^\\w+$")
-  (#not-match? @column "\\b(bool|Boolean\\w*|ForeignKey\\w*|relationship|DateTime|TIMESTAMP)\\b")
-  (#vocabulary? @name "pii" "pii-of-people"))
-
-; ... or on the wire: CharField(column_name="email_addr"), EmailField(db_field="mail"), Field(alias="userEmail")
-((class_definition body: (block (expression_statement (assignment
-    right: (call
-      function: [(identifier) (attribute)] @_column
-      arguments: (argument_list (keyword_argument
-        name: (identifier) @_keyword
-        value: (string (string_content) @name @site)))))) @column))
-  (#any-of? @_keyword "name" "column_name" "db_column" "db_field" "data_key" "alias" "validation_alias" "serialization_alias")
-  (#match? @_column "(^|\\.)(\\w*[cC]olumn|\\w*[fF]ield|fields\\.\\w+)$")
-  (#set! by-name "what stores a field has many names; a field too many is only blanked")
-  (#match? @name "^\\w+$")
-  (#not-match? @column "\\b(bool|Boolean\\w*|ForeignKey\\w*|ReferenceField|relationship|DateTime\\w*|TIMESTAMP)\\b")
-  (#vocabulary? @name "pii" "pii-of-people")
-  (#not-enclosing-class? @name "Form\\b"))
-
-; users = Table("users", metadata, Column("email", String))
-((call
+  (call
     function: [(identifier) (attribute)] @_table
     arguments: (argument_list
       . (string (string_content) @table)
       (call
         function: [(identifier) (attribute)] @_column
         arguments: (argument_list . (string (string_content) @name @site))) @column))
+  (class_definition body: (block (expression_statement (assignment
+    right: (call
+      function: [(identifier) (attribute)] @_field
+      arguments: (argument_list (keyword_argument
+        name: (identifier) @_keyword
+        value: (string (string_content) @name @site @_alias)))))) @column))
+ ]
+  (#match? @_column "(^|\\.)\\w*[cC]olumn$")
   (#match? @_table "(^|\\.)Table$")
+  (#match? @_field "(^|\\.)(\\w*[cC]olumn|\\w*[fF]ield|fields\\.\\w+)$")
+  (#any-of? @_keyword "name" "column_name" "db_column" "db_field" "data_key" "alias" "validation_alias" "serialization_alias")
   (#set! by-name "what stores a field has many names; a field too many is only blanked")
-  (#match? @_column "(^|\\.)Column$")
   (#match? @name "^\\w+$")
   (#match? @table "^\\w+$")
-  (#not-match? @column "\\b(Boolean\\w*|ForeignKey\\w*|DateTime|TIMESTAMP)\\b")
-  (#vocabulary? @name "pii" "pii-of-people"))
+  (#not-match? @column "\\b(bool|Boolean\\w*|ForeignKey\\w*|ReferenceField|relationship|DateTime\\w*|TIMESTAMP)\\b")
+  (#vocabulary? @name "pii" "pii-of-people")
+  (#not-enclosing-class? @_alias "Form\\b"))
 
 ; email = fields.Email(), phone = ma.Str(), email: str = Field(...), email = field(StringField()), mail = attr.ib()
 ((class_definition body: (block (expression_statement (assignment
@@ -126,29 +112,25 @@
   (#not-imported-from? @_column "wtforms" "flask_wtf" "django")
   (#not-enclosing-class? @name "(Form|View|Handler|Error)\\b|\\bTest|(?i)settings|config|cfg\\b|options\\b|exception"))
 
+; class User(BaseModel): email: EmailStr; class UserOut(UserIn): phone: str | None = None, and
 ; @dataclass
-; class User:
-;     email: str
-((decorated_definition
+; class User: email: str
+([
+  (decorated_definition
     (decorator) @_decorator
     definition: (class_definition body: (block (expression_statement (assignment
       left: (identifier) @name @site
       type: (type) @_type)) @column)))
-  (#match? @_decorator "dataclass|\\bdefine\\b|\\battrs?\\b|\\bfrozen\\b")
-  (#match? @_type "(?i)\\b(str|\\w+str|date|any|bytes|ip\\w+|secret\\w*|phone\\w*|email\\w*|optional)\\b")
-  (#not-match? @_type "\\b(bool|datetime|timedelta|Callable)\\b|Service|Client")
-  (#vocabulary? @name "pii" "pii-of-people")
-  (#not-enclosing-class? @name "(Form|View|Handler|Error)\\b|\\bTest|(?i)settings|config|cfg\\b|options\\b|exception"))
-
-; class User(BaseModel): email: EmailStr; class UserOut(UserIn): phone: str | None = None
-((class_definition
+  (class_definition
     superclasses: (argument_list)
     body: (block (expression_statement (assignment
-      left: (identifier) @name @site
+      left: (identifier) @name @site @_modelled
       type: (type) @_type)) @column))
+ ]
+  (#match? @_decorator "dataclass|\\bdefine\\b|\\battrs?\\b|\\bfrozen\\b")
   (#match? @_type "(?i)\\b(str|\\w+str|date|any|bytes|ip\\w+|secret\\w*|phone\\w*|email\\w*|optional)\\b")
   (#not-match? @_type "\\b(bool|datetime|timedelta|Callable|ClassVar)\\b|Service|Client")
   (#not-match? @column "\\b(Boolean\\w*|ForeignKey\\w*|relationship)\\b")
   (#vocabulary? @name "pii" "pii-of-people")
-  (#enclosing-class? @name "\\((.*[^\\w])?\\w*(Model|Schema|Struct|Dict|Tuple|DTO|Dto|Base|Mixin|In|Out|DB|Create|Update|Read|Request|Response|Body|Query|Params|Payload|Public|Private|User|Customer|Account|Contact|Person|Member|Data|Entity|Document)\\b")
+  (#enclosing-class? @_modelled "\\((.*[^\\w])?\\w*(Model|Schema|Struct|Dict|Tuple|DTO|Dto|Base|Mixin|In|Out|DB|Create|Update|Read|Request|Response|Body|Query|Params|Payload|Public|Private|User|Customer|Account|Contact|Person|Member|Data|Entity|Document)\\b")
   (#not-enclosing-class? @name "(Form|View|Handler|Error)\\b|\\bTest|(?i)settings|config|cfg\\b|options\\b|exception"))

@@ -40,15 +40,12 @@
   (#any-of? @_native "Native" "Browser" "React")
   (#imported-from? @_from "sentry-expo"))
 
-; const { Native } = Sentry
-((variable_declarator name: (object_pattern) value: (identifier) @_from) @site
-  (#imported-from? @_from "sentry-expo"))
-
-; export { Sentry }: what others do with it is not known
-((export_specifier name: (identifier) @_from) @site
-  (#imported-from? @_from "sentry-expo"))
-
-((export_statement value: (identifier) @_from) @site
+; const { Native } = Sentry, export { Sentry }, export default Sentry: what others do with it is not known
+([
+  (variable_declarator name: (object_pattern) value: (identifier) @_from)
+  (export_specifier name: (identifier) @_from)
+  (export_statement value: (identifier) @_from)
+ ] @site
   (#imported-from? @_from "sentry-expo"))
 
 ; new Sentry.Native.ReactNavigationInstrumentation(), which has a counterpart

@@ -18,3 +18,12 @@
   (export_statement (export_clause (export_specifier name: (identifier) @_exported !alias)))
   (#eq? @_name "register")
   (#eq? @_exported "register"))
+
+; export function register() {...}
+((export_statement declaration: (function_declaration
+    "function" @keyword
+    name: (identifier) @_name
+    parameters: (formal_parameters)
+    . body: (statement_block) @body)) @site
+  (#eq? @_name "register")
+  (#not-match? @site "^export\\s+async\\b"))

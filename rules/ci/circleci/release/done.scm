@@ -1,6 +1,0 @@
-; a script that runs sentry-cli, or ours
-(block_mapping_pair
-  key: (_) @_key
-  value: (_) @_value
-  (#any-of? @_key "run" "command")
-  (#match? @_value "sentry-cli|@sentry/cli|sentry-release\\.sh|getsentry/")) @site

@@ -1,1 +1,0 @@
-(document (object)) @site

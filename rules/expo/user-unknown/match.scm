@@ -1,2 +1,0 @@
-; package.json
-(document) @site

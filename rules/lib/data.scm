@@ -1,0 +1,2 @@
+; A data file, whatever it says.
+(document) @site

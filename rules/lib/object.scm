@@ -1,0 +1,2 @@
+; A data file with an object.
+(document (object)) @site

@@ -1,2 +1,0 @@
-; Any file of the app: new files are written in its style.
-(program) @site

@@ -1,2 +1,0 @@
-; register, however it is declared
-((identifier) @site (#eq? @site "register"))
