@@ -36,8 +36,8 @@ def test_hostile_text_takes_no_hostile_time(
 ) -> None:
     start = time.process_time()
     scrubber._scrub_text(text)
-    # A tenth of it on a machine that does nothing else.
-    assert time.process_time() - start < 2.0
+    # Of the processor alone, so a machine that does more than this does not matter.
+    assert time.process_time() - start < 0.5
 
 
 def test_the_patterns_hold_up_by_themselves(
@@ -48,7 +48,7 @@ def test_the_patterns_hold_up_by_themselves(
     for text in texts():
         start = time.process_time()
         scrubber._scrub_text(text[: SIZE // 20])
-        assert time.process_time() - start < 5.0, ascii(text[:12])
+        assert time.process_time() - start < 1.0, ascii(text[:12])
 
 
 def test_a_deep_value_is_no_crash(scrubber: ModuleType) -> None:
