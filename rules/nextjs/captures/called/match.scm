@@ -1,0 +1,14 @@
+; report(error)
+((call_expression function: (identifier) @name arguments: (arguments . (_) @_error)) @site
+  (#match? @_error "(?i)err|exception|^e$"))
+
+; Reporter.error(error)
+((call_expression
+    function: (member_expression object: (identifier) @name property: (property_identifier) @_method)
+    arguments: (arguments . (_) @_error)) @site
+  (#match? @_method "(?i)capture|error|exception|fatal|report")
+  (#match? @_error "(?i)err|exception|^e$")
+  (#set! by-name "the repository's own object was found to report, and this is one of its ways"))
+
+; export const logger = new Logger()
+((new_expression constructor: (identifier) @name) @site)
