@@ -169,6 +169,52 @@ fn a_patched_pages_router_builds_uploads_its_maps_and_sends_scrubbed_events() {
     live("next.sh", &folder, &[]);
 }
 
+const DOCKERFILE: &str = r#"FROM node:22-slim AS build
+WORKDIR /srv
+COPY package.json ./
+RUN npm ci
+COPY . .
+RUN npm run build
+
+FROM node:22-slim
+WORKDIR /srv
+ENV NODE_ENV=production
+COPY --from=build /srv/.next/standalone ./
+COPY --from=build /srv/.next/static ./.next/static
+CMD ["node", "server.js"]
+"#;
+
+const IMAGE_WORKFLOW: &str = "on:
+  push:
+    branches: [main]
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: docker/build-push-action@v6
+        with:
+          context: .
+          push: true
+          tags: registry.example.org/lending-desk:latest
+";
+
+#[test]
+fn the_image_of_a_patched_app_uploads_its_maps_and_serves_none() {
+    let with_image = |folder: &Path| {
+        fs::write(folder.join("Dockerfile"), DOCKERFILE).expect("the Dockerfile");
+        fs::create_dir_all(folder.join(".github/workflows")).expect("a folder for the workflow");
+        fs::write(folder.join(".github/workflows/deploy.yml"), IMAGE_WORKFLOW).expect("the workflow");
+        let config = folder.join("next.config.ts");
+        let text = fs::read_to_string(&config).expect("the configuration of Next.js");
+        let first = "  reactStrictMode: true,\n";
+        assert!(text.contains(first), "{text}");
+        fs::write(config, text.replacen(first, &format!("  output: \"standalone\",\n{first}"), 1)).expect("write it");
+    };
+    let (_temp, folder) = patched_after("next-app", &with_image);
+    live("next.sh", &folder, &["image"]);
+}
+
 #[test]
 fn what_is_written_in_typescript_compiles_under_every_stricter_option() {
     let brackets = |folder: &Path| {
