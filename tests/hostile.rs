@@ -299,7 +299,7 @@ fn own_rule(template: &str) -> [(&'static str, String); 2] {
 
 #[test]
 fn a_rule_of_the_repository_writes_no_pipeline_unless_it_is_trusted() {
-    for path in [".github/workflows/more.yml", "api/.gitlab-ci.yml", ".gitattributes"] {
+    for path in [".github/workflows/more.yml", ".GitHub/x.yml", "api/.gitlab-ci.yml", ".travis.yml", ".gitattributes"] {
         let repo = Repo::of(&FLASK);
         for (file, text) in own_rule("stages: [more]\n") {
             repo.write(file, text.replace("grown.txt", path));
@@ -327,10 +327,12 @@ fn a_name_of_the_bundled_rules_means_what_they_mean() {
 fn a_rule_of_the_repository_that_takes_too_much_is_named_and_the_rest_is_planned() {
     let doubling =
         "{% set ns = namespace(x='aaaaaaaa') %}{% for i in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}";
+    let slow = "{% set ns = namespace(x='a') %}{% for i in range(23) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{% for i in range(3000) %}{% set ns.x = ns.x|replace('a', 'b')|replace('b', 'a') %}{% endfor %}.";
     let product = "{% set far = range(3000) %}{% for a in far %}{% for b in far %}{% for c in far %}.{% endfor %}{% endfor %}{% endfor %}";
     for (template, reason) in [
         (doubling, "the rule ends the process, which may take 1 GB of memory"),
         (product, "it takes more than 5000000"),
+        (slow, "the rule takes longer than 10 s"),
     ] {
         let repo = Repo::of(&FLASK);
         own_rule(template).iter().for_each(|(path, text)| repo.write(path, text));

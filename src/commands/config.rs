@@ -24,7 +24,8 @@ pub fn run(args: &ConfigArgs) -> Result<u8> {
         return schema(args);
     }
     let given = settings_of(&args.select)?;
-    let session = Session::open(args.path.as_deref(), &args.select, given.clone())?;
+    // Nothing runs: settings are only read.
+    let session = Session::open_unguarded(args.path.as_deref(), &args.select, given.clone(), None)?;
     let own = session.tree.read_text(&format!("{CUSTOM_RULES}/pack.toml"));
     let named = args.select.sources.rules.iter().map(|folder| folder.join("pack.toml"));
     let packs = own.into_iter().chain(named.filter_map(|file| fs::read_to_string(file).ok()));

@@ -1,6 +1,6 @@
-//! Rules that a repository brings along are rehearsed in a process of their own, under limits: what a template of
-//! theirs takes is not known before it takes it. Where one takes too much, the plan is made without the repository's
-//! rules, and says so.
+//! A plan with rules that a repository brings along is rehearsed in a process of its own, under limits: what a template
+//! of theirs takes is not known before it takes it. Where one takes too much, the plan is made without the repository's
+//! rules, and says so. They are read before, under the limits of the readers of files and queries.
 
 use std::cell::Cell;
 use std::env;
@@ -35,7 +35,9 @@ const COMMAND: &str = "rehearse";
 pub(super) fn rehearse(path: &Path, select: &SelectArgs) -> Result<Option<Note>> {
     let program = env::current_exe().context("cannot find the program to rehearse the repository's rules")?;
     let mut command = Command::new(program);
-    command.arg(COMMAND).args(select.words()).arg("--").arg(path);
+    // As many threads as are at work here: of a fleet each worker has one.
+    let jobs = rayon::current_num_threads().to_string();
+    command.arg(COMMAND).args(select.words()).args(["--jobs", &jobs, "--"]).arg(path);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().context("cannot start a process for the repository's rules")?;
     let output = child.stdout.take().context("the process for the repository's rules has no output")?;
@@ -68,7 +70,7 @@ pub(super) fn rehearse(path: &Path, select: &SelectArgs) -> Result<Option<Note>>
         Some(()) => format!("ends the process, which may take {} GB of memory ({status})", MEMORY >> 30),
     };
     Ok(Some(match running.as_str() {
-        "" => note(CUSTOM_RULES.to_owned(), &format!("running the rules of the repository {what}")),
+        "" => note(CUSTOM_RULES.to_owned(), &format!("planning with the rules of the repository {what}")),
         rule => note(format!("{CUSTOM_RULES}/{rule}/rule.toml"), &format!("the rule {what}")),
     }))
 }
@@ -88,6 +90,10 @@ fn ended_itself(status: ExitStatus) -> bool {
 /// Where nothing can be planned.
 pub(super) fn run(args: &RehearseArgs) -> Result<u8> {
     limit_memory();
+    if let Some(jobs) = args.select.jobs {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
+        pool.context("cannot start that many threads")?;
+    }
     let session = Session::open_unguarded(Some(&args.path), &args.select, settings_of(&args.select)?, None)?;
     let mut stdout = std::io::stdout();
     let busy = Cell::new(false);
@@ -102,9 +108,9 @@ pub(super) fn run(args: &RehearseArgs) -> Result<u8> {
     Ok(DONE)
 }
 
-/// Takes no more memory than a plan needs: who asks for more is ended by the system. Where the system knows no such
-/// limit, none is set.
-pub(super) fn limit_memory() {
+/// Takes no more memory than a plan needs: who asks for more is ended by the system. Linux counts all memory that a
+/// process takes for itself; other systems count less, or know no such limit.
+fn limit_memory() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, getrlimit, setrlimit};

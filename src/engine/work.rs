@@ -72,7 +72,16 @@ pub fn run(
     let mut manual = work.manual;
     if let Some(text) = run.rule.manifest.manual.as_ref().filter(|manual| run.holds(&manual.when)) {
         let context = run.context(&run.dependencies()).with("notes", json!(notes));
-        manual.push(run.said(&text.text, &sites.first().map_or(context.clone(), |site| run.at(&context, site))));
+        let mut of_sites: Vec<Context> = sites.iter().map(|site| run.at(&context, site)).collect();
+        if of_sites.is_empty() {
+            of_sites.push(context);
+        }
+        for step in of_sites.iter().map(|context| run.said(&text.text, context)) {
+            // What is the same for all places is said once.
+            if !manual.contains(&step) {
+                manual.push(step);
+            }
+        }
     }
     manual.retain(|text| !text.is_empty());
     let manual = (!manual.is_empty()).then(|| manual.join("\n"));
@@ -137,7 +146,9 @@ fn by_reason(left: &[(String, Place)]) -> Vec<String> {
 
 /// Is a file one that this rule may not write?
 fn is_protected(run: &RuleRun<'_, '_, '_>, path: &str) -> bool {
-    run.rule.confined && run.engine.protected.iter().any(|glob| glob.is_match(path))
+    // Some systems do not tell `.GitHub` from `.github`.
+    let path = path.to_lowercase();
+    run.rule.confined && run.engine.protected.iter().any(|glob| glob.is_match(&path))
 }
 
 /// Asks every operation for its edits, all against the overlay as it is now.

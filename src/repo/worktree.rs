@@ -40,7 +40,8 @@ pub struct WorkTree {
     /// Files that are there and could not be read, with the reason.
     unreadable: Mutex<BTreeMap<String, String>>,
     folders: Mutex<HashMap<String, bool>>,
-    /// Whether something lies at paths that are not among those known, as far as somebody asked.
+    /// Whether something lies at paths that are not among those known, as far as somebody asked: a plan is about one
+    /// moment, and whoever writes looks again.
     others: Mutex<HashMap<String, bool>>,
     kept: Mutex<HashMap<String, Arc<[u8]>>>,
     reads: AtomicUsize,

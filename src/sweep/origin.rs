@@ -131,8 +131,14 @@ impl Walk<'_> {
         let names = &whole[..whole.find('(').unwrap_or(whole.len())];
         if let Some((path, behind)) = python_path::splits(files, project, &parsed.file.path, names).next() {
             let name = &whole[names.len() - behind.len()..];
-            if let Some(parsed) = matcher.parse(files, &path).filter(|_| !name.is_empty()) {
-                self.follow(&parsed, usize::MAX - 1, name);
+            let known = self.found.len();
+            if let Some(found) = matcher.parse(files, &path).filter(|_| !name.is_empty()) {
+                self.follow(&found, usize::MAX - 1, name);
+            }
+            // A folder called as what its files import, `web/acme/views.py`, is not what they mean by it.
+            let top = names.split('.').next().unwrap_or_default();
+            if self.found.len() == known && !top.is_empty() && parsed.file.path.contains(&format!("/{top}/")) {
+                self.found.push(whole.clone());
             }
         } else if !names.starts_with('.') {
             self.found.push(whole);

@@ -31,6 +31,15 @@ fn python(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_folder_called_as_a_package_is_not_that_package_for_the_files_in_it() {
+    let files = |init: &'static str| {
+        [("web/acme/__init__.py", init), ("web/acme/auth.py", "from acme import Auth\nauth = Auth()\nauth\n")]
+    };
+    assert_eq!(origins(&files(""), "web/acme/auth.py"), ["acme.Auth()"]);
+    assert_eq!(origins(&files("from other import Auth\n"), "web/acme/auth.py"), ["other.Auth()"]);
+}
+
+#[test]
 fn a_python_name_is_followed_to_what_it_is_made_of() {
     let acme = "from acme import Auth\n";
     for (text, wanted) in [

@@ -7,15 +7,6 @@
   (#any-of? @integration "auto_enabling_integrations" "default_integrations")
   (#not-match? @_arguments "(Bottle|FastApi|Flask|Starlette)Integration"))
 
-; sentry_sdk.init(disabled_integrations=[FlaskIntegration()])
-((call
-    function: [(identifier) (attribute)] @_init
-    arguments: (argument_list
-      (keyword_argument name: (identifier) @integration value: (list) @_listed))) @site
-  (#imported-from? @_init "sentry_sdk.init")
-  (#eq? @integration "disabled_integrations")
-  (#match? @_listed "(Bottle|FastApi|Flask|Starlette)Integration"))
-
 ; sentry_sdk.init(enable_tracing=False)
 ((call
     function: [(identifier) (attribute)] @_init

@@ -14,7 +14,6 @@ use anyhow::{Context, Result};
 
 use super::FAILED;
 use crate::cli::{SelectArgs, ShowArgs};
-use crate::commands::guard;
 use crate::commands::output::Output;
 use crate::commands::run::{DONE, hint_of, said};
 use crate::commands::session::{Session, SessionError, settings_of, usual_pack};
@@ -28,7 +27,6 @@ use crate::rules::Pack;
 pub(in crate::commands) fn run(select: &SelectArgs) -> Result<u8> {
     // The fleet keeps every core busy; a repository gets one.
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global().context("cannot start a thread")?;
-    guard::limit_memory();
     let pack = usual_pack(&select.sources)?;
     let output = Output::new(&ShowArgs::default());
     // It ends the process, so that the next repository meets nothing this one left behind.

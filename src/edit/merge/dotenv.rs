@@ -31,9 +31,10 @@ struct Line {
     spaced: bool,
 }
 
-/// Ensures variables in a dotenv file. With a `header` they stay together: behind the last variable that has
-/// the header's word in its name, else as a block at the end, one blank line below the rest and under the
-/// header. Without one, a new variable goes behind the last one with the same prefix (up to the first `_`).
+/// Ensures variables in a dotenv file. With a `header` they stay together: behind the last variable that has the
+/// header's word in its name, at the start or behind the prefix of one that is wanted, else as a block at the end, one
+/// blank line below the rest and under the header. Without one, a new variable goes behind the last one with the same
+/// prefix (up to the first `_`).
 ///
 /// # Errors
 /// [`EditError::Rule`] where a name is not one a shell would take.
@@ -44,7 +45,12 @@ pub fn dotenv(text: &str, wanted: &[DotenvVar<'_>], header: Option<&str>) -> Edi
     let mut block = String::new();
     let mut done: Vec<&str> = Vec::new();
     let word = header.map(str::to_ascii_uppercase);
-    let named = word.and_then(|word| lines.iter().rfind(|line| line.key.split('_').any(|part| part == word)));
+    // A name that only ends alike is another service's: `WEB_ACME_KEY` beside `ACME_KEY`.
+    let alike = |key: &str, word: &str| {
+        prefix(key) == Some(word) || wanted.iter().any(|var| var.key == key || prefix(var.key) == prefix(key))
+    };
+    let is_named = |line: &&Line, word: &str| line.key.split('_').any(|part| part == word) && alike(&line.key, word);
+    let named = word.and_then(|word| lines.iter().rfind(|line| is_named(line, &word)));
     for var in wanted {
         let name = var.key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         if !name || var.key.is_empty() || var.key.starts_with(|c: char| c.is_ascii_digit()) {

@@ -13,7 +13,7 @@ use crate::edit::laws_data::value_of;
 use crate::files::{Files, folder_of, join};
 use crate::lang::{Conventions, Language, SourceFile};
 
-/// What has been read so far. No rule writes what formatters are told, so it stays as it is in the work tree.
+/// What has been read so far, from the work tree: no bundled rule changes what formatters are told.
 #[derive(Debug, Default)]
 pub struct Known {
     /// By folder and the ending of a name, which is all that a file's conventions hang on.

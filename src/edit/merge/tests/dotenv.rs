@@ -31,7 +31,10 @@ fn new_variables_form_a_block_under_their_header() {
 fn variables_join_those_with_the_word_of_their_header() {
     env("PROBE_URL=x\nA=1\n", &[var("B", "2"), var("PROBE_RATE", "1")], "PROBE_URL=x\nB=2\nPROBE_RATE=1\nA=1\n");
     env("OPEN_URL=x\nA=1\n", &[var("OPEN_PROBE", "1")], "OPEN_URL=x\nA=1\n\n# Probe\nOPEN_PROBE=1\n");
-    env("OPEN_PROBE=x\nPROBES=1\n", &[var("B", "")], "OPEN_PROBE=x\nB=\nPROBES=1\n");
+    env("OPEN_PROBE=x\nA=1\n", &[var("OPEN_PROBES", "")], "OPEN_PROBE=x\nOPEN_PROBES=\nA=1\n");
+    env("PROBE_KEY=x\nPROBES=1\n", &[var("B", "")], "PROBE_KEY=x\nB=\nPROBES=1\n");
+    // Another service has one of its own.
+    env("OPEN_PROBE=x\nA=1\n", &[var("PROBE_KEY", "")], "OPEN_PROBE=x\nA=1\n\n# Probe\nPROBE_KEY=\n");
     env("A=1\n# PROBE_URL=\nB=1", &[var("PROBE_RATE", "1")], "A=1\n# PROBE_URL=\nPROBE_RATE=1\nB=1");
     env("A=1\nPROBE_URL=x", &[var("PROBE_RATE", "1"), var("B", "2")], "A=1\nPROBE_URL=x\nPROBE_RATE=1\nB=2");
     env(
