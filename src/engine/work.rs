@@ -146,7 +146,7 @@ fn by_reason(left: &[(String, Place)]) -> Vec<String> {
 
 /// Is a file one that this rule may not write?
 fn is_protected(run: &RuleRun<'_, '_, '_>, path: &str) -> bool {
-    // Some systems do not tell `.GitHub` from `.github`.
+    // Some systems take names that differ in the case of their letters for one.
     let path = path.to_lowercase();
     run.rule.confined && run.engine.protected.iter().any(|glob| glob.is_match(&path))
 }
