@@ -44,6 +44,12 @@ fi
 node_modules/.bin/tsc --noEmit
 echo "$name: types passed"
 
+# A page that leaks markers from a seed, where a file is a page.
+if [ -d src/app ]; then
+    cp "$here/expo/planted.js" src/app/planted.js
+    cp "$here/planted.mjs" src/
+fi
+
 python3 "$here/expo_server.py" "$work/log.jsonl" dist >"$work/port" &
 server=$!
 trap 'kill $server 2>/dev/null' EXIT
@@ -75,7 +81,18 @@ echo "$name: prebuild passed"
 
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || skip "there is no Chromium"
 grep -rlZ 127.0.0.1:59999 dist | xargs -0 sed -i "s/127\.0\.0\.1:59999/127.0.0.1:$port/g"
-"$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$work/chromium" --virtual-time-budget=10000 \
-    --dump-dom "http://127.0.0.1:$port/?press=$press" >"$work/page.html" 2>"$work/browser.log"
+look() {
+    "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$work/chromium" --virtual-time-budget="$1" \
+        --dump-dom "http://127.0.0.1:$port/$2" >"$work/page.html" 2>"$work/browser.log"
+}
+look 10000 "?press=$press"
 python3 "$here/expo_checks.py" received "$work/log.jsonl" "$name"
 echo "$name: browser passed"
+
+[ -d src/app ] || exit 0
+python3 "$here/markers.py" make dist/planted.json
+: >"$work/log.jsonl"
+look 30000 planted
+python3 "$here/expo_checks.py" planted "$work/log.jsonl" "$work/envelopes.json"
+python3 "$here/markers.py" check dist/planted.json "$work/envelopes.json"
+echo "$name: markers from a seed passed"

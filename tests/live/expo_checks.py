@@ -3,9 +3,11 @@
     expo_checks.py debug-ids DIST           every bundle and its source map carry the same debug id
     expo_checks.py uploaded DIST LOG        each of those ids was uploaded, with a token
     expo_checks.py received LOG FIXTURE     errors and traces arrived: release, user, nothing planted
+    expo_checks.py planted LOG FILE         all of a page that plants arrived, which FILE takes as a list
 """
 
 import json
+import re
 import sys
 import time
 from pathlib import Path
@@ -65,10 +67,23 @@ def received(log, fixture):
         assert not event.get("user"), event["user"]
 
 
+def planted(log, file):
+    for _ in range(100):
+        envelopes = [line["envelope"] for line in lines(log) if "envelope" in line]
+        if any("all is planted" in envelope for envelope in envelopes):
+            break
+        time.sleep(0.2)
+    else:
+        raise AssertionError(f"only {len(envelopes)} envelopes arrived, and not the last one")
+    Path(file).write_text(json.dumps(envelopes))
+    kinds = set(re.findall(r'^\{"type":"(\w+)"', "\n".join(envelopes), re.M))
+    assert {"event", "log", "trace_metric", "attachment"} <= kinds, f"only {kinds} arrived"
+
+
 def items_of(envelope):
     rest = iter(envelope.splitlines()[1:])
     for header in rest:
         yield json.loads(header).get("type"), json.loads(next(rest))
 
 
-{"debug-ids": debug_ids, "uploaded": uploaded, "received": received}[sys.argv[1]](*sys.argv[2:])
+{"debug-ids": debug_ids, "uploaded": uploaded, "received": received, "planted": planted}[sys.argv[1]](*sys.argv[2:])

@@ -2,8 +2,9 @@
 
     expo_server.py LOG WEB_FOLDER       prints its port, then serves until it is killed
 
-Every request to the API and every envelope becomes one JSON line of LOG. The page it serves for `/` is the
-export's own index.html with a script that presses the buttons named in the query: `/?press=sign in,fail`.
+Every request to the API and every envelope becomes one JSON line of LOG. The page it serves for `/`, and for
+every path without a suffix, is the export's own index.html with a script that presses the buttons named in the
+query: `/?press=sign in,fail`.
 """
 
 import gzip
@@ -120,7 +121,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def page(self, path):
         file = (WEB / path.lstrip("/")).resolve()
-        if path == "/" or not file.is_relative_to(WEB.resolve()):
+        if not file.suffix or not file.is_relative_to(WEB.resolve()):
             html = (WEB / "index.html").read_text().replace("</body>", PRESS)
             return self.answer(html.encode(), "text/html")
         if not file.is_file():
