@@ -91,8 +91,12 @@ echo "$name: browser passed"
 
 [ -d src/app ] || exit 0
 python3 "$here/markers.py" make dist/planted.json
-: >"$work/log.jsonl"
-look 30000 planted
-python3 "$here/expo_checks.py" planted "$work/log.jsonl" "$work/envelopes.json"
+# On a busy machine the browser may end before the last envelope is sent; what arrived is judged all the same.
+for try in 1 2 3; do
+    : >"$work/log.jsonl"
+    look 30000 planted
+    python3 "$here/expo_checks.py" planted "$work/log.jsonl" "$work/envelopes.json" && break
+    [ "$try" -lt 3 ] || exit 1
+done
 python3 "$here/markers.py" check dist/planted.json "$work/envelopes.json"
 echo "$name: markers from a seed passed"
