@@ -4,11 +4,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 
+import { check, freePort, passed, until } from "./checks.mjs";
 import { start } from "./sentry.mjs";
 
 const app = process.argv[2];
@@ -18,7 +17,6 @@ const sentry = await start();
 const scratch = mkdtempSync(join(tmpdir(), "next-image-"));
 const clean = { PATH: process.env.PATH, HOME: scratch, LANG: "C.UTF-8", NEXT_TELEMETRY_DISABLED: "1", SENTRY_URL: sentry.url };
 
-let passed = 0;
 try {
   const handed = ofWorkflow(readFileSync(join(app, ".github/workflows/deploy.yml"), "utf8"));
   let image;
@@ -143,33 +141,4 @@ function run(command, cwd, env) {
 function files(folder) {
   const all = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return all.map((entry) => join(entry.parentPath, entry.name));
-}
-
-async function until(ready) {
-  for (let tries = 0; tries < 300; tries++) {
-    const found = await ready();
-    if (found) return found;
-    await pause(100);
-  }
-  throw new Error("the image does not answer within 30 s");
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-async function check(promise, test) {
-  try {
-    await test();
-  } catch (error) {
-    error.message = `${promise}: ${error.message}`;
-    throw error;
-  }
-  console.log(`ok: ${promise}`);
-  passed++;
 }

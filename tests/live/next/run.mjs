@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
+import { check, freePort, passed, until } from "./checks.mjs";
 import { start } from "./sentry.mjs";
 
 const app = process.argv[2];
@@ -48,7 +48,6 @@ const settings = {
 };
 const token = { SENTRY_URL: sentry.url, SENTRY_ORG: "acme", SENTRY_PROJECT: "web", SENTRY_AUTH_TOKEN: "sntrys_live", SENTRY_UPLOAD_REQUIRED: "1" };
 
-let passed = 0;
 try {
   await check("it builds without a token, and asks nobody", async () => {
     await next(["build"], clean);
@@ -112,7 +111,7 @@ async function visits(cookies) {
     const names = await until(() => {
       const names = traced();
       return names.some((name) => name.includes("/checkout")) && names;
-    });
+    }, seen);
     assert.deepEqual([...new Set(names)].filter((name) => !/checkout|api\/auth/.test(name)), []);
   });
   if (!browser()) {
@@ -142,7 +141,7 @@ async function seeded(side) {
         assert.equal(answer.status, 500);
       }
     }
-    await until(() => sentry.of("log").length && sentry.envelopes.slice(before).join("").split('"type":"event"').length > batches.length);
+    await until(() => sentry.of("log").length && sentry.envelopes.slice(before).join("").split('"type":"event"').length > batches.length, seen);
     await pause(6000); // logs and metrics go every five seconds
     writeFileSync(join(scratch, "envelopes.json"), JSON.stringify(sentry.envelopes.slice(before)));
     console.log(markers("check", settings.PLANTED, join(scratch, "envelopes.json")));
@@ -173,8 +172,12 @@ function traced() {
   return [...sentry.of("transaction").map((transaction) => transaction.transaction), ...segments];
 }
 
+function seen() {
+  return `; traces: ${traced()}`;
+}
+
 function event(wanted) {
-  return until(() => sentry.of("event").find(wanted));
+  return until(() => sentry.of("event").find(wanted), seen);
 }
 
 async function signedIn() {
@@ -229,34 +232,5 @@ function* files(folder) {
 }
 
 async function up() {
-  await until(() => fetch(`${site}/api/auth/csrf`).then((answer) => answer.ok, () => false));
-}
-
-async function until(ready) {
-  for (let tries = 0; tries < 300; tries++) {
-    const found = await ready();
-    if (found) return found;
-    await pause(100);
-  }
-  throw new Error(`nothing arrived within 30 s; traces: ${traced()}`);
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-async function check(promise, test) {
-  try {
-    await test();
-  } catch (error) {
-    error.message = `${promise}: ${error.message}`;
-    throw error;
-  }
-  console.log(`ok: ${promise}`);
-  passed++;
+  await until(() => fetch(`${site}/api/auth/csrf`).then((answer) => answer.ok, () => false), seen);
 }
