@@ -10,13 +10,14 @@
 // A bench ends where it cannot go on.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
 
+#[path = "../tests/support/cases.rs"]
+mod cases;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use sentry_retrofit::rules::load::{folder_cases, folder_files};
-use sentry_retrofit::testing::{self, Case};
+use sentry_retrofit::testing::Case;
 
 /// Bytes of a file that is read at all are twice as many.
 const SIZE: usize = 512 << 10;
@@ -26,15 +27,11 @@ const MOST: f64 = 2.0;
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-    let texts = folder_files(&folder).expect("the rules can be read");
-    let cases = testing::cases(&[(texts, folder_cases(&folder).expect("cases"), None)]).expect("the cases are cases");
+    let cases = cases::of_rules(|id| wanted.is_empty() || wanted.iter().any(|rule| id.starts_with(rule)));
     // Per rule the first case in which it edits something.
     let mut first: BTreeMap<&str, &Case> = BTreeMap::new();
     for case in cases.iter().filter(|case| case.after.keys().any(|path| case.before.contains_key(path))) {
-        if wanted.is_empty() || wanted.iter().any(|rule| case.rule.starts_with(rule)) {
-            first.entry(&case.rule).or_insert(case);
-        }
+        first.entry(&case.rule).or_insert(case);
     }
     let mut rows = Vec::new();
     for (rule, case) in first {
@@ -59,12 +56,9 @@ fn main() -> ExitCode {
 /// CPU seconds of a plan for the files of a case, one of them said again until it has a size.
 fn planned(case: &Case, path: &str, size: usize) -> f64 {
     let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in &case.before {
-        let target = folder.path().join(name);
-        fs::create_dir_all(target.parent().expect("a folder")).expect("create the folder");
-        let text = if name == path { bytes.repeat(size / bytes.len().max(1)) } else { bytes.clone() };
-        fs::write(target, text).expect("write a file");
-    }
+    cases::write(&case.before, folder.path());
+    let said = &case.before[path];
+    fs::write(folder.path().join(path), said.repeat(size / said.len().max(1))).expect("write the file");
     // The shell says what its children took.
     let script = "\"$0\" plan --format json -j 1 . >plan.out 2>&1; code=$?; times; exit $code";
     let mut command = Command::new("bash");

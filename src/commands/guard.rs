@@ -4,16 +4,16 @@
 
 use std::cell::Cell;
 use std::env;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::thread;
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
 use crate::cli::{RehearseArgs, SelectArgs};
+use crate::commands::process::{lines, use_threads};
 use crate::commands::run::DONE;
 use crate::commands::session::{CUSTOM_RULES, Session, settings_of};
 use crate::report::Note;
@@ -41,15 +41,7 @@ pub(super) fn rehearse(path: &Path, select: &SelectArgs) -> Result<Option<Note>>
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().context("cannot start a process for the repository's rules")?;
     let output = child.stdout.take().context("the process for the repository's rules has no output")?;
-    let (sender, rules) = channel();
-    thread::spawn(move || {
-        for rule in BufReader::new(output).lines().map_while(Result::ok) {
-            // Nobody listens to a process that was given up.
-            if sender.send(rule).is_err() {
-                break;
-            }
-        }
-    });
+    let rules = lines(output);
     let mut running = String::new();
     let ended = loop {
         match rules.recv_timeout(PATIENCE) {
@@ -90,10 +82,7 @@ fn ended_itself(status: ExitStatus) -> bool {
 /// Where nothing can be planned.
 pub(super) fn run(args: &RehearseArgs) -> Result<u8> {
     limit_memory();
-    if let Some(jobs) = args.select.jobs {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
-        pool.context("cannot start that many threads")?;
-    }
+    use_threads(args.select.jobs)?;
     let session = Session::open_unguarded(Some(&args.path), &args.select, settings_of(&args.select)?, None)?;
     let mut stdout = std::io::stdout();
     let busy = Cell::new(false);

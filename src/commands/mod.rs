@@ -7,6 +7,7 @@ mod fleet;
 mod guard;
 pub mod output;
 mod pager;
+mod process;
 pub mod progress;
 mod review;
 pub mod rules;

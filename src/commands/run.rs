@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::cli::{ApplyArgs, Cli, Command, Format, PlanArgs, SelectArgs, ShowArgs, Staging};
 use crate::commands::apply::{self, Applied, ApplyError, Mode, Options, Stage};
 use crate::commands::output::Output;
+use crate::commands::process::use_threads;
 use crate::commands::progress::Progress;
 use crate::commands::saved::SavedPlan;
 use crate::commands::session::{Session, SessionError, settings_of};
@@ -195,10 +196,7 @@ impl Run {
     fn new(path: Option<&Path>, select: &SelectArgs, settings: Settings) -> Result<Run> {
         let started = Instant::now();
         let _progress = Progress::start("Planning…");
-        if let Some(jobs) = select.jobs {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
-            pool.context("cannot start that many threads")?;
-        }
+        use_threads(select.jobs)?;
         let session = Session::open(path, select, settings)?;
         let plan = session.plan()?;
         Ok(Run { session, plan, started })

@@ -1,15 +1,16 @@
 //! A worker from the outside: a process that is asked for rows, and replaced when it dies or takes too long.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
 use super::worker::bytes_of;
 use crate::cli::SelectArgs;
+use crate::commands::process::lines;
 use crate::render::Row;
 
 /// What a worker is started with.
@@ -33,16 +34,7 @@ impl Workers<'_> {
         let mut child = command.spawn().context("cannot start a worker")?;
         let (input, output) = (child.stdin.take(), child.stdout.take());
         let (Some(input), Some(output)) = (input, output) else { anyhow::bail!("a worker has no streams") };
-        let (sender, lines) = channel();
-        std::thread::spawn(move || {
-            for line in BufReader::new(output).lines().map_while(Result::ok) {
-                // Nobody listens to a worker that was given up.
-                if sender.send(line).is_err() {
-                    break;
-                }
-            }
-        });
-        Ok(Worker { child, input, lines })
+        Ok(Worker { child, input, lines: lines(output) })
     }
 
     /// The row of a repository by a worker, who is started where there is none and dropped where he fails.

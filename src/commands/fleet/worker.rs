@@ -15,6 +15,7 @@ use anyhow::{Context, Result};
 use super::FAILED;
 use crate::cli::{SelectArgs, ShowArgs};
 use crate::commands::output::Output;
+use crate::commands::process::use_threads;
 use crate::commands::run::{DONE, hint_of, said};
 use crate::commands::session::{Session, SessionError, settings_of, usual_pack};
 use crate::render::Row;
@@ -26,7 +27,7 @@ use crate::rules::Pack;
 /// Where the rules or the options are wrong, or a stream breaks.
 pub(in crate::commands) fn run(select: &SelectArgs) -> Result<u8> {
     // The fleet keeps every core busy; a repository gets one.
-    rayon::ThreadPoolBuilder::new().num_threads(1).build_global().context("cannot start a thread")?;
+    use_threads(Some(1))?;
     let pack = usual_pack(&select.sources)?;
     let output = Output::new(&ShowArgs::default());
     // It ends the process, so that the next repository meets nothing this one left behind.
