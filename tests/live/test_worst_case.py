@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 SIZE = 1_000_000
-SHARED = json.loads((Path(__file__).parent.parent / "scrubber/cases.json").read_text(encoding="utf-8"))
+SHARED = json.loads(
+    (Path(__file__).parent.parent / "scrubber/cases.json").read_text(encoding="utf-8")
+)
 UNITS = (
     "a", "a-", "1", "0", "٣", "é@", ":", "::", "a:", "f:0:f:", "1:", "x=", "1.2.", "a.b-",
     "1-", "0 1", "01 ", "+1 ", "+1(", "00 1", "(0", "(12) ", "12 34 56 ", "a@", "a@b.",
@@ -30,25 +33,45 @@ def texts() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("text", texts(), ids=lambda text: ascii(text[:12]))
-def test_hostile_text_takes_no_hostile_time(
-    scrubber: ModuleType, text: str
-) -> None:
-    start = time.process_time()
+def seconds(scrubber: ModuleType, text: str) -> float:
+    """What the text costs the thread; what else the machine does is not its."""
+    start = time.thread_time()
     scrubber._scrub_text(text)
-    # Of the processor alone, so a machine that does more than this does not matter.
-    assert time.process_time() - start < 0.5
+    return time.thread_time() - start
+
+
+def holds(check: Callable[[], bool]) -> bool:
+    """Whether it does in one of three tries: caches are shared with others."""
+    return any(check() for _ in range(3))
+
+
+@pytest.mark.parametrize("text", texts(), ids=lambda text: ascii(text[:12]))
+def test_hostile_text_takes_no_hostile_time(scrubber: ModuleType, text: str) -> None:
+    """Half a second, or on a slower machine what it takes for plain words."""
+    plain = ("The order of the shelf was shipped in may. " * SIZE)[:SIZE]
+    assert holds(
+        lambda: (
+            (cost := seconds(scrubber, text)) < 0.5
+            or cost < 25 * seconds(scrubber, plain)
+        )
+    )
 
 
 def test_the_patterns_hold_up_by_themselves(
     scrubber: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the cut of long texts: a quadratic pattern takes minutes."""
+    """Without the cut of long texts, four times the text costs four times as much.
+
+    It is sixteen times for a quadratic pattern.
+    """
     monkeypatch.setattr(scrubber, "_MAX_TEXT", SIZE)
+    whole, part = SIZE // 40, SIZE // 160
     for text in texts():
-        start = time.process_time()
-        scrubber._scrub_text(text[: SIZE // 20])
-        assert time.process_time() - start < 1.0, ascii(text[:12])
+        assert holds(
+            lambda text=text: (
+                seconds(scrubber, text[:whole]) < 9 * seconds(scrubber, text[:part])
+            )
+        ), ascii(text[:12])
 
 
 def test_a_deep_value_is_no_crash(scrubber: ModuleType) -> None:
