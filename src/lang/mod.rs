@@ -27,7 +27,7 @@ pub use names::Names;
 pub use reflow::reflow;
 pub use restyle::restyle;
 pub use source::SourceFile;
-pub use style::{Commas, Conventions, ImportOrder, Indent, Style, usual_limit, width};
+pub use style::{Commas, Conventions, ImportOrder, Indent, Sorted, Style, usual_limit, width};
 
 /// A language the engine can read and edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -5,7 +5,7 @@
 
 use tree_sitter::Node;
 
-use super::{Conventions, Language, SourceFile, Style, width};
+use super::{Conventions, Language, Sorted, SourceFile, Style, width};
 
 /// One import statement in a run of them.
 struct Statement<'t> {
@@ -35,11 +35,25 @@ pub fn arranged(code: &str, style: &Style, told: &Conventions) -> String {
         if let Some(lines) = told.imports.lines_after.filter(|_| last == Some(at) && below + blank < out.len()) {
             out.replace_range(below..below + blank, &"\n".repeat(lines));
         }
-        if told.imports.by_module {
-            run.sort_by_key(|one| one.module.to_lowercase());
+        if told.imports.one_per_line {
+            run = run.into_iter().flat_map(single).collect();
         }
-        let statements: Vec<String> = run.iter().flat_map(|one| written(one, &indent, style, told)).collect();
-        out.replace_range(range, &statements.join(&format!("\n{indent}")));
+        match told.imports.sorted {
+            Sorted::Forms => {}
+            Sorted::Modules => run.sort_by_key(|one| one.module.to_lowercase()),
+            Sorted::Lines => run.sort_by_key(|one| sorted_line(&one.module, one.names.as_deref())),
+        }
+        let lines = told.imports.between_forms.filter(|_| told.imports.sorted == Sorted::Forms).unwrap_or(0);
+        let mut text = String::new();
+        for (at, one) in run.iter().enumerate() {
+            if at > 0 {
+                let other_form = one.names.is_some() != run[at - 1].names.is_some();
+                text.push_str(&"\n".repeat(if other_form { 1 + lines } else { 1 }));
+                text.push_str(&indent);
+            }
+            text.push_str(&written(one, &indent, style, told));
+        }
+        out.replace_range(range, &text);
     }
     out
 }
@@ -89,21 +103,35 @@ fn read<'t>(file: &SourceFile, node: Node<'t>) -> Option<Statement<'t>> {
     }
 }
 
-/// A statement as its lines, or one for each name.
-fn written(statement: &Statement<'_>, indent: &str, style: &Style, told: &Conventions) -> Vec<String> {
-    let Some(names) = &statement.names else { return vec![format!("import {}", statement.module)] };
+/// A statement for each name.
+fn single(statement: Statement<'_>) -> Vec<Statement<'_>> {
+    let Statement { node, module, names } = statement;
+    match names {
+        Some(names) if module != "__future__" => {
+            let own = |name| Statement { node, module: module.clone(), names: Some(vec![name]) };
+            names.into_iter().map(own).collect()
+        }
+        names => vec![Statement { node, module, names }],
+    }
+}
+
+/// What isort sorts by where it leaves the forms of statements aside: the text behind the first word.
+pub(crate) fn sorted_line(module: &str, names: Option<&[String]>) -> String {
+    names.map_or_else(|| module.to_owned(), |names| format!("{module} import {}", names.join(", ")))
+}
+
+/// A statement as it is written.
+fn written(statement: &Statement<'_>, indent: &str, style: &Style, told: &Conventions) -> String {
+    let Some(names) = &statement.names else { return format!("import {}", statement.module) };
     let limit = told.imports.line_limit.unwrap_or(style.line_limit);
     let line = |names: &str| format!("from {} import {names}", statement.module);
-    if told.imports.one_per_line && statement.module != "__future__" {
-        return names.iter().map(|name| line(name)).collect();
-    }
     let short = line(&names.join(", "));
-    if width(indent) + width(&short) <= limit {
-        return vec![short];
+    if names.len() == 1 && told.imports.one_per_line || width(indent) + width(&short) <= limit {
+        return short;
     }
     let unit = style.indent.unit();
     let lines: String = names.iter().map(|name| format!("{indent}{unit}{name},\n")).collect();
-    vec![line(&format!("(\n{lines}{indent})"))]
+    line(&format!("(\n{lines}{indent})"))
 }
 
 #[cfg(test)]
@@ -128,8 +156,13 @@ mod tests {
             "\"\"\"Text.\"\"\"\n\nimport os\nfrom a import b\nfrom a import c\n\n\nif TYPE_CHECKING:\n    from d import e\n    from d import f\n\nx = 1\n"
         );
         assert!(
-            told(ImportOrder { by_module: true, ..ImportOrder::default() }).contains("from a import b, c\nimport os\n")
+            told(ImportOrder { sorted: Sorted::Modules, ..ImportOrder::default() })
+                .contains("from a import b, c\nimport os\n")
         );
+        let lines = ImportOrder { sorted: Sorted::Lines, one_per_line: true, ..ImportOrder::default() };
+        assert!(told(lines).contains("from a import b\nfrom a import c\nimport os\n"), "{}", told(lines));
+        let apart = told(ImportOrder { between_forms: Some(1), ..ImportOrder::default() });
+        assert!(apart.contains("import os\n\nfrom a import b, c\n"), "{apart}");
         let narrow = told(ImportOrder { line_limit: Some(17), ..ImportOrder::default() });
         assert!(narrow.contains("from a import (\n    b,\n    c,\n)\n"), "{narrow}");
     }

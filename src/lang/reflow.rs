@@ -39,9 +39,13 @@ pub fn reflow(language: Language, style: &Style, code: &str, outer: usize) -> St
     if !knows || (style.line_limit <= usual && !style.commas_join) || !code.contains('\n') {
         return code.to_owned();
     }
-    // An object is only one between brackets.
-    let bare = code.trim_start().starts_with('{') && language.is_ecmascript();
-    let mut code = if bare { format!("({code})") } else { code.to_owned() };
+    // An object is only one between brackets, and the end of a call behind its start.
+    let around = match code.trim_start().chars().next() {
+        Some('{') if language.is_ecmascript() => ("(", ")"),
+        Some(',') => ("f(x", ""),
+        _ => ("", ""),
+    };
+    let mut code = format!("{}{code}{}", around.0, around.1);
     loop {
         let joins = joins(language, style, &code, outer);
         if joins.is_empty() {
@@ -49,7 +53,7 @@ pub fn reflow(language: Language, style: &Style, code: &str, outer: usize) -> St
         }
         joins.into_iter().rev().for_each(|(range, joined)| code.replace_range(range, &joined));
     }
-    if bare { code[1..code.len() - 1].to_owned() } else { code }
+    code[around.0.len()..code.len() - around.1.len()].to_owned()
 }
 
 /// The groups that fit on one line, in order, and how they read then. Outer groups come first; what begins on the line
@@ -177,6 +181,8 @@ mod tests {
         let table = [
             ("a({\n  release: b\n    ? { name: b }\n    : {},\n});\n", "a({\n  release: b ? { name: b } : {},\n});\n"),
             ("const a = f(\n  b,\n  c,\n);\n", "const a = f(b, c);\n"),
+            // The end of a call, as it goes behind its first argument.
+            (", {\n  release: b\n    ? c\n    : d,\n})", ", {\n  release: b ? c : d,\n})"),
             ("const a =\n  1;\n", "const a = 1;\n"),
             ("f((a) =>\n  g(\n    a,\n  ),\n);\n", "f((a) => g(a));\n"),
             ("function f(\n  a: {\n    b: c;\n  },\n) {}\n", "function f(\n  a: {\n    b: c;\n  },\n) {}\n"),

@@ -11,6 +11,7 @@ use super::{Language, SourceFile, Style};
 pub fn restyle(language: Language, style: &Style, code: &str) -> String {
     let knows = language == Language::Python || language.is_ecmascript();
     let usual = style.quote == '"'
+        && style.jsx_quote == '"'
         && style.semicolons
         && style.trailing_comma
         && style.trailing_argument
@@ -108,15 +109,52 @@ fn is_bare_parameter(bracket: Node<'_>) -> bool {
     plain && name.is_some_and(is_name) && list.child_count() == 3
 }
 
-/// A plain string in the style's quotes; attributes of JSX keep theirs.
+/// A style with the brackets of a file: blanks inside those of objects, none around a bare parameter, and the quotes
+/// of attributes. What is there more often counts, and where both are, what most people write.
+pub(super) fn brackets(file: &SourceFile, style: Style) -> Style {
+    let Some(root) = file.root() else { return style };
+    let (mut tight, mut bare, mut single) = (0_isize, 0_isize, 0_isize);
+    let count = |counter: &mut isize, unusual: bool| *counter += if unusual { 1 } else { -1 };
+    let mut cursor = root.walk();
+    'nodes: loop {
+        let node = cursor.node();
+        match node.kind() {
+            "{" if pads(node) => {
+                let rest = &file.text[node.end_byte()..];
+                if !rest.trim_start_matches(' ').starts_with(['\r', '\n', '}']) {
+                    count(&mut tight, !rest.starts_with(' '));
+                }
+            }
+            "(" if is_bare_parameter(node) => count(&mut bare, false),
+            "arrow_function" if node.child_by_field_name("parameter").is_some() => count(&mut bare, true),
+            "string" if is_attribute(node) => count(&mut single, file.text_of(node).starts_with('\'')),
+            _ => {}
+        }
+        if cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                break 'nodes;
+            }
+        }
+    }
+    let jsx_quote = if single > 0 { '\'' } else { style.jsx_quote };
+    Style { bracket_spacing: tight <= 0, arrow_parens: bare <= 0, jsx_quote, ..style }
+}
+
+fn is_attribute(string: Node<'_>) -> bool {
+    string.parent().is_some_and(|parent| parent.kind() == "jsx_attribute")
+}
+
+/// A plain string in the style's quotes.
 fn requoted(code: &str, node: Node<'_>, style: &Style) -> Option<String> {
     let text = &code[node.byte_range()];
     let (prefix, literal) = text.split_at(text.find('"')?);
     let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
-    let attribute = node.parent().is_some_and(|parent| parent.kind() == "jsx_attribute");
-    let quote = style.quote;
+    let quote = if is_attribute(node) { style.jsx_quote } else { style.quote };
     let plain = prefix.chars().all(|c| c.is_ascii_alphabetic()) && !inner.contains(['\'', '"']);
-    (quote != '"' && !attribute && plain).then(|| format!("{prefix}{quote}{inner}{quote}"))
+    (quote != '"' && plain).then(|| format!("{prefix}{quote}{inner}{quote}"))
 }
 
 /// Does the statement end without its semicolon too? It must end its line, and the next line must not read
@@ -157,6 +195,20 @@ mod tests {
         let code = "a = b\"x\" + \"it's\" + f\"{b}\"\n\"\"\"Text.\"\"\"\n";
         let expected = "a = b'x' + \"it's\" + f'{b}'\n\"\"\"Text.\"\"\"\n";
         assert_eq!(restyle(Language::Python, &single, code), expected);
+    }
+
+    #[test]
+    fn brackets_and_attributes_follow_the_file() {
+        let shown = |text: &str| {
+            let file = SourceFile::parse("a.tsx", Language::Tsx, text.to_owned(), false);
+            let code = "const { a } = (b) => <p id=\"c\">{{ d }}</p>;\n";
+            restyle(Language::Tsx, &file.shown(), code)
+        };
+        let tight = "import {a, b} from \"m\";\n\nexport const c = d => <p id='e'>{a}</p>;\n";
+        assert_eq!(shown(tight), "const {a} = b => <p id='c'>{{d}}</p>;\n");
+        let usual =
+            "import { a } from \"m\";\n\nfunction f() { return <p id=\"e\">{a}</p>; }\nconst {} = (g) => ({\n});\n";
+        assert_eq!(shown(usual), "const { a } = (b) => <p id=\"c\">{{ d }}</p>;\n");
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::sync::{Mutex, OnceLock};
 
 use tree_sitter::{Node, Parser, Tree};
 
+use super::restyle::brackets;
+use super::style::quote_of;
 use super::{Conventions, Language, Style, guard};
 
 /// How many texts are remembered with their trees, and how long one may be.
@@ -206,11 +208,17 @@ impl SourceFile {
         let indented = self.text.lines().any(|line| line.starts_with([' ', '\t']));
         let told = Conventions {
             indent: self.conventions.indent.filter(|_| !indented),
-            quote: self.conventions.quote.filter(|_| !self.text.contains(['\'', '"'])),
+            quote: self.conventions.quote.filter(|_| quote_of(&self.text, self.language).is_none()),
             semicolons: self.conventions.semicolons.filter(|_| self.text.trim().is_empty()),
             ..self.conventions
         };
-        Style::of(&self.text, self.language).under(&told)
+        self.shown().under(&told)
+    }
+
+    /// The style that the file shows, whatever anybody is told.
+    pub fn shown(&self) -> Style {
+        let style = Style::of(&self.text, self.language);
+        if self.language.is_ecmascript() { brackets(self, style) } else { style }
     }
 
     /// The file's bytes on disk for a given text: the byte-order mark put back.

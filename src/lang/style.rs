@@ -32,6 +32,8 @@ pub struct Conventions {
     pub indent: Option<Indent>,
     /// `'` or `"`.
     pub quote: Option<char>,
+    /// The same of attributes of JSX.
+    pub jsx_quote: Option<char>,
     /// ECMAScript: do statements end with a semicolon?
     pub semicolons: Option<bool>,
     /// Which multi-line lists end with a comma?
@@ -66,8 +68,22 @@ pub struct ImportOrder {
     pub lines_after: Option<usize>,
     /// Is every name imported by a statement of its own?
     pub one_per_line: bool,
-    /// Are `import a` and `from a import b` sorted together, by their modules?
-    pub by_module: bool,
+    /// What decides within a section.
+    pub sorted: Sorted,
+    /// How many blank lines stand between `import a` and `from a import b` of a section.
+    pub between_forms: Option<usize>,
+}
+
+/// By what the imports of a section are sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sorted {
+    /// `import a` before `from a import b`, each by their modules.
+    #[default]
+    Forms,
+    /// All by their modules, as ruff has it.
+    Modules,
+    /// All by their text behind the first word, capital letters first, as isort has it.
+    Lines,
 }
 
 /// How long lines may get where nobody says: as black, ruff and prettier have it.
@@ -89,6 +105,8 @@ pub struct Style {
     pub indent: Indent,
     /// `'` or `"`, whichever the file uses more for strings.
     pub quote: char,
+    /// The same of attributes of JSX.
+    pub jsx_quote: char,
     /// ECMAScript: do statements end with a semicolon?
     pub semicolons: bool,
     /// Do multi-line lists end with a comma?
@@ -117,7 +135,8 @@ impl Style {
         Style {
             newline: if crlf > lf { "\r\n" } else { "\n" },
             indent: indent_of(text, language),
-            quote: quote_of(text, language),
+            quote: quote_of(text, language).unwrap_or('"'),
+            jsx_quote: '"',
             semicolons: !language.is_ecmascript() || semicolons(text),
             trailing_comma,
             trailing_argument: trailing_comma,
@@ -135,6 +154,7 @@ impl Style {
         Style {
             indent: told.indent.unwrap_or(self.indent),
             quote: told.quote.unwrap_or(self.quote),
+            jsx_quote: told.jsx_quote.unwrap_or(self.jsx_quote),
             semicolons: told.semicolons.unwrap_or(self.semicolons),
             trailing_comma: commas.map_or(self.trailing_comma, |commas| commas != Commas::Never),
             trailing_argument: commas.map_or(self.trailing_argument, |commas| commas == Commas::Always),
@@ -200,7 +220,8 @@ fn indent_of(text: &str, language: Language) -> Indent {
     Indent::Spaces(if steps[best] == 0 { default } else { best })
 }
 
-fn quote_of(text: &str, language: Language) -> char {
+/// The quotes that a text uses more; `None` where it has no strings.
+pub(super) fn quote_of(text: &str, language: Language) -> Option<char> {
     // Attributes of JSX have quotes of their own: the imports tell. Comments say nothing: a type in one
     // comes from a documentation page.
     let is_comment = |line: &&str| ["//", "/*", "*"].iter().any(|start| line.trim_start().starts_with(start));
@@ -214,10 +235,8 @@ fn quote_of(text: &str, language: Language) -> char {
     let text = if imports.contains(['\'', '"']) { imports.as_str() } else { code.as_str() };
     let single = memchr::memchr_iter(b'\'', text.as_bytes()).count();
     let double = memchr::memchr_iter(b'"', text.as_bytes()).count();
-    match language {
-        Language::Python | Language::JavaScript | Language::TypeScript | Language::Tsx if single > double => '\'',
-        _ => '"',
-    }
+    let knows = language == Language::Python || language.is_ecmascript();
+    (single + double > 0).then_some(if knows && single > double { '\'' } else { '"' })
 }
 
 /// Do most statements that could end with a semicolon do so?

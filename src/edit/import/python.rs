@@ -1,6 +1,7 @@
 //! Python imports: where they go (isort's sections, never above code with side effects), how they
 //! merge, and which names are taken.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use tree_sitter::Node;
@@ -10,8 +11,9 @@ use super::{Entry, ImportContext, ImportName, ImportSpec, Spot, at_line_start, e
 use crate::edit::list::{List, NewItem};
 use crate::edit::syntax::{above, attached_start, blank_lines_below, children, line_limit, parts, width};
 use crate::edit::{EditError, EditResult, Edited, TextEdit};
-use crate::lang::SourceFile;
+use crate::lang::python_imports::sorted_line;
 use crate::lang::python_path::is_stdlib;
+use crate::lang::{Sorted, SourceFile};
 
 pub(super) fn ensure(file: &SourceFile, spec: &ImportSpec, context: ImportContext<'_>) -> EditResult {
     if spec.default.is_some() || spec.type_only {
@@ -56,10 +58,31 @@ pub(super) fn ensure(file: &SourceFile, spec: &ImportSpec, context: ImportContex
         true => (Vec::new(), missing),
         false => merge(file, spec, &missing, limit),
     };
-    if !rest.is_empty() || spec.names.is_empty() {
+    if spec.names.is_empty() {
         edits.push(fresh(file, spec, &rest, limit, context));
     }
+    for names in together(file, spec, rest, limit, context) {
+        edits.push(fresh(file, spec, &names, limit, context));
+    }
     Ok(Edited::Edits(edits))
+}
+
+/// The names that go to one place: all of them, unless each has a statement of its own, among others of its module.
+fn together<'a>(
+    file: &SourceFile,
+    spec: &ImportSpec,
+    names: Vec<&'a ImportName>,
+    limit: usize,
+    context: ImportContext<'_>,
+) -> Vec<Vec<&'a ImportName>> {
+    if names.is_empty() || !file.conventions.imports.one_per_line {
+        return if names.is_empty() { Vec::new() } else { vec![names] };
+    }
+    let mut places: BTreeMap<usize, Vec<&ImportName>> = BTreeMap::new();
+    for name in names {
+        places.entry(fresh(file, spec, &[name], limit, context).range.start).or_default().push(name);
+    }
+    places.into_values().collect()
 }
 
 /// Imports go before this offset.
@@ -230,11 +253,8 @@ fn fresh(
     let block: Vec<Import<'_>> = statements[first..=last].iter().filter_map(|node| read(file, *node)).collect();
     let entries = entries(file, &block, context.first_party);
     let rank = rank(&spec.module, context.first_party);
-    let mut keys = keys(from, &spec.module);
-    if file.conventions.imports.by_module {
-        // Nothing else can be the order.
-        keys = vec![keys.pop().unwrap_or_default()];
-    }
+    let names: Vec<String> = names.iter().map(|name| written(name)).collect();
+    let keys = keys(file, from.then_some(names.as_slice()), &spec.module);
     let spot = place(&entries, rank, &keys).unwrap_or(Spot::After(block.len().saturating_sub(1)));
     let statement = match exemption(file, &block) {
         Some(comment) if !statement.contains('\n') => format!("{statement}  {comment}"),
@@ -299,6 +319,7 @@ fn blank_below(file: &SourceFile, position: usize, next: Option<Node<'_>>) -> St
 fn entries(file: &SourceFile, block: &[Import<'_>], first_party: &dyn Fn(&str) -> bool) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::with_capacity(block.len());
     for import in block {
+        let names: Vec<String> = import.bindings.iter().filter_map(|binding| binding.name.clone()).collect();
         let range: Range<usize> = import.node.byte_range();
         let line = file.line_start(file.line_of(range.start));
         let attached = attached_start(file, range.start);
@@ -306,10 +327,7 @@ fn entries(file: &SourceFile, block: &[Import<'_>], first_party: &dyn Fn(&str) -
         let group = entries.last().map_or(0, |last| if same_group { last.group } else { last.group + 1 });
         entries.push(Entry {
             rank: rank(import.module(), first_party),
-            keys: match file.conventions.imports.by_module {
-                true => keys(import.from, import.module()).split_off(1),
-                false => keys(import.from, import.module()),
-            },
+            keys: keys(file, import.from.then_some(names.as_slice()), import.module()),
             // A comment above the first import of a group is the heading of the group.
             start: if same_group { attached } else { line },
             end: file.line_end_with_break(range.end),
@@ -334,11 +352,19 @@ fn rank(module: &str, first_party: &dyn Fn(&str) -> bool) -> u8 {
     }
 }
 
-/// isort's order (`import` before `from`), then the order by module alone. Relative imports go from
-/// the farthest package to the nearest.
-fn keys(from: bool, module: &str) -> Vec<String> {
+/// By what a statement may be sorted among others: isort's order (`import` before `from`), then the order by module
+/// alone; only one where the project says which. Relative imports go from the farthest package to the nearest.
+/// `names` is `None` of `import module`.
+fn keys(file: &SourceFile, names: Option<&[String]>, module: &str) -> Vec<String> {
+    let told = file.conventions.imports;
     let name = module.trim_start_matches('.');
     let nearness = 99usize.saturating_sub(module.len() - name.len());
-    let by_module = format!("{nearness:02}{}", name.to_lowercase());
-    vec![format!("{}{by_module}", u8::from(from)), by_module]
+    // Where each name has a statement, names decide between those of a module.
+    let own = names.and_then(<[String]>::first).filter(|_| told.one_per_line).map(|name| order_key(name));
+    let by_module = format!("{nearness:02}{} {}", name.to_lowercase(), own.unwrap_or_default());
+    match told.sorted {
+        Sorted::Forms => vec![format!("{}{by_module}", u8::from(names.is_some())), by_module],
+        Sorted::Modules => vec![by_module],
+        Sorted::Lines => vec![format!("{nearness:02}{}", sorted_line(name, names))],
+    }
 }

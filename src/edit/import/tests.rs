@@ -1,5 +1,6 @@
 use super::*;
 use crate::edit::testing::comes_to;
+use crate::lang::{Conventions, ImportOrder, Sorted};
 
 fn spec(import: &str) -> ImportSpec {
     let (module, names) = import.split_once(':').unwrap_or((import, ""));
@@ -404,5 +405,40 @@ fn ecmascript_local_names_follow_aliases_and_namespaces() {
     ];
     for (module, name, expected) in table {
         assert_eq!(local_name(&file, module, name).as_deref(), expected, "{module} {name:?}");
+    }
+}
+
+#[test]
+fn a_name_of_its_own_line_goes_where_the_sorter_of_the_project_puts_it() {
+    let run = |sorted: Sorted, text: &str, import: &str| {
+        let ensure = |text: &str| {
+            let file = SourceFile::parse("a.py", Language::Python, text.to_owned(), false);
+            let imports = ImportOrder { one_per_line: true, sorted, ..ImportOrder::default() };
+            let told = file.under(Conventions { imports, ..Conventions::default() });
+            let context = ImportContext { first_party: &|_| false, before: None, first: false };
+            ensure_import(&told, &spec(import), context)
+        };
+        comes_to(text, ensure)
+    };
+    let there = "from typing import Any\nfrom typing import cast\n";
+    for (sorted, import, wanted) in [
+        (
+            Sorted::Forms,
+            "typing:Bare b",
+            "from typing import Any\nfrom typing import Bare\nfrom typing import b\nfrom typing import cast\n",
+        ),
+        (
+            Sorted::Modules,
+            "typing:TYPE_CHECKING",
+            "from typing import TYPE_CHECKING\nfrom typing import Any\nfrom typing import cast\n",
+        ),
+        (
+            Sorted::Lines,
+            "typing:TYPE_CHECKING",
+            "from typing import Any\nfrom typing import TYPE_CHECKING\nfrom typing import cast\n",
+        ),
+        (Sorted::Lines, "re", "import re\nfrom typing import Any\nfrom typing import cast\n"),
+    ] {
+        assert_eq!(run(sorted, there, import), wanted);
     }
 }

@@ -185,7 +185,7 @@ impl Operation<'_, '_, '_, '_> {
         let language = Language::of_path(path);
         let told = self.run.engine.conventions.of(self.run.engine.tree, path);
         let usual = Style::of("", language);
-        let here = self.site.map(|site| (site.file.language, Style::of(&site.file.text, site.file.language)));
+        let here = self.site.map(|site| (site.file.language, site.file.shown()));
         let newline = here.map_or(usual.newline, |(_, style)| style.newline);
         let alike = |of: Language| language == of || (language.is_ecmascript() && of.is_ecmascript());
         let style = here.filter(|(of, _)| alike(*of)).map_or(usual, |(_, style)| style);

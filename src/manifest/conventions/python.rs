@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{data, ini, number, text};
 use crate::files::{Files, folders_above};
-use crate::lang::{Conventions, ImportOrder, Indent, Language};
+use crate::lang::{Conventions, ImportOrder, Indent, Language, Sorted};
 
 /// How long lines may get where black or ruff is used and not told otherwise.
 const USUAL: usize = 88;
@@ -100,7 +100,8 @@ fn sorted_by_ruff(ruff: &Value) -> Option<ImportOrder> {
         line_limit: None,
         lines_after: after,
         one_per_line: is("force-single-line"),
-        by_module: is("force-sort-within-sections"),
+        sorted: if is("force-sort-within-sections") { Sorted::Modules } else { Sorted::Forms },
+        between_forms: isort.get("lines-between-types").and_then(number),
     })
 }
 
@@ -120,7 +121,13 @@ fn sorted_by_isort(value: &dyn Fn(&str) -> Option<String>) -> ImportOrder {
         line_limit: length.or(Some(usual)),
         lines_after: after.or((profile == "plone").then_some(2)),
         one_per_line: is("force_single_line", &["google", "open_stack", "plone"]),
-        by_module: is("force_sort_within_sections", &["google", "open_stack"]),
+        sorted: match is("force_sort_within_sections", &["google", "open_stack"]) {
+            false => Sorted::Forms,
+            // In one case, lines are in the order of their modules.
+            true if value("order_by_type").is_some_and(|said| said.eq_ignore_ascii_case("false")) => Sorted::Modules,
+            true => Sorted::Lines,
+        },
+        between_forms: value("lines_between_types").and_then(|lines| lines.parse().ok()),
     }
 }
 

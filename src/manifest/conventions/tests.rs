@@ -1,6 +1,6 @@
 use super::of;
 use crate::files::MemoryFiles;
-use crate::lang::{Commas, Conventions, ImportOrder, Indent};
+use crate::lang::{Commas, Conventions, ImportOrder, Indent, Sorted};
 
 fn told(files: &[(&str, &str)], path: &str) -> Conventions {
     of(&MemoryFiles::of(files.iter().copied()), path)
@@ -12,7 +12,8 @@ fn the_nearest_configuration_of_black_ruff_and_isort_counts() {
         "[tool.black]\nline-length = 100\nskip-string-normalization = true\n[tool.isort]\nprofile = \"google\"\n";
     let found = told(&[("pyproject.toml", black)], "app/a.py");
     assert_eq!((found.line_limit, found.quote), (Some(100), None));
-    let google = ImportOrder { line_limit: Some(88), lines_after: None, one_per_line: true, by_module: true };
+    let google =
+        ImportOrder { line_limit: Some(88), one_per_line: true, sorted: Sorted::Lines, ..ImportOrder::default() };
     assert_eq!(found.imports, google);
     let ruff = "line-length = 120\nindent-width = 2\n[format]\nquote-style = \"single\"\n[lint.isort]\nlines-after-imports = 2\n";
     let found = told(&[("pyproject.toml", black), ("app/ruff.toml", ruff)], "app/a.py");
