@@ -183,6 +183,63 @@ fn hostile_names_are_shown_escaped_and_patched_exactly() {
     }
 }
 
+/// The addresses of links in Markdown, without what stands behind `#`, as paths.
+fn links(page: &str) -> Vec<String> {
+    let ends = page.split("](").skip(1).filter_map(|rest| match rest.strip_prefix('<') {
+        Some(rest) => rest.split_once(">)").map(|(link, _)| link.to_owned()),
+        None => rest.split_once(')').map(|(link, _)| link.to_owned()),
+    });
+    let inside = ends.filter(|link| !link.contains("://") && !link.starts_with('#'));
+    inside.map(|link| unescaped(link.split('#').next().unwrap_or_default())).collect()
+}
+
+/// A text with its `%20` and its like read.
+fn unescaped(link: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = link.as_bytes();
+    while let [byte, tail @ ..] = rest {
+        let code = tail.get(..2).and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        let escaped = code.filter(|_| *byte == b'%');
+        bytes.push(escaped.unwrap_or(*byte));
+        rest = if escaped.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn a_whole_stack_is_patched_alike_whatever_its_folder_is_called() {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/full-stack");
+    let below = |name: &str| {
+        let repo = Repo::copy(&fixture);
+        fs::create_dir(repo.path(name)).unwrap();
+        for app in ["api", "mobile", "web"] {
+            fs::rename(repo.path(app), repo.path(name).join(app)).unwrap();
+        }
+        // What builds the old folders says nothing of the new ones.
+        for other in [".github", "docker-compose.yml", "infra"] {
+            repo.git(&["rm", "-rq", other]);
+        }
+        repo.commit("move");
+        repo.run(&["apply", "-q", "--yes", "--in-place"]).ends(0);
+        let names = repo.git(&["diff", "--name-only", "-z", "HEAD~1"]);
+        let changed: Vec<String> = names.split_terminator('\0').map(str::to_owned).collect();
+        for path in changed.iter().filter(|path| path.ends_with(".md")) {
+            let page = String::from_utf8(repo.read(path)).unwrap();
+            let folder = Path::new(path).parent().unwrap();
+            for link in links(&page).iter().filter(|link| !link.is_empty()) {
+                assert!(repo.root.join(folder).join(link).exists(), "{name:?}, {path}: {link}");
+            }
+        }
+        let inside = |path: &String| path.strip_prefix(name).map(str::to_owned);
+        changed.iter().filter_map(inside).collect::<Vec<_>>()
+    };
+    let plain = below("apps");
+    assert!(plain.len() > 20, "{plain:?}");
+    for name in ["R&D", "a \"b\" 'c'", "$(touch x)", "[a]", "# {a}: *", "100%20", "--help", "`é😀`"] {
+        assert_eq!(below(name), plain, "{name}");
+    }
+}
+
 #[test]
 fn a_name_that_is_no_utf_8_is_noted_once() {
     let repo = Repo::shop();
