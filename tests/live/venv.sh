@@ -30,8 +30,10 @@ if [ ! -f "$venv/complete" ]; then
     log=$root/.cache/live-venv/$key.log
     echo "installing tests/live/$requirements into .cache/live-venv/$key" >&2
     "$python" -m venv --clear "$venv"
-    if ! "$venv/bin/python" -m pip install --disable-pip-version-check --retries 1 \
-        --timeout 15 -r "$here/$requirements" >"$log" 2>&1; then
+    pip() { "$venv/bin/python" -m pip install --disable-pip-version-check --retries 1 --timeout 15 "$@"; }
+    # uv takes a tenth of the time that pip takes, and knows nothing of how pip is configured.
+    if ! { pip uv && { "$venv/bin/uv" pip install --python "$venv/bin/python" --compile-bytecode \
+        -r "$here/$requirements" || pip -r "$here/$requirements"; }; } >"$log" 2>&1; then
         tail -n 5 "$log" >&2
         if grep -Eq 'NewConnectionError|ConnectTimeout|NameResolutionError|Temporary failure|Network is unreachable|ProxyError|Read timed out' "$log"; then
             exit 0
