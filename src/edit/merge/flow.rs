@@ -9,7 +9,7 @@ use super::doc::{Doc, Entry, Id, Kind, Layout, Node};
 use super::ensure::Insert;
 use super::{toml_insert, yaml_scalar};
 use crate::edit::{EditError, TextEdit};
-use crate::lang::Language;
+use crate::lang::{Language, width};
 
 /// Over this width a TOML array is opened, one element per line.
 const WIDTH: usize = 88;
@@ -75,6 +75,9 @@ pub(super) fn insert(doc: &Doc<'_>, insert: &Insert<'_>) -> Result<Vec<TextEdit>
         let several_lines = doc.text[last.range.clone()].contains('\n');
         let base = (several_lines && !mappings_stay).then(|| doc.indent_at(last.range.start));
         let body = style.entry(insert, base)?;
+        if let Some(edits) = over_lines(&style, insert, &body)? {
+            return Ok(edits);
+        }
         return Ok(vec![match comma {
             None => TextEdit::insert(last.range.end, format!("{}{body}", style.comma)),
             Some(comma) => TextEdit::insert(comma + 1, format!(" {body},")),
@@ -91,6 +94,41 @@ pub(super) fn insert(doc: &Doc<'_>, insert: &Insert<'_>) -> Result<Vec<TextEdit>
         None if at == last.range.end => vec![TextEdit::insert(at, format!(",{line}"))],
         None => vec![TextEdit::insert(last.range.end, ","), TextEdit::insert(at, line)],
     })
+}
+
+/// JSON written on one line that would get too long with `body`: its entries on a line each, as formatters lay it out.
+fn over_lines(style: &FlowStyle<'_>, insert: &Insert<'_>, body: &str) -> Result<Option<Vec<TextEdit>>, EditError> {
+    let doc = style.doc;
+    let node = doc.node(insert.into);
+    let line = &doc.text[doc.line_start(node.range.start)..doc.next_line(node.range.start)];
+    // Where more than this stands on the line, formatters open what is around it first.
+    let around = node.parent.map(|parent| doc.entries(parent)).unwrap_or_default();
+    let holder = around.iter().find(|entry| entry.value == insert.into).map(|entry| entry.range.start);
+    let alone = holder.is_some_and(|start| doc.own_line(start)) && !doc.text[node.range.clone()].contains('\n');
+    if doc.language != Language::Json || !alone || width(line.trim_end()) + width(body) + 2 <= doc.style.line_limit {
+        return Ok(None);
+    }
+    let inside = node.range.start + 1..node.range.end.saturating_sub(1);
+    let (nl, base) = (doc.style.newline, doc.indent_at(node.range.start));
+    let indent = format!("{base}{}", style.unit);
+    let mut edits = Vec::new();
+    let mut at = inside.start;
+    for entry in doc.entries(insert.into) {
+        let between = doc.text.get(at..entry.range.start).unwrap_or_default();
+        let comma = between.find(',').map_or(0, |comma| comma + 1);
+        // A comment between the entries stays where it is, on this line.
+        if !between.trim_matches([' ', '\t', ',']).is_empty() {
+            return Ok(None);
+        }
+        edits.push(TextEdit::replace(at + comma..entry.range.start, format!("{nl}{indent}")));
+        at = entry.range.end;
+    }
+    if !doc.text[at..inside.end].trim().is_empty() {
+        return Ok(None);
+    }
+    let body = style.entry(insert, Some(&indent))?;
+    edits.push(TextEdit::replace(at..inside.end, format!(",{nl}{indent}{body}{nl}{base}")));
+    Ok(Some(edits))
 }
 
 /// An empty document becomes a mapping or a list with one entry.

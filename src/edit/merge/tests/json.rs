@@ -61,6 +61,19 @@ fn one_line_stays_one_line() {
 }
 
 #[test]
+fn a_line_that_gets_too_long_is_opened() {
+    let key = "distribution";
+    json(
+        &format!("{{\n  \"a\": {{ \"{key}\": \"internal\", \"extends\": \"base\" }}\n}}\n"),
+        &[want("a/env", json!({"ENVIRONMENT": "development"})), want("a/last", json!(1))],
+        &format!(
+            "{{\n  \"a\": {{\n    \"{key}\": \"internal\",\n    \"extends\": \"base\",\n    \"env\": {{\n      \
+             \"ENVIRONMENT\": \"development\"\n    }},\n    \"last\": 1\n  }}\n}}\n"
+        ),
+    );
+}
+
+#[test]
 fn hugging_brackets_keep_hugging() {
     let before = "{\n  \"plugins\": [[\"router\", {\n    \"a\": 1\n  }]]\n}\n";
     json(
