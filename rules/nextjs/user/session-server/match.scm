@@ -1,3 +1,10 @@
+; export const auth = betterAuth({...})
+((export_statement
+  declaration: (lexical_declaration (variable_declarator
+    name: (identifier) @name
+    value: (call_expression function: (identifier) @_setup) @auth))) @site
+  (#imported-from? @_setup "better-auth"))
+
 ; export async function createClient() { const store = await cookies(); return createServerClient(...) }
 ; It takes nothing, has the user's rights and not those of an administrator, and always gives a client.
 ((export_statement
