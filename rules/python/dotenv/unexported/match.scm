@@ -1,3 +1,8 @@
+; load_dotenv(), where importing the module calls it
+((call function: (_) @_load) @exports @site
+  (#imported-from? @_load "dotenv.load_dotenv" "dotenv.main.load_dotenv")
+  (#not-inside? @site "function_definition" "lambda"))
+
 ; class Settings(BaseSettings): model_config = SettingsConfigDict(env_file=".env")
 (class_definition
   superclasses: (argument_list (_) @_base)

@@ -1,1 +1,0 @@
-((string_content) @site (#match? @site "^(@sentry/react-native(/expo)?|sentry-expo)$"))
