@@ -28,7 +28,7 @@
   (#bound-to? @_session "*.session"))
 
 ; payments.create_checkout_session(order), service.process_refund(order): what is called says that money moves
-((call function: [(identifier) (attribute)] @call @money) @site
+((call function: [(identifier) (attribute)] @call @moved) @site
   (#match? @call "(^|\\.)(create_(checkout|payment)_(intent|link|session)|(capture|charge|confirm|execute|pay|process|verify)_(card|charge|customer|invoice|payment|refund))$")
   (#set! by-name "a function or method of the app's own that says what it does; nothing but a mark hangs on it"))
 
