@@ -16,10 +16,10 @@
 ((call function: [(identifier) (attribute)] @call) @site
   (#bound-to? @call "werkzeug.security.generate_password_hash" "flask_bcrypt.generate_password_hash" "flask_bcrypt.Bcrypt().generate_password_hash" "bcrypt.hashpw" "passlib.*.hash" "passlib.*().hash" "argon2.PasswordHasher().hash" "pwdlib.PasswordHash().hash" "pwdlib.PasswordHash.recommended().hash"))
 
-; user.check_password(form.password.data), user.set_password(form.password.data)
-((call function: (attribute attribute: (identifier) @_method) @call arguments: (argument_list . (_))) @site
-  (#any-of? @_method "check_password" "verify_password" "set_password")
-  (#set! by-name "a method of the app's own model, which says what is done with a password; nothing but a mark hangs on it"))
+; user.check_password(form.password.data), user.set_password(form.password.data), accounts.login_user(user)
+((call function: [(identifier) (attribute)] @call arguments: (argument_list . (_))) @site
+  (#match? @call "\\.(check|verify|set)_password$|^(\\w+\\.)*login_user$")
+  (#set! by-name "a method of the app's own model or a function of its own, which says what is done with a password; nothing but a mark hangs on it"))
 
 ; session["user_id"] = user.id: the session of a request is a name that its framework exports
 ((assignment left: (subscript value: (_) @_session subscript: (string) @_key) right: (_) @_value) @site
