@@ -1,3 +1,7 @@
+; sentry_sdk.init(dsn)
+((call function: [(identifier) (attribute)] @starts) @site
+  (#imported-from? @starts "sentry_sdk.init"))
+
 ; app = create_app()
 ((call function: [(identifier) (attribute)] @callee) @site)
 
