@@ -1,3 +1,11 @@
 ; load_dotenv("config/.env"), load_dotenv(Path(__file__).parent / ".env")
 ((call function: (_) @_load arguments: (argument_list) @arguments) @site
   (#imported-from? @_load "dotenv.load_dotenv" "dotenv.main.load_dotenv"))
+
+; SettingsConfigDict(env_file="../.env"), Settings(_env_file=".env")
+((keyword_argument name: (identifier) @_name value: (_) @arguments) @site
+  (#match? @_name "^_?env_file$"))
+
+; class Config: env_file = ".env"
+((assignment left: (identifier) @_name right: (_) @arguments) @site
+  (#eq? @_name "env_file"))
