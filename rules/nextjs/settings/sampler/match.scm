@@ -31,7 +31,7 @@
   (#match? @_init "(?i)init\\w*$")
   (#imported-from? @_init "@sentry"))
 
-; Sentry.init({ tracesSampleRate: Number(process.env.SENTRY_TRACES_SAMPLE_RATE ?? 0.1) }): what is never no number
+; Sentry.init({ tracesSampleRate: Number(process.env.SENTRY_TRACES_SAMPLE_RATE ?? 0.1) }): what is never no number, and not off unless somebody says so
 ([
     (call_expression
       function: [(identifier) (member_expression)] @_init
@@ -39,16 +39,17 @@
         key: (property_identifier) @key
         value: (call_expression
           function: (_) @_number
-          arguments: (arguments . (binary_expression operator: ["??" "||"] right: [(number) (string)]) .)) @rate)) .)) @site
+          arguments: (arguments . (binary_expression operator: ["??" "||"] right: [(number) (string)] @_default) .)) @rate)) .)) @site
     (variable_declarator name: (identifier) @_variable value: (object (pair
         key: (property_identifier) @key
         value: (call_expression
           function: (_) @_number
-          arguments: (arguments . (binary_expression operator: ["??" "||"] right: [(number) (string)]) .)) @rate))) @site
+          arguments: (arguments . (binary_expression operator: ["??" "||"] right: [(number) (string)] @_default) .)) @rate))) @site
   ]
   (#fact-any-of? @_variable "nextjs.literal_options" "nextjs.spread_options")
   (#eq? @key "tracesSampleRate")
   (#match? @_number "^(Number|(Number\\.)?parseFloat)$")
+  (#not-match? @_default "^[\"']?0*(\\.0*)?[\"']?$")
   (#set! by-name "the language's own")
   (#match? @_init "(?i)init\\w*$")
   (#imported-from? @_init "@sentry"))

@@ -1,0 +1,33 @@
+; Sentry.init({ integrations: [replay()] }), also where a function makes the list, or the same in a constant
+([
+    (call_expression
+      function: [(identifier) (member_expression)] @_init
+      arguments: (arguments . (object (pair key: (property_identifier) @_name value: [
+        (array) @listed
+        (arrow_function body: (array) @listed)
+        (arrow_function body: (statement_block . (return_statement (array) @listed)))
+      ]) @site) @options .))
+    (variable_declarator
+      name: (identifier) @_variable
+      value: (object (pair key: (property_identifier) @_name value: [
+        (array) @listed
+        (arrow_function body: (array) @listed)
+        (arrow_function body: (statement_block . (return_statement (array) @listed)))
+      ]) @site) @options)
+  ]
+  (#eq? @_name "integrations")
+  (#match? @_init "(?i)init\\w*$")
+  (#imported-from? @_init "@sentry")
+  (#fact-any-of? @_variable "nextjs.literal_options" "nextjs.spread_options"))
+
+; Sentry.init({ integrations }): a list that is made elsewhere stays, and this is added behind
+((call_expression
+    function: [(member_expression object: (identifier) @sentry) (identifier) @named] @_init
+    arguments: (arguments . (object [
+      (pair key: (property_identifier) @_name value: (_) @made)
+      (shorthand_property_identifier) @_name @made
+    ] @site) @options .))
+  (#eq? @_name "integrations")
+  (#not-match? @made "^(\\[|privacy\\.|[^{]*=>\\s*(\\[|\\{\\s*return\\s*\\[))")
+  (#match? @_init "(?i)init\\w*$")
+  (#imported-from? @_init "@sentry"))
