@@ -118,13 +118,14 @@ fn a_start_in_a_lifespan_keeps_its_hook_and_sampler_and_sends_scrubbed_events() 
 
 /// Fixture, and the configurations of `tests/live/formatters` that it is held to at once.
 const FORMATTED: &[(&str, &[&str])] = &[
-    ("flask-factory", &["black-79", "isort-black"]),
+    ("flask-factory", &["black-79"]),
+    ("flask-factory", &["ruff-single"]),
     ("flask-existing", &["black-joined", "isort-single"]),
-    ("fastapi-factory", &["ruff-single"]),
+    ("fastapi-factory", &["isort-black"]),
     ("full-stack", &["ruff-strict", "biome-tabs"]),
     ("expo-app", &["biome-single"]),
     ("expo-router", &["prettier-tabs"]),
-    ("next-app", &["prettier-wide", "eslint-strict"]),
+    ("next-app", &["eslint-strict", "prettier-wide"]),
     ("next-pages", &["eslint-stylistic"]),
 ];
 
