@@ -116,11 +116,26 @@ fn a_start_in_a_lifespan_keeps_its_hook_and_sampler_and_sends_scrubbed_events() 
     live("run.sh", &folder, &["test_fastapi_existing.py"]);
 }
 
+/// Fixture, and the configurations of `tests/live/formatters` that it is held to at once.
+const FORMATTED: &[(&str, &[&str])] = &[
+    ("flask-factory", &["black-79"]),
+    ("flask-factory", &["ruff-single"]),
+    ("flask-existing", &["black-joined", "isort-single"]),
+    ("fastapi-factory", &["isort-black"]),
+    ("full-stack", &["ruff-strict", "biome-tabs"]),
+    ("expo-app", &["biome-single"]),
+    ("expo-router", &["prettier-tabs"]),
+    ("next-app", &["eslint-strict", "prettier-wide"]),
+    ("next-pages", &["eslint-stylistic"]),
+];
+
 #[test]
-fn ruff_finds_nothing_new_where_it_is_told_other_quotes_widths_and_imports() {
-    let config = "ruff-single";
-    let (_temp, folder) = patched_after("flask-factory", &|folder| live("format.sh", folder, &[config, "before"]));
-    live("format.sh", &folder, &[config, "after"]);
+fn formatters_and_linters_told_something_else_than_their_defaults_find_nothing_new() {
+    for (fixture, configs) in FORMATTED {
+        let when = |when: &'static str| [&[when][..], *configs].concat();
+        let (_temp, folder) = patched_after(fixture, &|folder| live("format.sh", folder, &when("before")));
+        live("format.sh", &folder, &when("after"));
+    }
 }
 
 /// Fixture, folder on the import path, and the expression that gives the WSGI application.
