@@ -36,7 +36,7 @@ pub fn is_stdlib(name: &str) -> bool {
 pub fn module_of(files: &dyn Files, project: &str, importer: &str, target: &str) -> Result<ImportPath, String> {
     let own = files.read_text(importer).map(|text| imports(&text)).unwrap_or_default();
     let bases = bases(project, importer, target);
-    let mut votes = Votes::default();
+    let mut votes = Votes { target, relative: 0, absolute: BTreeMap::new(), aside: BTreeMap::new() };
     votes.count(files, &bases, folder_of(importer), &own);
     if votes.relative > 0 && votes.relative >= votes.best_absolute() {
         return relative(files, importer, target);
@@ -57,7 +57,7 @@ pub fn module_of(files: &dyn Files, project: &str, importer: &str, target: &str)
             }
         }
     }
-    match votes.winner() {
+    match winner(&votes.absolute).or_else(|| winner(&votes.aside)) {
         Some(Ok(base)) => absolute(&base, target),
         Some(Err(())) => Err(format!("{importer} and its neighbours import their modules in more than one way")),
         None => absolute(&by_layout(files, project, importer, target, &own)?, target),
@@ -173,13 +173,16 @@ fn bases(project: &str, importer: &str, target: &str) -> Vec<String> {
 }
 
 /// What the imports of some files say about `sys.path`.
-#[derive(Default)]
-struct Votes {
+struct Votes<'t> {
+    target: &'t str,
     relative: usize,
+    /// By the folder that a module is imported from which begins as the target does.
     absolute: BTreeMap<String, usize>,
+    /// The same of other modules: their folder is on `sys.path`, and a nearer one may be too.
+    aside: BTreeMap<String, usize>,
 }
 
-impl Votes {
+impl Votes<'_> {
     fn count_file(&mut self, files: &dyn Files, bases: &[String], path: &str) {
         if let Some(text) = files.read_text(path) {
             self.count(files, bases, folder_of(path), &imports(&text));
@@ -196,8 +199,13 @@ impl Votes {
             // `import app` inside the folder `app` may mean either; a module that two folders offer proves nothing.
             if let [base] = matching.as_slice() {
                 let shadowed = resolves(files, folder, module) && folder != base.as_str();
+                let below = if base.as_str() == "." { self.target } else { &self.target[base.len() + 1..] };
+                let alike = below.split('/').next().is_some_and(|top| {
+                    top.ends_with(".py") || module.split('.').next().is_some_and(|name| name == top)
+                });
                 if !shadowed {
-                    *self.absolute.entry((*base).clone()).or_default() += 1;
+                    let votes = if alike { &mut self.absolute } else { &mut self.aside };
+                    *votes.entry((*base).clone()).or_default() += 1;
                 }
             }
         }
@@ -206,14 +214,14 @@ impl Votes {
     fn best_absolute(&self) -> usize {
         self.absolute.values().copied().max().unwrap_or(0)
     }
+}
 
-    /// The base with most votes; an error where two have as many.
-    fn winner(&self) -> Option<Result<String, ()>> {
-        let best = self.best_absolute();
-        let mut leaders = self.absolute.iter().filter(|(_, count)| **count == best);
-        let (base, _) = leaders.next()?;
-        Some(if leaders.next().is_some() { Err(()) } else { Ok(base.clone()) })
-    }
+/// The base with most votes; an error where two have as many.
+fn winner(votes: &BTreeMap<String, usize>) -> Option<Result<String, ()>> {
+    let best = votes.values().max()?;
+    let mut leaders = votes.iter().filter(|(_, count)| *count == best);
+    let (base, _) = leaders.next()?;
+    Some(if leaders.next().is_some() { Err(()) } else { Ok(base.clone()) })
 }
 
 /// Is there a module or package of this dotted name below `base`?

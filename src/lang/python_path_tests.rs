@@ -24,7 +24,20 @@ fn path(project: &str, importer: &str, target: &str, files: Tree<'_>) -> Result<
 
 #[test]
 fn a_file_imports_its_sibling_the_way_it_imports_others() {
-    let table: [(&str, &str, &str, Tree<'_>, &str); 14] = [
+    let table: [(&str, &str, &str, Tree<'_>, &str); 15] = [
+        // A package at the root says nothing of the folder of a service that has a package of its own.
+        (
+            "svc",
+            "svc/shop/start.py",
+            "svc/shop/hooks.py",
+            &[
+                ("base/__init__.py", ""),
+                ("svc/shop/__init__.py", ""),
+                ("svc/shop/start.py", "from base import version\n"),
+                ("svc/shop/app.py", "from shop.start import run\n"),
+            ],
+            "shop.hooks",
+        ),
         // Relative imports beget relative imports.
         (
             ".",

@@ -44,6 +44,8 @@ pub struct Conventions {
     pub bracket_spacing: Option<bool>,
     /// ECMAScript: `(a) => a` and not `a => a`?
     pub arrow_parens: Option<bool>,
+    /// ECMAScript: does a tool sort imports?
+    pub sorts_imports: bool,
     /// How Python's imports are sorted.
     pub imports: ImportOrder,
 }

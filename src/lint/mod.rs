@@ -120,6 +120,8 @@ fn site_captures(rule: &Rule, name: &str, source: &str, compiled: &[Compiled]) -
     if match_query(rule) == Some(name) {
         asked.extend(rule.manifest.edit.iter().filter_map(|edit| edit.op.at()));
     }
+    // Where an operation works on the site itself, a pattern needs nothing that others work on.
+    let on_site = rule.manifest.edit.iter().any(|edit| edit.op.is_on_site());
     for query in compiled {
         let names = query.query.capture_names();
         for (index, &pattern) in query.patterns.iter().enumerate() {
@@ -149,7 +151,7 @@ fn site_captures(rule: &Rule, name: &str, source: &str, compiled: &[Compiled]) -
                 report("R025", format!("the pattern {how_many}"), "put @site behind the node the rule is about");
             }
             let lost = asked.iter().find(|at| !compiled.iter().any(|query| query.query.capture_names().contains(at)));
-            let missed = asked.first().filter(|_| !asked.iter().any(|at| captured(at)));
+            let missed = asked.first().filter(|_| !on_site && !asked.iter().any(|at| captured(at)));
             if let Some(at) = lost.or(missed) {
                 report(
                     "R024",

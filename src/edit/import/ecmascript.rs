@@ -47,7 +47,8 @@ pub(super) fn ensure(file: &SourceFile, spec: &ImportSpec, context: ImportContex
     let mut edits = merge(file, &same, &mut missing, commonjs);
     let left = !missing.names.is_empty() || missing.default.is_some() || missing.namespace.is_some();
     if left || bare {
-        edits.push(if context.first {
+        // A sorter would move names away from there.
+        edits.push(if context.first && (bare || !file.conventions.sorts_imports) {
             ahead(file, &statement(file, &imports, &missing, commonjs))
         } else {
             fresh(file, &imports, &missing, commonjs, context.before)

@@ -21,7 +21,33 @@ const DATA: &[(&str, Language)] = &[
 const CODE: &[&str] = &[".prettierrc", "prettier.config"];
 const ENDINGS: &[&str] = &["js", "cjs", "mjs", "ts", "cts", "mts"];
 
+/// Packages that sort imports wherever they are used, as plugins of ESLint or prettier.
+const SORTERS: &[&str] = &[
+    "@ianvs/prettier-plugin-sort-imports",
+    "@trivago/prettier-plugin-sort-imports",
+    "eslint-plugin-simple-import-sort",
+    "prettier-plugin-organize-imports",
+];
+
 pub(super) fn read(files: &dyn Files, path: &str) -> Conventions {
+    let told = formatted(files, path);
+    let sorts_imports = told.sorts_imports || folders_above(path).any(|folder| has_sorter(files, folder));
+    Conventions { sorts_imports, ..told }
+}
+
+/// Does the package of a folder use a plugin that sorts imports?
+fn has_sorter(files: &dyn Files, folder: &str) -> bool {
+    let package = data(files, folder, "package.json", Language::Json).unwrap_or_default();
+    let used = |name: &&str| {
+        ["dependencies", "devDependencies"]
+            .iter()
+            .any(|kind| package.get(kind).is_some_and(|all| all.get(name).is_some()))
+    };
+    SORTERS.iter().any(used)
+}
+
+/// What the nearest formatter is told.
+fn formatted(files: &dyn Files, path: &str) -> Conventions {
     for folder in folders_above(path) {
         let biome = data(files, folder, "biome.json", Language::Json)
             .or_else(|| data(files, folder, "biome.jsonc", Language::Json));
@@ -92,8 +118,14 @@ fn biome_of(biome: &Value) -> Conventions {
     };
     let word = |key: &str| said(key).and_then(Value::as_str);
     let width = said("indentWidth").and_then(number).unwrap_or(2);
+    // On, unless it is told off: by version 2, or by version 1.
+    let off = ["/assist/enabled", "/organizeImports/enabled"]
+        .iter()
+        .any(|key| biome.pointer(key) == Some(&Value::Bool(false)))
+        || biome.pointer("/assist/actions/source/organizeImports").and_then(Value::as_str) == Some("off");
     Conventions {
         formatted: true,
+        sorts_imports: !off,
         line_limit: said("lineWidth").and_then(number),
         indent: Some(if word("indentStyle") == Some("space") { Indent::Spaces(width) } else { Indent::Tab }),
         quote: Some(if word("quoteStyle") == Some("single") { '\'' } else { '"' }),

@@ -45,6 +45,11 @@ fn biome_indents_with_tabs_unless_it_is_told_otherwise() {
     let biome = "{ \"javascript\": { \"formatter\": { \"semicolons\": \"asNeeded\" } } }";
     let found = told(&[("biome.json", biome)], "a.ts");
     assert_eq!((found.indent, found.semicolons, found.quote), (Some(Indent::Tab), Some(false), Some('"')));
+    assert!(found.sorts_imports);
+    let unsorted = "{ \"assist\": { \"actions\": { \"source\": { \"organizeImports\": \"off\" } } } }";
+    assert!(!told(&[("biome.json", unsorted)], "a.ts").sorts_imports);
+    let plugin = "{ \"devDependencies\": { \"eslint-plugin-simple-import-sort\": \"12.0.0\" } }";
+    assert!(told(&[("package.json", plugin)], "src/a.ts").sorts_imports);
     let off = "{ \"formatter\": { \"enabled\": false } }";
     assert_eq!(told(&[("biome.json", off)], "a.ts"), Conventions::default());
 }

@@ -83,6 +83,15 @@ impl Op {
         }
     }
 
+    /// Does it work on code, and on that of the site?
+    pub fn is_on_site(&self) -> bool {
+        let code = !matches!(
+            self,
+            Op::Import(_) | Op::Merge(_) | Op::Create(_) | Op::Variables(_) | Op::Line(_) | Op::Dependency(_)
+        );
+        code && self.at().is_none()
+    }
+
     /// The template file it names.
     pub fn template(&self) -> Option<&str> {
         match self {
