@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use rayon::prelude::*;
 use streaming_iterator::StreamingIterator;
 use tree_sitter::{Query as Judge, QueryCursor};
 
@@ -68,8 +69,8 @@ fn files_below(folder: &Path, suffix: &str, found: &mut Vec<PathBuf>) {
 fn the_pack_finds_what_tree_sitter_finds() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let pack = crate::rules::load::from_folder(&root.join("rules")).expect("the rules load");
-    // One query per language: the patterns that the language has all the kinds of.
-    let mut texts: BTreeMap<Language, String> = BTreeMap::new();
+    // The patterns that a language has all the kinds of.
+    let mut patterns: BTreeSet<(Language, &str)> = BTreeSet::new();
     for rule in &pack.rules {
         let queries = rule.texts.iter().filter(|(name, _)| name.ends_with(".scm"));
         for (text, language) in queries.flat_map(|(_, text)| {
@@ -78,19 +79,19 @@ fn the_pack_finds_what_tree_sitter_finds() {
             let Some(grammar) = language.grammar() else { continue };
             let Ok(query) = Query::new(text, &grammar, true) else { continue };
             let spans = crate::rules::query::patterns(text);
-            let all = texts.entry(language).or_default();
-            for pattern in &query.patterns {
-                let span = &text[spans[pattern.index].clone()];
-                // What tree-sitter knows can never match has nothing to show.
-                if !all.contains(span) && Judge::new(&grammar, span).is_ok() {
-                    all.push_str(span);
-                    all.push('\n');
-                }
-            }
+            patterns.extend(query.patterns.iter().map(|pattern| (language, &text[spans[pattern.index].clone()])));
         }
     }
+    // What tree-sitter knows can never match has nothing to show.
+    let possible = |(language, span): &(Language, &str)| Judge::new(&language.grammar().expect("one"), span).is_ok();
+    let patterns: Vec<(Language, &str)> = patterns.into_par_iter().filter(possible).collect();
+    // One query per language.
+    let mut texts: BTreeMap<Language, String> = BTreeMap::new();
+    for (language, span) in patterns {
+        *texts.entry(language).or_default() += &format!("{span}\n");
+    }
     let compiled: BTreeMap<Language, (Query, Judge)> = texts
-        .iter()
+        .par_iter()
         .map(|(language, text)| {
             let grammar = language.grammar().expect("a grammar");
             (*language, (Query::new(text, &grammar, false).expect("ours"), Judge::new(&grammar, text).expect("theirs")))
@@ -106,20 +107,18 @@ fn the_pack_finds_what_tree_sitter_finds() {
     for case in crate::testing::cases(&[(texts, cases, None)]).expect("the cases are cases") {
         files.extend(case.before.into_iter().chain(case.after));
     }
-    let (mut seen, mut found) = (0, 0);
-    for (name, bytes) in files {
-        let Some((query, judge)) = compiled.get(&Language::of_path(&name)) else { continue };
-        let Decode::Text { text, bom } = decode(&bytes) else { continue };
+    let compare = |(name, bytes): (String, Vec<u8>)| {
+        let (query, judge) = compiled.get(&Language::of_path(&name))?;
+        let Decode::Text { text, bom } = decode(&bytes) else { return None };
         let file = SourceFile::parse(&name, Language::of_path(&name), text, bom);
-        if file.root().is_none() {
-            continue;
-        }
+        file.root()?;
         let (ours, theirs) = (ours(query, &file), theirs(judge, &file));
         assert!(ours == theirs, "{name}: ours {:#?} theirs {:#?}", without(&ours, &theirs), without(&theirs, &ours));
-        seen += 1;
-        found += ours.len();
-    }
-    assert!(seen > 500 && found > 2000, "{seen} files, {found} matches");
+        Some(ours.len())
+    };
+    let found: Vec<usize> = files.into_par_iter().filter_map(compare).collect();
+    let matches: usize = found.iter().sum();
+    assert!(found.len() > 500 && matches > 2000, "{} files, {matches} matches", found.len());
 }
 
 fn without(some: &[Said], others: &[Said]) -> Vec<Said> {
