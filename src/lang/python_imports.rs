@@ -35,13 +35,19 @@ pub fn arranged(code: &str, style: &Style, told: &Conventions) -> String {
         if let Some(lines) = told.imports.lines_after.filter(|_| last == Some(at) && below + blank < out.len()) {
             out.replace_range(below..below + blank, &"\n".repeat(lines));
         }
-        if told.imports.one_per_line {
-            run = run.into_iter().flat_map(single).collect();
+        if told.imports.caseless {
+            run.iter_mut()
+                .filter_map(|one| one.names.as_mut())
+                .for_each(|names| names.sort_by_key(|name| name.to_lowercase()));
         }
+        run = run
+            .into_iter()
+            .flat_map(|one| if told.imports.singles(&one.module) { single(one) } else { vec![one] })
+            .collect();
         match told.imports.sorted {
             Sorted::Forms => {}
             Sorted::Modules => run.sort_by_key(|one| one.module.to_lowercase()),
-            Sorted::Lines => run.sort_by_key(|one| sorted_line(&one.module, one.names.as_deref())),
+            Sorted::Lines => run.sort_by_key(|one| sorted_line(&one.module, one.names.as_deref(), told)),
         }
         let lines = told.imports.between_forms.filter(|_| told.imports.sorted == Sorted::Forms).unwrap_or(0);
         let mut text = String::new();
@@ -107,7 +113,7 @@ fn read<'t>(file: &SourceFile, node: Node<'t>) -> Option<Statement<'t>> {
 fn single(statement: Statement<'_>) -> Vec<Statement<'_>> {
     let Statement { node, module, names } = statement;
     match names {
-        Some(names) if module != "__future__" => {
+        Some(names) => {
             let own = |name| Statement { node, module: module.clone(), names: Some(vec![name]) };
             names.into_iter().map(own).collect()
         }
@@ -116,8 +122,9 @@ fn single(statement: Statement<'_>) -> Vec<Statement<'_>> {
 }
 
 /// What isort sorts by where it leaves the forms of statements aside: the text behind the first word.
-pub(crate) fn sorted_line(module: &str, names: Option<&[String]>) -> String {
-    names.map_or_else(|| module.to_owned(), |names| format!("{module} import {}", names.join(", ")))
+pub(crate) fn sorted_line(module: &str, names: Option<&[String]>, told: &Conventions) -> String {
+    let line = names.map_or_else(|| module.to_owned(), |names| format!("{module} import {}", names.join(", ")));
+    if told.imports.caseless { line.to_lowercase() } else { line }
 }
 
 /// A statement as it is written.
@@ -126,7 +133,7 @@ fn written(statement: &Statement<'_>, indent: &str, style: &Style, told: &Conven
     let limit = told.imports.line_limit.unwrap_or(style.line_limit);
     let line = |names: &str| format!("from {} import {names}", statement.module);
     let short = line(&names.join(", "));
-    if names.len() == 1 && told.imports.one_per_line || width(indent) + width(&short) <= limit {
+    if names.len() == 1 && told.imports.singles(&statement.module) || width(indent) + width(&short) <= limit {
         return short;
     }
     let unit = style.indent.unit();

@@ -176,9 +176,9 @@ fn bases(project: &str, importer: &str, target: &str) -> Vec<String> {
 struct Votes<'t> {
     target: &'t str,
     relative: usize,
-    /// By the folder that a module is imported from which begins as the target does.
+    /// By the folder that modules are imported from.
     absolute: BTreeMap<String, usize>,
-    /// The same of other modules: their folder is on `sys.path`, and a nearer one may be too.
+    /// The same of modules that say little of the target: a nearer folder may be on `sys.path` too.
     aside: BTreeMap<String, usize>,
 }
 
@@ -199,16 +199,28 @@ impl Votes<'_> {
             // `import app` inside the folder `app` may mean either; a module that two folders offer proves nothing.
             if let [base] = matching.as_slice() {
                 let shadowed = resolves(files, folder, module) && folder != base.as_str();
-                let below = if base.as_str() == "." { self.target } else { &self.target[base.len() + 1..] };
-                let alike = below.split('/').next().is_some_and(|top| {
-                    top.ends_with(".py") || module.split('.').next().is_some_and(|name| name == top)
-                });
                 if !shadowed {
-                    let votes = if alike { &mut self.absolute } else { &mut self.aside };
+                    let aside = self.is_aside(files, bases, base, module);
+                    let votes = if aside { &mut self.aside } else { &mut self.absolute };
                     *votes.entry((*base).clone()).or_default() += 1;
                 }
             }
         }
+    }
+
+    /// Does a module say little of the target, though it is imported from a folder above it? So it is where the target's
+    /// folder is no package there, and one of a nearer folder.
+    fn is_aside(&self, files: &dyn Files, bases: &[String], base: &str, module: &str) -> bool {
+        let top = |base: &str| {
+            let below = if base == "." { self.target } else { &self.target[base.len() + 1..] };
+            below.split_once('/').map(|(top, _)| top.to_owned())
+        };
+        let is_package =
+            |base: &str| top(base).is_some_and(|top| files.exists(&join(&join(base, &top), "__init__.py")));
+        let nearer = bases.iter().filter(|other| is_below(other, base) && other.as_str() != base);
+        top(base).is_some_and(|top| module.split('.').next() != Some(top.as_str()))
+            && !is_package(base)
+            && nearer.into_iter().any(|other| is_package(other))
     }
 
     fn best_absolute(&self) -> usize {

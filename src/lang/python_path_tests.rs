@@ -24,7 +24,35 @@ fn path(project: &str, importer: &str, target: &str, files: Tree<'_>) -> Result<
 
 #[test]
 fn a_file_imports_its_sibling_the_way_it_imports_others() {
-    let table: [(&str, &str, &str, Tree<'_>, &str); 15] = [
+    let table: [(&str, &str, &str, Tree<'_>, &str); 17] = [
+        // Its own imports outweigh those of its neighbours.
+        (
+            ".",
+            "services/api/main.py",
+            "services/api/hooks.py",
+            &[
+                ("lib/__init__.py", ""),
+                ("lib/log.py", ""),
+                ("services/api/main.py", "from lib.log import setup\n"),
+                ("services/api/worker.py", "import helpers\n"),
+                ("services/api/helpers.py", ""),
+            ],
+            "services.api.hooks",
+        ),
+        (
+            ".",
+            "web/app.py",
+            "web/hooks.py",
+            &[
+                ("common/__init__.py", ""),
+                ("common/log.py", ""),
+                ("web/__init__.py", ""),
+                ("web/app.py", "from common.log import setup\n"),
+                ("web/jobs.py", ""),
+                ("web/worker.py", "from .jobs import run\n"),
+            ],
+            "web.hooks",
+        ),
         // A package at the root says nothing of the folder of a service that has a package of its own.
         (
             "svc",

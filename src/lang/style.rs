@@ -72,8 +72,19 @@ pub struct ImportOrder {
     pub one_per_line: bool,
     /// What decides within a section.
     pub sorted: Sorted,
+    /// Are names sorted whatever their case, and not by constants, classes and the rest?
+    pub caseless: bool,
+    /// Do names of `typing` stay together where others have statements of their own?
+    pub typing_together: bool,
     /// How many blank lines stand between `import a` and `from a import b` of a section.
     pub between_forms: Option<usize>,
+}
+
+impl ImportOrder {
+    /// Has every name of this module a statement of its own?
+    pub fn singles(&self, module: &str) -> bool {
+        self.one_per_line && module != "__future__" && !(self.typing_together && module == "typing")
+    }
 }
 
 /// By what the imports of a section are sorted.

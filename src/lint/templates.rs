@@ -160,6 +160,13 @@ fn check(pack: &Pack, rule: &Rule, text: &Text<'_>, captures: &BTreeSet<String>)
         let message = format!("`{name}` has no field `{field}`");
         return Some(at(rule, text, "R039", &message, line_of(&text.text, &format!("{name}.{field}")), Some(hint)));
     }
+    if let Some(escape) = lost_escape(&text.text) {
+        let message = format!("`{escape}` is a control character in a string of a template");
+        let hint = format!(
+            "for the regular expression, write `\\{escape}`; in a string of TOML in double quotes, each backslash twice"
+        );
+        return Some(at(rule, text, "R049", &message, line_of(&text.text, escape), Some(hint)));
+    }
     if let Some(filter) = filters(&text.text).into_iter().find(|name| !template::is_filter(name)) {
         let near = nearest(&filter, FILTERS.iter().map(|filter| filter.name));
         let hint = near.map(|near| format!("did you mean `{near}`?"));
@@ -197,6 +204,28 @@ fn filters(text: &str) -> Vec<String> {
     let Some([code, string, filter]) = PARTS.as_ref() else { return Vec::new() };
     let bare = code.find_iter(text).map(|code| string.replace_all(code.as_str(), "''").into_owned());
     bare.flat_map(|code| filter.captures_iter(&code).map(|found| found[1].to_owned()).collect::<Vec<_>>()).collect()
+}
+
+/// `\b` or `\f` in a string of a template's code: templates take it for a backspace or a form feed.
+fn lost_escape(text: &str) -> Option<&'static str> {
+    static PARTS: LazyLock<Option<[Regex; 2]>> = LazyLock::new(|| {
+        let code = Regex::new(r"(?s)\{[{%].*?[%}]\}").ok()?;
+        Some([code, Regex::new(r#""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"#).ok()?])
+    });
+    let [code, string] = PARTS.as_ref()?;
+    let escapes = |string: &str| {
+        let mut after_backslash = false;
+        string.chars().find_map(|c| {
+            let escaped = std::mem::take(&mut after_backslash);
+            after_backslash = c == '\\' && !escaped;
+            match c {
+                'b' if escaped => Some("\\b"),
+                'f' if escaped => Some("\\f"),
+                _ => None,
+            }
+        })
+    };
+    code.find_iter(text).find_map(|code| string.find_iter(code.as_str()).find_map(|found| escapes(found.as_str())))
 }
 
 /// `fact("…")`, `everywhere("…")` and `setting("…")` in a template, with their lines.

@@ -1045,6 +1045,14 @@ error[R040]: there is no filter `pi`
 }
 
 #[test]
+fn r049_a_word_boundary_that_is_a_backspace() {
+    let code = |pattern: &str| format!("'start({{{{ site.text|find(\"{pattern}\")|py }}}})'");
+    let found = problems(RULE, "\"start()\"", &code("\\bx"));
+    assert!(found.starts_with("error[R049]: `\\b` is a control character in a string of a template"), "{found}");
+    assert_eq!(problems(RULE, "\"start()\"", &code("\\\\bx")), "");
+}
+
+#[test]
 fn r042_a_path_outside_the_repository() {
     let edit = "[[edit]]\nop = \"create\"\npath = \"../{{ site.name }}\"\ncode = \"x\"\n\n[[edit]]";
     assert_data_eq!(

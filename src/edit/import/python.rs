@@ -54,7 +54,7 @@ pub(super) fn ensure(file: &SourceFile, spec: &ImportSpec, context: ImportContex
     }
     let limit = limit(file, context.before);
     // Where every name has a statement of its own, none takes another.
-    let (mut edits, rest) = match file.conventions.imports.one_per_line {
+    let (mut edits, rest) = match file.conventions.imports.singles(&spec.module) {
         true => (Vec::new(), missing),
         false => merge(file, spec, &missing, limit),
     };
@@ -75,7 +75,7 @@ fn together<'a>(
     limit: usize,
     context: ImportContext<'_>,
 ) -> Vec<Vec<&'a ImportName>> {
-    if names.is_empty() || !file.conventions.imports.one_per_line {
+    if names.is_empty() || !file.conventions.imports.singles(&spec.module) {
         return if names.is_empty() { Vec::new() } else { vec![names] };
     }
     let mut places: BTreeMap<usize, Vec<&ImportName>> = BTreeMap::new();
@@ -191,6 +191,11 @@ fn order_key(name: &str) -> String {
     format!("{class}{}", name.to_lowercase())
 }
 
+/// The same, or the name whatever its case where the project has it so.
+fn told_key(file: &SourceFile, name: &str) -> String {
+    if file.conventions.imports.caseless { name.to_lowercase() } else { order_key(name) }
+}
+
 fn written(name: &ImportName) -> String {
     match &name.alias {
         Some(alias) if *alias != name.name => format!("{} as {alias}", name.name),
@@ -215,10 +220,10 @@ fn fresh(
     let from = !names.is_empty();
     let statement = if from {
         let mut names: Vec<String> = names.iter().map(|name| written(name)).collect();
-        names.sort_by_key(|name| order_key(name));
+        names.sort_by_key(|name| told_key(file, name));
         let line = |names: &str| format!("from {} import {names}", spec.module);
         let limit = file.conventions.imports.line_limit.unwrap_or_else(|| line_limit(file));
-        if file.conventions.imports.one_per_line {
+        if file.conventions.imports.singles(&spec.module) {
             let newline = file.style().newline;
             names.iter().map(|name| line(name)).collect::<Vec<_>>().join(newline)
         } else if width(&line(&names.join(", "))) <= limit {
@@ -360,11 +365,11 @@ fn keys(file: &SourceFile, names: Option<&[String]>, module: &str) -> Vec<String
     let name = module.trim_start_matches('.');
     let nearness = 99usize.saturating_sub(module.len() - name.len());
     // Where each name has a statement, names decide between those of a module.
-    let own = names.and_then(<[String]>::first).filter(|_| told.one_per_line).map(|name| order_key(name));
+    let own = names.and_then(<[String]>::first).filter(|_| told.singles(module)).map(|name| told_key(file, name));
     let by_module = format!("{nearness:02}{} {}", name.to_lowercase(), own.unwrap_or_default());
     match told.sorted {
         Sorted::Forms => vec![format!("{}{by_module}", u8::from(names.is_some())), by_module],
         Sorted::Modules => vec![by_module],
-        Sorted::Lines => vec![format!("{nearness:02}{}", sorted_line(name, names))],
+        Sorted::Lines => vec![format!("{nearness:02}{}", sorted_line(name, names, &file.conventions))],
     }
 }

@@ -101,6 +101,8 @@ fn sorted_by_ruff(ruff: &Value) -> Option<ImportOrder> {
         lines_after: after,
         one_per_line: is("force-single-line"),
         sorted: if is("force-sort-within-sections") { Sorted::Modules } else { Sorted::Forms },
+        caseless: isort.get("order-by-type").and_then(Value::as_bool) == Some(false),
+        typing_together: isort.get("single-line-exclusions").is_some_and(|all| plain(all).contains("typing")),
         between_forms: isort.get("lines-between-types").and_then(number),
     })
 }
@@ -121,12 +123,9 @@ fn sorted_by_isort(value: &dyn Fn(&str) -> Option<String>) -> ImportOrder {
         line_limit: length.or(Some(usual)),
         lines_after: after.or((profile == "plone").then_some(2)),
         one_per_line: is("force_single_line", &["google", "open_stack", "plone"]),
-        sorted: match is("force_sort_within_sections", &["google", "open_stack"]) {
-            false => Sorted::Forms,
-            // In one case, lines are in the order of their modules.
-            true if value("order_by_type").is_some_and(|said| said.eq_ignore_ascii_case("false")) => Sorted::Modules,
-            true => Sorted::Lines,
-        },
+        sorted: if is("force_sort_within_sections", &["google", "open_stack"]) { Sorted::Lines } else { Sorted::Forms },
+        caseless: value("order_by_type").map_or(profile == "google", |said| said.eq_ignore_ascii_case("false")),
+        typing_together: value("single_line_exclusions").map_or(profile == "google", |all| all.contains("typing")),
         between_forms: value("lines_between_types").and_then(|lines| lines.parse().ok()),
     }
 }

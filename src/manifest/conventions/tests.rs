@@ -12,8 +12,14 @@ fn the_nearest_configuration_of_black_ruff_and_isort_counts() {
         "[tool.black]\nline-length = 100\nskip-string-normalization = true\n[tool.isort]\nprofile = \"google\"\n";
     let found = told(&[("pyproject.toml", black)], "app/a.py");
     assert_eq!((found.line_limit, found.quote), (Some(100), None));
-    let google =
-        ImportOrder { line_limit: Some(88), one_per_line: true, sorted: Sorted::Lines, ..ImportOrder::default() };
+    let google = ImportOrder {
+        line_limit: Some(88),
+        one_per_line: true,
+        sorted: Sorted::Lines,
+        caseless: true,
+        typing_together: true,
+        ..ImportOrder::default()
+    };
     assert_eq!(found.imports, google);
     let ruff = "line-length = 120\nindent-width = 2\n[format]\nquote-style = \"single\"\n[lint.isort]\nlines-after-imports = 2\n";
     let found = told(&[("pyproject.toml", black), ("app/ruff.toml", ruff)], "app/a.py");
