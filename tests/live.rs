@@ -126,7 +126,8 @@ const FORMATTED: &[(&str, &[&str])] = &[
     ("expo-app", &["biome-single"]),
     ("expo-router", &["prettier-tabs"]),
     ("next-app", &["eslint-strict", "prettier-wide"]),
-    ("next-pages", &["eslint-stylistic"]),
+    ("next-app", &["eslint-stylistic"]),
+    ("next-pages", &["biome-single"]),
 ];
 
 #[test]
