@@ -29,14 +29,15 @@
 
 ; payments.create_checkout_session(order), service.process_refund(order): what is called says that money moves
 ((call function: [(identifier) (attribute)] @call @moved) @site
-  (#match? @call "(^|\\.)(create_(checkout|payment)_(intent|link|session)|(capture|charge|confirm|execute|pay|process|verify)_(card|charge|customer|invoice|payment|refund))$")
+  (#match? @call "(^|\\.)(create_(checkout|payment)_(intent|link|session)|(capture|charge|confirm|execute|pay|process|verify)_(charge|invoice|payment|refund)|charge_(card|customer))$")
   (#set! by-name "a function or method of the app's own that says what it does; nothing but a mark hangs on it"))
 
 ; User(email=email, hashed_password=hashed), User.objects.create(username=name, password=password)
 ((call
     function: [(identifier) (attribute)] @account
-    arguments: (argument_list (keyword_argument name: (identifier) @_credential))) @site
-  (#match? @account "(^|\\.)[A-Za-z]*(Account|Customer|Member|User)(Model)?(\\.objects)?(\\.create|\\.create_user|\\.insert)?$")
+    arguments: (argument_list (keyword_argument name: (identifier) @_credential value: (_) @_value))) @site
+  (#match? @account "^(\\w+\\.)*(Account|Customer|Member|User)(Model)?(\\.objects\\.(create|create_user|insert))?$")
+  (#not-match? @_value "^(None$|[\"']|(\\w+\\.)*(?i:cfg|config|settings)\\b)")
   (#any-of? @_credential "password" "hashed_password" "password_hash" "password_digest")
   (#set! by-name "a model of the app's own that keeps a password; nothing but a mark hangs on it"))
 
@@ -47,7 +48,7 @@
       (assignment
         left: (identifier) @_made
         right: (call function: [(identifier) (attribute)] @account arguments: (argument_list (dictionary_splat))))) @site
-    (expression_statement
+    . (expression_statement
       (call function: (attribute attribute: (identifier) @_add) arguments: (argument_list . (identifier) @_added))))
   (#match? @account "(^|\\.)(Account|Customer|Member|User)$")
   (#eq? @_add "add")
@@ -58,4 +59,4 @@
 ((assignment left: (attribute object: (_) @_owner attribute: (identifier) @credential) right: (_) @_value) @site
   (#match? @_owner "(?i)(account|customer|member|user)$")
   (#any-of? @credential "password" "hashed_password" "password_hash" "password_digest")
-  (#not-match? @_value "^(None$|[\"'])"))
+  (#not-match? @_value "^(None$|[\"']|(\\w+\\.)*(?i:cfg|config|settings)\\b)"))

@@ -3,9 +3,15 @@
   (#imported-from? @_load "dotenv.load_dotenv" "dotenv.main.load_dotenv"))
 
 ; SettingsConfigDict(env_file="../.env"), Settings(_env_file=".env")
-((keyword_argument name: (identifier) @_name value: (_) @arguments) @site
+((call
+    function: (_) @_settings
+    arguments: (argument_list (keyword_argument name: (identifier) @_name value: (_) @arguments))) @site
+  (#match? @_settings "(Settings|ConfigDict)$")
   (#match? @_name "^_?env_file$"))
 
 ; class Config: env_file = ".env"
-((assignment left: (identifier) @_name right: (_) @arguments) @site
+((class_definition
+    name: (identifier) @_class
+    body: (block (expression_statement (assignment left: (identifier) @_name right: (_) @arguments)))) @site
+  (#eq? @_class "Config")
   (#eq? @_name "env_file"))

@@ -12,7 +12,15 @@
   (#imported-from? @_init "sentry_sdk.init")
   (#eq? @key "traces_sample_rate"))
 
-; sentry_sdk.init(dsn), sentry_sdk.init(dsn, enable_tracing=True)
+; sentry_sdk.init(dsn, enable_tracing=True)
+((call
+    function: [(identifier) (attribute)] @_init
+    arguments: (argument_list (keyword_argument name: (identifier) @_name value: (true) @everything)) @_arguments) @site @bare
+  (#imported-from? @_init "sentry_sdk.init")
+  (#eq? @_name "enable_tracing")
+  (#not-match? @_arguments "\\b(traces_sampler|traces_sample_rate)\\s*="))
+
+; sentry_sdk.init(dsn)
 ((call function: [(identifier) (attribute)] @_init arguments: (argument_list) @_arguments) @site @bare
   (#imported-from? @_init "sentry_sdk.init")
-  (#not-match? @_arguments "\\b(traces_sampler|traces_sample_rate)\\s*="))
+  (#not-match? @_arguments "\\b(traces_sampler|traces_sample_rate|enable_tracing)\\s*="))
