@@ -12,7 +12,7 @@
         value: (_) @hook) @site) @options)
   ]
   (#any-of? @name "beforeSend" "beforeSendTransaction")
-  (#not-match? @hook "^(privacy\\.|scrub(Event|Item)$|thenScrub|null$|undefined$)")
+  (#not-match? @hook "^(privacy\\.|thenScrub|null$|undefined$)")
   (#match? @_init "(?i)init\\w*$")
   (#imported-from? @_init "@sentry")
   (#fact-any-of? @_variable "nextjs.literal_options" "nextjs.spread_options"))

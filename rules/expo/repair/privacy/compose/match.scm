@@ -8,7 +8,7 @@
       value: (object (pair key: (property_identifier) @name value: (_) @hook) @site) @options)
   ]
   (#any-of? @name "beforeBreadcrumb" "beforeSend" "beforeSendTransaction")
-  (#not-match? @hook "^(scrub(Event|Breadcrumb)$|thenScrub)")
+  (#not-match? @hook "^thenScrub")
   (#imported-from? @_start "@sentry/react-native#init" "@sentry/react-native.init")
   (#fact-any-of? @variable "expo.options"))
 
