@@ -7,6 +7,7 @@
     function: (_) @_settings
     arguments: (argument_list (keyword_argument name: (identifier) @_name value: (_) @arguments))) @site
   (#match? @_settings "(Settings|ConfigDict)$")
+  (#set! by-name "whatever class of settings it is, it is told of the file")
   (#match? @_name "^_?env_file$"))
 
 ; class Config: env_file = ".env"
