@@ -6,8 +6,8 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::EditError;
-pub(super) use crate::lang::width;
 use crate::lang::{Language, SourceFile, Style, reflow, restyle, usual_limit};
+pub(super) use crate::lang::{walk, width};
 
 /// The nodes from the root down to the smallest named node around `range`.
 ///
@@ -48,21 +48,6 @@ pub(super) fn parts<'t>(node: Node<'t>) -> Vec<Node<'t>> {
 pub(super) fn children<'t>(node: Node<'t>) -> Vec<Node<'t>> {
     let mut cursor = node.walk();
     node.children(&mut cursor).collect()
-}
-
-/// Every node below `top` in source order, `top` first, for as long as `visit` wants to go deeper.
-pub(super) fn walk<'t>(top: Node<'t>, mut visit: impl FnMut(Node<'t>) -> bool) {
-    let mut cursor = top.walk();
-    loop {
-        if visit(cursor.node()) && cursor.goto_first_child() {
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return;
-            }
-        }
-    }
 }
 
 /// Is this node a comment?

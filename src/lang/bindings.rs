@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
-use super::SourceFile;
+use super::{SourceFile, walk};
 
 /// Everything a file binds, by name. Attributes of `self` and of other names count as names: `self.app`.
 #[derive(Clone, Debug, Default)]
@@ -73,18 +73,11 @@ impl Bindings {
     pub fn of(file: &SourceFile) -> Bindings {
         let mut bindings = Bindings::default();
         let Some(root) = file.root() else { return bindings };
-        let mut cursor = root.walk();
-        loop {
-            bindings.read(file, cursor.node());
-            if cursor.goto_first_child() {
-                continue;
-            }
-            while !cursor.goto_next_sibling() {
-                if !cursor.goto_parent() {
-                    return bindings;
-                }
-            }
-        }
+        walk(root, |node| {
+            bindings.read(file, node);
+            true
+        });
+        bindings
     }
 
     /// What a name means at a place: the bindings of the innermost scope around it that has any. Behind the end

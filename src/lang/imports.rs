@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use tree_sitter::Node;
 
-use super::SourceFile;
+use super::{SourceFile, walk};
 
 /// Local names and their origins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,25 +46,14 @@ impl Imports {
     pub fn of(file: &SourceFile) -> Imports {
         let mut imports = Imports::default();
         let Some(root) = file.root() else { return imports };
-        let mut cursor = root.walk();
-        loop {
-            let node = cursor.node();
-            let descend = match node.kind() {
-                "import_statement" if file.language.is_ecmascript() => imports.ecmascript(file, node),
-                "import_statement" => imports.python_import(file, node),
-                "import_from_statement" => imports.python_from(file, node),
-                "variable_declarator" => imports.require(file, node),
-                _ => true,
-            };
-            if descend && cursor.goto_first_child() {
-                continue;
-            }
-            while !cursor.goto_next_sibling() {
-                if !cursor.goto_parent() {
-                    return imports;
-                }
-            }
-        }
+        walk(root, |node| match node.kind() {
+            "import_statement" if file.language.is_ecmascript() => imports.ecmascript(file, node),
+            "import_statement" => imports.python_import(file, node),
+            "import_from_statement" => imports.python_from(file, node),
+            "variable_declarator" => imports.require(file, node),
+            _ => true,
+        });
+        imports
     }
 
     /// The origin of an expression such as `App`, `acme.App` or `wrap`; `None` where its first name was

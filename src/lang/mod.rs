@@ -19,6 +19,7 @@ mod reflow;
 mod restyle;
 mod source;
 mod style;
+mod walk;
 pub(crate) mod yaml_scalar;
 
 pub use imports::{Imports, ImportsOf};
@@ -28,6 +29,7 @@ pub use reflow::reflow;
 pub use restyle::restyle;
 pub use source::SourceFile;
 pub use style::{Commas, Conventions, ImportOrder, Indent, Sorted, Style, usual_limit, width};
+pub(crate) use walk::walk;
 
 /// A language the engine can read and edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{Language, SourceFile};
+use super::{Language, SourceFile, walk};
 
 /// A module that a file imports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,9 +17,7 @@ pub struct Module {
 pub fn modules(file: &SourceFile) -> Vec<Module> {
     let mut found = Vec::new();
     let Some(root) = file.root() else { return found };
-    let mut cursor = root.walk();
-    loop {
-        let node = cursor.node();
+    walk(root, |node| {
         let prepared = node.kind() == "try_statement";
         if !prepared {
             let mut add = |name: &str| found.push(Module { name: name.to_owned(), offset: node.start_byte() });
@@ -38,15 +36,9 @@ pub fn modules(file: &SourceFile) -> Vec<Module> {
                 _ => {}
             }
         }
-        if !prepared && cursor.goto_first_child() {
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return found;
-            }
-        }
-    }
+        !prepared
+    });
+    found
 }
 
 fn python_import(file: &SourceFile, node: Node<'_>, add: &mut dyn FnMut(&str)) {

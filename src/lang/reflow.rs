@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
-use super::{Language, SourceFile, Style, width};
+use super::{Language, SourceFile, Style, walk, width};
 
 /// Groups that formatters break where they do not fit, and only there.
 const GROUPS: &[&str] = &[
@@ -63,9 +63,7 @@ fn joins(language: Language, style: &Style, code: &str, outer: usize) -> Vec<(Ra
     let Some(root) = file.root().filter(|root| !root.has_error()) else { return Vec::new() };
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
     let mut moved = None;
-    let mut cursor = root.walk();
-    loop {
-        let node = cursor.node();
+    walk(root, |node| {
         let group = GROUPS.contains(&node.kind());
         let waits = group && moved == Some(file.line_of(node.start_byte()));
         let joined = if group && !waits { fitting(&file, style, node, outer) } else { None };
@@ -74,15 +72,9 @@ fn joins(language: Language, style: &Style, code: &str, outer: usize) -> Vec<(Ra
             moved = Some(file.line_of(node.end_byte()));
             found.push((node.byte_range(), joined));
         }
-        if !done && cursor.goto_first_child() {
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return found;
-            }
-        }
-    }
+        !done
+    });
+    found
 }
 
 /// A group on one line, where it fits with what stands around it there.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
-use super::{Language, SourceFile, Style};
+use super::{Language, SourceFile, Style, walk};
 
 /// Code with the quotes of a style, and in ECMAScript its semicolons, commas and brackets; other code as it is.
 /// Templates are written with double quotes, semicolons, all commas, `{ a }` and `(a) => a`.
@@ -23,9 +23,7 @@ pub fn restyle(language: Language, style: &Style, code: &str) -> String {
     let file = SourceFile::parse("", language, code.to_owned(), false);
     let Some(root) = file.root() else { return code.to_owned() };
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let mut cursor = root.walk();
-    'nodes: loop {
-        let node = cursor.node();
+    walk(root, |node| {
         if node.kind() == "string" {
             edits.extend(requoted(code, node, style).map(|text| (node.byte_range(), text)));
         } else if language.is_ecmascript() {
@@ -33,15 +31,8 @@ pub fn restyle(language: Language, style: &Style, code: &str) -> String {
             edits.extend(gone.into_iter().map(|range| (range, String::new())));
         }
         // Strings hold nothing more that has a style.
-        if node.kind() != "string" && cursor.goto_first_child() {
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                break 'nodes;
-            }
-        }
-    }
+        node.kind() != "string"
+    });
     edits.sort_by_key(|(range, _)| range.start);
     let mut out = code.to_owned();
     for (range, text) in edits.into_iter().rev() {
@@ -115,9 +106,7 @@ pub(super) fn brackets(file: &SourceFile, style: Style) -> Style {
     let Some(root) = file.root() else { return style };
     let (mut tight, mut bare, mut single) = (0_isize, 0_isize, 0_isize);
     let count = |counter: &mut isize, unusual: bool| *counter += if unusual { 1 } else { -1 };
-    let mut cursor = root.walk();
-    'nodes: loop {
-        let node = cursor.node();
+    walk(root, |node| {
         match node.kind() {
             "{" if pads(node) => {
                 let rest = &file.text[node.end_byte()..];
@@ -130,15 +119,8 @@ pub(super) fn brackets(file: &SourceFile, style: Style) -> Style {
             "string" if is_attribute(node) => count(&mut single, file.text_of(node).starts_with('\'')),
             _ => {}
         }
-        if cursor.goto_first_child() {
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                break 'nodes;
-            }
-        }
-    }
+        true
+    });
     let jsx_quote = if single > 0 { '\'' } else { style.jsx_quote };
     Style { bracket_spacing: tight <= 0, arrow_parens: bare <= 0, jsx_quote, ..style }
 }

@@ -9,7 +9,7 @@ use tree_sitter::{Node, Parser, Tree};
 
 use super::restyle::brackets;
 use super::style::quote_of;
-use super::{Conventions, Language, Style, guard};
+use super::{Conventions, Language, Style, guard, walk};
 
 /// How many texts are remembered with their trees, and how long one may be.
 const REMEMBERED: usize = 8;
@@ -175,22 +175,14 @@ impl SourceFile {
         if !root.has_error() {
             return found;
         }
-        let mut cursor = root.walk();
-        loop {
-            let node = cursor.node();
+        walk(root, |node| {
             let bad = node.is_error() || node.is_missing();
             if bad {
                 found.push(node.byte_range());
             }
-            if !bad && node.has_error() && cursor.goto_first_child() {
-                continue;
-            }
-            while !cursor.goto_next_sibling() {
-                if !cursor.goto_parent() {
-                    return found;
-                }
-            }
-        }
+            !bad && node.has_error()
+        });
+        found
     }
 
     /// The file with what the project's formatters are told about it.

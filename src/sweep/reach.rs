@@ -7,7 +7,7 @@ use tree_sitter::Node;
 
 use super::{Matcher, Parsed};
 use crate::files::{Files, folders_above, join};
-use crate::lang::{Language, python_path};
+use crate::lang::{Language, python_path, walk};
 
 /// Names looked at for one word; code that needs more is given up.
 const STEPS: usize = 300;
@@ -210,23 +210,14 @@ fn definitions<'t>(parsed: &'t Parsed, node: Node<'t>, found: &mut Vec<(&'t str,
 
 /// Every name in a piece of code, with the attributes behind it, and every text with a colon.
 fn used_in(parsed: &Parsed, node: Node<'_>, use_of: &mut dyn FnMut(&str)) {
-    let mut cursor = node.walk();
-    loop {
-        let node = cursor.node();
+    walk(node, |node| {
         let is_whole = node.kind() == "attribute" && !parsed.file.text_of(node).contains(['(', '[', '"', '\'']);
         let is_told = node.kind() == "string_content" && parsed.file.text_of(node).contains(':');
         if is_whole || is_told || node.kind() == "identifier" {
             use_of(parsed.file.text_of(node));
         }
-        if !is_whole && cursor.goto_first_child() {
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return;
-            }
-        }
-    }
+        !is_whole
+    });
 }
 
 #[cfg(test)]

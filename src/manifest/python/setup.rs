@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::model::{Entry, Family, Form, List, entry, is_development};
-use crate::lang::{Language, SourceFile};
+use crate::lang::{Language, SourceFile, walk};
 use crate::manifest::Kind;
 
 /// A setuptools manifest, read.
@@ -88,9 +88,7 @@ pub(crate) fn script(file: &str, text: &str) -> Read {
     let mut assigned: Vec<(&str, Node<'_>)> = Vec::new();
     let mut required = None;
     let mut extras = None;
-    let mut cursor = root.walk();
-    'walk: loop {
-        let node = cursor.node();
+    walk(root, |node| {
         match node.kind() {
             "assignment" => {
                 if let (Some(left), Some(right)) = (node.child_by_field_name("left"), node.child_by_field_name("right"))
@@ -116,15 +114,8 @@ pub(crate) fn script(file: &str, text: &str) -> Read {
             }
             _ => {}
         }
-        if cursor.goto_first_child() {
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                break 'walk;
-            }
-        }
-    }
+        true
+    });
     let value_of = |node: Node<'_>| -> Option<Node<'_>> {
         assigned.iter().rev().find(|(name, _)| *name == source.text_of(node)).map(|(_, value)| *value)
     };
