@@ -22,7 +22,7 @@ shift 2
 bin_of() {
     case $1 in
         black | isort | ruff) venv=$("$here/venv.sh" requirements-formatters.txt) && echo "${venv:+$venv/bin}" ;;
-        *) modules=$("$here/npm.sh" formatters) && echo "${modules:+$modules/.bin}" ;;
+        *) modules=$("$here/npm.sh" "$here/formatters") && echo "${modules:+$modules/.bin}" ;;
     esac
 }
 

@@ -17,49 +17,16 @@ if [ $# -lt 1 ] || [ ! -d "$1" ]; then
 fi
 app=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
-
-for tool in node npm; do
-    if ! command -v "$tool" >/dev/null; then
-        echo "SKIPPED: the Next.js app is not built; there is no $tool"
-        exit 0
-    fi
-done
 
 # The newest release of a sibling of the SDK lags behind.
 cd "$app"
-npm pkg set 'overrides.@sentry/cloudflare=11.0.0' >/dev/null 2>&1
-key=$( { cat package.json; node --version; } | node -e '
-  const hash = require("crypto").createHash("sha256");
-  process.stdin.on("data", (data) => hash.update(data));
-  process.stdin.on("end", () => console.log(hash.digest("hex").slice(0, 12)));
-')
-cache=$root/.cache/live-next/$key
-mkdir -p "$cache"
-
-# Tests run side by side, and only one of them may install.
-exec 9>"$cache.lock"
-flock 9
-
-# The marker is written last, so an interrupted installation is never taken for a whole one.
-if [ ! -f "$cache/complete" ]; then
-    echo "installing the packages of $(basename "$app") into .cache/live-next/$key" >&2
-    rm -rf "$cache"
-    mkdir -p "$cache"
-    cp package.json "$cache/"
-    if ! (cd "$cache" && npm install --ignore-scripts --no-audit --no-fund --fetch-retries 1 >log 2>&1); then
-        tail -n 5 "$cache/log" >&2
-        if grep -Eq 'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ECONNRESET' "$cache/log"; then
-            echo "SKIPPED: the Next.js app is not built; npm cannot reach a registry"
-            exit 0
-        fi
-        echo "npm failed for another reason than the network; the log is $cache/log" >&2
-        exit 1
-    fi
-    touch "$cache/complete"
+npm pkg set 'overrides.@sentry/cloudflare=11.0.0' >/dev/null 2>&1 || true
+modules=$("$here/npm.sh" "$app")
+if [ -z "$modules" ]; then
+    echo "SKIPPED: the Next.js app is not built; there is no node, or npm cannot reach a registry"
+    exit 0
 fi
-flock -u 9
-cp -al "$cache/node_modules" . 2>/dev/null || { rm -rf node_modules && cp -a "$cache/node_modules" .; }
+cp -al "$modules" . 2>/dev/null || { rm -rf node_modules && cp -a "$modules" .; }
 
 if [ "${2:-}" = types ]; then
     exec node "$here/flags.mjs" "$app"

@@ -3,15 +3,15 @@
 #
 #     tests/live/npm.sh FOLDER
 #
-# FOLDER lies beside this script. They lie under .cache/, one folder per version of the file. Prints nothing where there
-# is no node or npm cannot reach a registry.
+# They lie under .cache/, one folder per version of the file. Prints nothing where there is no node or npm cannot reach a
+# registry.
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
+folder=$(cd "$1" && pwd)
+root=$(cd "$(dirname "$0")/../.." && pwd)
 command -v node >/dev/null && command -v npm >/dev/null || exit 0
 
-key=$( { cat "$here/$1/package.json"; node --version; } | sha256sum | cut -c1-12)
+key=$( { cat "$folder/package.json"; node --version; } | sha256sum | cut -c1-12)
 cache=$root/.cache/live-npm/$key
 mkdir -p "$cache"
 
@@ -21,10 +21,10 @@ flock 9
 
 # The marker is written last, so an interrupted installation is never taken for a whole one.
 if [ ! -f "$cache/complete" ]; then
-    echo "installing the packages of tests/live/$1 into .cache/live-npm/$key" >&2
+    echo "installing the packages of $(basename "$folder") into .cache/live-npm/$key" >&2
     rm -rf "$cache"
     mkdir -p "$cache"
-    cp "$here/$1/package.json" "$cache/"
+    cp "$folder/package.json" "$cache/"
     if ! (cd "$cache" && npm install --ignore-scripts --no-audit --no-fund --fetch-retries 1 >log 2>&1); then
         tail -n 5 "$cache/log" >&2
         if grep -Eq 'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ECONNRESET' "$cache/log"; then
