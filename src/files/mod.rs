@@ -66,7 +66,12 @@ pub fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// A path seen from a folder above it (`.` is above everything).
+pub fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
+    if folder == "." { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') }
+}
+
 /// Is `path` below `folder` (`.` holds everything)?
 pub fn is_below(path: &str, folder: &str) -> bool {
-    folder == "." || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+    below(folder, path).is_some()
 }

@@ -8,7 +8,7 @@ use tree_sitter::Node;
 
 use super::bindings::child_of_kind as child;
 use super::{Language, SourceFile};
-use crate::files::{folder_of, folders_above, join, name_of};
+use crate::files::{below, folder_of, folders_above, join, name_of};
 
 /// New files, and the files that cannot do without them.
 #[derive(Clone, Copy, Debug)]
@@ -74,11 +74,6 @@ pub fn left_out(
         }
     }
     left
-}
-
-/// The path of a file seen from a folder above it.
-fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
-    if folder == "." { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') }
 }
 
 /// How much of a file a list names.

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use crate::files::{Files, folder_of, folders_above, is_below, join, name_of};
+use crate::files::{Files, below, folder_of, folders_above, is_below, join, name_of};
 use crate::pattern::compiled;
 
 /// How to import a module file.
@@ -118,8 +118,7 @@ pub fn first_party_names(files: &dyn Files, project: &str, importer: &str) -> BT
     }
     let mut names = BTreeSet::new();
     for path in files.below(project).iter().filter(|path| path.ends_with(".py")) {
-        for root in roots.iter().filter(|root| is_below(path, root)) {
-            let rest = if *root == "." { path } else { &path[root.len() + 1..] };
+        for rest in roots.iter().filter_map(|root| below(root, path)) {
             let top = rest.split('/').next().unwrap_or(rest);
             names.insert(top.strip_suffix(".py").unwrap_or(top).to_owned());
         }
@@ -211,16 +210,12 @@ impl Votes<'_> {
     /// Does a module say little of the target, though it is imported from a folder above it? So it is where the target's
     /// folder is no package there, and one of a nearer folder.
     fn is_aside(&self, files: &dyn Files, bases: &[String], base: &str, module: &str) -> bool {
-        let top = |base: &str| {
-            let below = if base == "." { self.target } else { &self.target[base.len() + 1..] };
-            below.split_once('/').map(|(top, _)| top.to_owned())
-        };
-        let is_package =
-            |base: &str| top(base).is_some_and(|top| files.exists(&join(&join(base, &top), "__init__.py")));
-        let nearer = bases.iter().filter(|other| is_below(other, base) && other.as_str() != base);
-        top(base).is_some_and(|top| module.split('.').next() != Some(top.as_str()))
+        let top = |base| below(base, self.target).and_then(|rest| rest.split_once('/')).map(|(top, _)| top);
+        let is_package = |base| top(base).is_some_and(|top| files.exists(&join(&join(base, top), "__init__.py")));
+        let mut nearer = bases.iter().filter(|other| other.as_str() != base && is_below(other, base));
+        top(base).is_some_and(|top| module.split('.').next() != Some(top))
             && !is_package(base)
-            && nearer.into_iter().any(|other| is_package(other))
+            && nearer.any(|other| is_package(other.as_str()))
     }
 
     fn best_absolute(&self) -> usize {
@@ -295,9 +290,7 @@ fn project_has_no_folders(files: &dyn Files, folder: &str) -> bool {
 
 /// The dotted path of a module file below a `sys.path` entry.
 fn absolute(base: &str, target: &str) -> Result<ImportPath, String> {
-    let rest =
-        if base == "." { Some(target) } else { target.strip_prefix(base).and_then(|rest| rest.strip_prefix('/')) };
-    let rest = rest.and_then(|rest| rest.strip_suffix(".py")).unwrap_or(target);
+    let rest = below(base, target).and_then(|rest| rest.strip_suffix(".py")).unwrap_or(target);
     let rest = rest.strip_suffix("/__init__").unwrap_or(rest);
     let module = rest.replace('/', ".");
     if module.split('.').all(is_identifier) {
