@@ -194,38 +194,31 @@ fn line_of(text: &str, word: &str) -> usize {
     text.lines().position(|line| line.contains(word)).unwrap_or(0) + 1
 }
 
+/// What is code in a template, and what is a string in that.
+fn code_and_strings() -> Option<&'static [Regex; 2]> {
+    static PARTS: LazyLock<Option<[Regex; 2]>> = LazyLock::new(|| {
+        let code = Regex::new(r"(?s)\{[{%].*?[%}]\}").ok()?;
+        Some([code, Regex::new(r#""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"#).ok()?])
+    });
+    PARTS.as_ref()
+}
+
 /// The filters a template uses. A name behind `|` outside of strings is one, and so is that of a filter block.
 fn filters(text: &str) -> Vec<String> {
-    static PARTS: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
-        let code = Regex::new(r"(?s)\{[{%].*?[%}]\}").ok()?;
-        let string = Regex::new(r#""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"#).ok()?;
-        Some([code, string, Regex::new(r"(?:\||\{%-?\s*filter)\s*([A-Za-z_]\w*)").ok()?])
-    });
-    let Some([code, string, filter]) = PARTS.as_ref() else { return Vec::new() };
+    static FILTER: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?:\||\{%-?\s*filter)\s*([A-Za-z_]\w*)").ok());
+    let (Some([code, string]), Some(filter)) = (code_and_strings(), FILTER.as_ref()) else { return Vec::new() };
     let bare = code.find_iter(text).map(|code| string.replace_all(code.as_str(), "''").into_owned());
     bare.flat_map(|code| filter.captures_iter(&code).map(|found| found[1].to_owned()).collect::<Vec<_>>()).collect()
 }
 
 /// `\b` or `\f` in a string of a template's code: templates take it for a backspace or a form feed.
-fn lost_escape(text: &str) -> Option<&'static str> {
-    static PARTS: LazyLock<Option<[Regex; 2]>> = LazyLock::new(|| {
-        let code = Regex::new(r"(?s)\{[{%].*?[%}]\}").ok()?;
-        Some([code, Regex::new(r#""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"#).ok()?])
-    });
-    let [code, string] = PARTS.as_ref()?;
-    let escapes = |string: &str| {
-        let mut after_backslash = false;
-        string.chars().find_map(|c| {
-            let escaped = std::mem::take(&mut after_backslash);
-            after_backslash = c == '\\' && !escaped;
-            match c {
-                'b' if escaped => Some("\\b"),
-                'f' if escaped => Some("\\f"),
-                _ => None,
-            }
-        })
-    };
-    code.find_iter(text).find_map(|code| string.find_iter(code.as_str()).find_map(|found| escapes(found.as_str())))
+fn lost_escape(text: &str) -> Option<&str> {
+    static ESCAPE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?s)\\.").ok());
+    let (Some([code, string]), Some(escape)) = (code_and_strings(), ESCAPE.as_ref()) else { return None };
+    let strings = code.find_iter(text).flat_map(|code| string.find_iter(code.as_str()));
+    let mut escapes = strings.flat_map(|string| escape.find_iter(string.as_str())).map(|found| found.as_str());
+    escapes.find(|escape| matches!(*escape, r"\b" | r"\f"))
 }
 
 /// `fact("…")`, `everywhere("…")` and `setting("…")` in a template, with their lines.

@@ -58,11 +58,9 @@ pub(super) fn ensure(file: &SourceFile, spec: &ImportSpec, context: ImportContex
         true => (Vec::new(), missing),
         false => merge(file, spec, &missing, limit),
     };
-    if spec.names.is_empty() {
-        edits.push(fresh(file, spec, &rest, limit, context));
-    }
-    for names in together(file, spec, rest, limit, context) {
-        edits.push(fresh(file, spec, &names, limit, context));
+    if !rest.is_empty() || spec.names.is_empty() {
+        let places = together(file, spec, rest, limit, context);
+        edits.extend(places.iter().map(|names| fresh(file, spec, names, limit, context)));
     }
     Ok(Edited::Edits(edits))
 }
@@ -75,8 +73,8 @@ fn together<'a>(
     limit: usize,
     context: ImportContext<'_>,
 ) -> Vec<Vec<&'a ImportName>> {
-    if names.is_empty() || !file.conventions.imports.singles(&spec.module) {
-        return if names.is_empty() { Vec::new() } else { vec![names] };
+    if names.len() < 2 || !file.conventions.imports.singles(&spec.module) {
+        return vec![names];
     }
     let mut places: BTreeMap<usize, Vec<&ImportName>> = BTreeMap::new();
     for name in names {
@@ -217,10 +215,10 @@ fn fresh(
     limit: usize,
     context: ImportContext<'_>,
 ) -> TextEdit {
+    let mut names: Vec<String> = names.iter().map(|name| written(name)).collect();
+    names.sort_by_key(|name| told_key(file, name));
     let from = !names.is_empty();
     let statement = if from {
-        let mut names: Vec<String> = names.iter().map(|name| written(name)).collect();
-        names.sort_by_key(|name| told_key(file, name));
         let line = |names: &str| format!("from {} import {names}", spec.module);
         let limit = file.conventions.imports.line_limit.unwrap_or_else(|| line_limit(file));
         if file.conventions.imports.singles(&spec.module) {
@@ -258,7 +256,6 @@ fn fresh(
     let block: Vec<Import<'_>> = statements[first..=last].iter().filter_map(|node| read(file, *node)).collect();
     let entries = entries(file, &block, context.first_party);
     let rank = rank(&spec.module, context.first_party);
-    let names: Vec<String> = names.iter().map(|name| written(name)).collect();
     let keys = keys(file, from.then_some(names.as_slice()), &spec.module);
     let spot = place(&entries, rank, &keys).unwrap_or(Spot::After(block.len().saturating_sub(1)));
     let statement = match exemption(file, &block) {

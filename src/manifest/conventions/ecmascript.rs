@@ -102,8 +102,8 @@ fn prettier_of(options: &Value, editor: &Conventions) -> Conventions {
         formatted: true,
         line_limit: options.get("printWidth").and_then(number).or(editor.line_limit),
         indent: indent.or(known.then_some(Indent::Spaces(2))),
-        quote: is("singleQuote").or(known.then_some(false)).map(|single| if single { '\'' } else { '"' }),
-        jsx_quote: is("jsxSingleQuote").or(known.then_some(false)).map(|single| if single { '\'' } else { '"' }),
+        quote: is("singleQuote").or(known.then_some(false)).map(quote),
+        jsx_quote: is("jsxSingleQuote").or(known.then_some(false)).map(quote),
         semicolons: is("semi").or(known.then_some(true)),
         trailing_comma: options.get("trailingComma").and_then(Value::as_str).and_then(commas),
         bracket_spacing: is("bracketSpacing"),
@@ -128,14 +128,18 @@ fn biome_of(biome: &Value) -> Conventions {
         sorts_imports: !off,
         line_limit: said("lineWidth").and_then(number),
         indent: Some(if word("indentStyle") == Some("space") { Indent::Spaces(width) } else { Indent::Tab }),
-        quote: Some(if word("quoteStyle") == Some("single") { '\'' } else { '"' }),
-        jsx_quote: Some(if word("jsxQuoteStyle") == Some("single") { '\'' } else { '"' }),
+        quote: Some(quote(word("quoteStyle") == Some("single"))),
+        jsx_quote: Some(quote(word("jsxQuoteStyle") == Some("single"))),
         semicolons: Some(word("semicolons") != Some("asNeeded")),
         trailing_comma: Some(word("trailingCommas").and_then(commas).unwrap_or(Commas::Always)),
         bracket_spacing: said("bracketSpacing").and_then(Value::as_bool),
         arrow_parens: word("arrowParentheses").map(|parens| parens != "asNeeded"),
         ..Conventions::default()
     }
+}
+
+fn quote(single: bool) -> char {
+    if single { '\'' } else { '"' }
 }
 
 fn commas(word: &str) -> Option<Commas> {
