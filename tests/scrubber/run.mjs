@@ -32,6 +32,14 @@ const frames = [{ filename: `${filename}?email=ada@example.org#a`, abs_path: fil
 const event = scrubEvent({ exception: { values: [{ stacktrace: { frames } }] } });
 assert.deepEqual(event.exception.values[0].stacktrace.frames, [{ filename, abs_path: filename, lineno: 3 }]);
 
+// Lines of a message that were taken for frames, as @sentry/browser does.
+const line = "mail ada@example.org (password=hunter2), /pay by 4111 1111 1111 1111";
+const taken = { function: line, filename: line, abs_path: line, module: line, lineno: 3 };
+const clean = "mail [email] (password=[Filtered]), /pay by [card]";
+assert.deepEqual(scrubEvent({ exception: { values: [{ stacktrace: { frames: [taken] } }] } }).exception.values[0].stacktrace.frames, [
+  { function: clean, filename: clean, abs_path: clean, module: clean, lineno: 3 },
+]);
+
 // The image that names the source map of a file names it like the frames do, encoding and all.
 const code_file = "https://shop.example/app/%5Blocale%5D/page.js";
 const images = [{ type: "sourcemap", code_file: `${code_file}?email=ada@example.org`, debug_id: "d" }];
