@@ -16,7 +16,7 @@ use crate::rules::diagnostics::{Diagnostic, nearest};
 use crate::rules::load::{PackError, PackFiles, folder_files, layered};
 use crate::rules::{Pack, schema};
 use crate::settings::Settings;
-use crate::testing::PAGE;
+use crate::testing::{PAGE, page};
 use crate::{lint, reference};
 
 /// Runs a `rules` command.
@@ -146,17 +146,28 @@ fn show(id: &str, args: &RulesArgs) -> Result<u8> {
     if let Some(review) = &rule.manifest.review {
         text.push_str(&format!("To be reviewed: {review}\n"));
     }
-    // The page of the pack that comes last shows the rule as it is; those of the bundled rules are not in here.
-    let pages = folders(args).into_iter().rev().map(|folder| folder.join(&rule.id).join(PAGE));
-    if let Some(page) = pages.into_iter().find_map(|page| fs::read_to_string(page).ok()) {
-        text.push_str(&format!("\n── {}/{PAGE}\n{page}", rule.id));
+    if let Some((path, page)) = cases_of(&rule.id, args) {
+        text.push_str(&format!("\n── {path}\n{page}"));
     }
     text.push_str(&format!("\n── {}/rule.toml\n{}", rule.id, rule.source));
-    for (name, source) in &rule.texts {
+    for (name, source) in rule.texts.iter().filter(|(name, _)| !rule.inline.contains_key(*name)) {
         text.push_str(&format!("\n── {}/{name}\n{source}", rule.id));
     }
     output(args).emit(&text)?;
     Ok(0)
+}
+
+/// A rule's cases and the page they are on, its own or that of a folder above. The page of the pack that comes last shows
+/// the rule as it is; those of the bundled rules are not in here.
+fn cases_of(id: &str, args: &RulesArgs) -> Option<(String, String)> {
+    folders(args).into_iter().rev().find_map(|folder| {
+        Path::new(id).ancestors().find_map(|at| {
+            let path = at.join(PAGE).display().to_string();
+            let page = fs::read_to_string(folder.join(&path)).ok()?;
+            let part = page::part(&page, id).map(str::to_owned);
+            Some((path, part.or_else(|| (at == Path::new(id)).then_some(page))?))
+        })
+    })
 }
 
 fn show_reference(name: Option<&str>, args: &RulesArgs) -> Result<u8> {

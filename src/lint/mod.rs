@@ -31,6 +31,7 @@ pub fn lint(pack: &Pack) -> Vec<Diagnostic> {
 pub fn lint_some(pack: &Pack, wanted: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> = Vec::new();
     for problem in pack.rules.iter().filter(|rule| wanted(&rule.id)).flat_map(|rule| lint_rule(pack, rule)) {
+        let problem = problem.where_written(&pack.rules);
         // A file that several rules share is wrong once.
         if !problems.contains(&problem) {
             problems.push(problem);

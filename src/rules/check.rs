@@ -28,6 +28,7 @@ pub fn check(pack: Pack) -> Result<Pack, PackError> {
         // A query file that several rules share is wrong once.
         problems.extend(found.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>());
     }
+    let problems: Vec<Diagnostic> = problems.into_iter().map(|problem| problem.where_written(&pack.rules)).collect();
     if problems.is_empty() { in_order(pack) } else { Err(PackError::Rules(problems)) }
 }
 

@@ -7,6 +7,8 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::{Deserialize, Serialize};
 
+use super::load::Rule;
+
 /// What is wrong with a rule, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -33,6 +35,15 @@ impl Diagnostic {
     /// Should a person know it, without any check failing?
     pub fn is_warning(&self) -> bool {
         WARNINGS.contains(&self.code)
+    }
+
+    /// The same in the manifest, where that holds the query it is about.
+    pub fn where_written(self, rules: &[Rule]) -> Diagnostic {
+        let Some((id, name)) = self.file.rsplit_once('/') else { return self };
+        let rule = rules.iter().find(|rule| rule.id == id);
+        let Some((rule, at)) = rule.and_then(|rule| Some((rule, *rule.inline.get(name)?))) else { return self };
+        let span = self.span.start + at..self.span.end + at;
+        Diagnostic { file: format!("{id}/rule.toml"), source: rule.source.clone(), span, ..self }
     }
 
     /// The same with the folder of the pack before the file: that of the last pack that has it.

@@ -29,8 +29,10 @@ pub struct Rule {
     pub manifest: Manifest,
     /// `rule.toml` as written, for diagnostics.
     pub source: String,
-    /// The other files of the folder (queries and templates) by name.
+    /// The other files of the folder (queries and templates) by name, and the queries that its manifest holds.
     pub texts: BTreeMap<String, String>,
+    /// Where those stand in the manifest.
+    pub inline: BTreeMap<String, usize>,
     /// The rules whose outcome the pack's names ask for that its texts use, and those by which apps are known.
     pub named_outcomes: BTreeSet<String>,
     /// Does it ask about the apps of all areas?
@@ -57,10 +59,22 @@ impl Rule {
         own.chain(self.named_outcomes.iter().map(String::as_str)).collect()
     }
 
+    /// Names the queries that the manifest holds by the tables they stand in.
+    fn take_inline(&mut self) {
+        let matches = self.manifest.matches.as_mut().map(|matches| (&mut matches.query, "[match]"));
+        let done = self.manifest.done.as_mut().map(|done| (&mut done.query, "[done]"));
+        for (query, name) in matches.into_iter().chain(done).filter(|(query, _)| !query.ends_with(".scm")) {
+            let text = std::mem::replace(query, name.to_owned());
+            self.inline.insert(name.to_owned(), self.source.find(&text).unwrap_or_default());
+            self.texts.insert(name.to_owned(), text);
+        }
+    }
+
     /// Its manifest and the texts beside it.
     pub fn all_texts(&self) -> impl Iterator<Item = &str> {
-        // The area's names are not in its source.
-        let texts = std::iter::once(&self.source).chain(self.texts.values());
+        // The area's names are not in its source, what it says of itself is.
+        let beside = self.texts.iter().filter(|(name, _)| !self.inline.contains_key(*name)).map(|(_, text)| text);
+        let texts = std::iter::once(&self.source).chain(beside);
         texts.chain(self.manifest.vars.values()).map(String::as_str)
     }
 }
@@ -279,10 +293,12 @@ pub(super) fn read_with(
                     manifest,
                     source: source.clone(),
                     texts,
+                    inline: BTreeMap::new(),
                     named_outcomes: BTreeSet::new(),
                     asks_for_apps: false,
                     confined: false,
                 };
+                rule.take_inline();
                 if let Some(names) = id.split('/').next().and_then(|area| area_names.get(area)) {
                     take_names(&mut rule, names);
                 }

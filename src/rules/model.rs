@@ -246,7 +246,8 @@ pub struct FileUse {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Match {
-    /// The query file. Pattern order is preference order. `/area/file.scm` is relative to the pack.
+    /// The query, or the file that holds it: what ends with `.scm`. Pattern order is preference order. `/area/file.scm` is
+    /// relative to the pack.
     #[serde(default = "default_match")]
     pub query: String,
     /// The one file to look in, where a fact says which: a template. Where it comes out empty, nothing
@@ -341,7 +342,7 @@ impl Expect {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Done {
-    /// The query file.
+    /// The query, or the file that holds it, as in `[match]`.
     #[serde(default = "default_done")]
     pub query: String,
     /// Instead of a query, for files that are plain lines: a regular expression.

@@ -143,6 +143,24 @@ error[R005]: unknown fact `acme.makerz`
 
 "#]]
     );
+    // In the manifest, where that holds the query.
+    assert_data_eq!(
+        problems(
+            RULE,
+            "[match]",
+            "[match]\nquery = '''\n((call function: (identifier) @_maker) @site\n  (#names? @_maker \"acme.makerz\"))\n'''"
+        ),
+        snapbox::str![[r#"
+error[R005]: unknown fact `acme.makerz`
+ --> acme/start/rule.toml:14:21
+   |
+14 |   (#names? @_maker "acme.makerz"))
+   |                     ^^^^^^^^^^^ no such fact
+   |
+   = help: did you mean `acme.makers`?
+
+"#]]
+    );
     assert_data_eq!(
         problems(RULE, "\"dep:acme\" = \">=2\"", "\"fact:acme.markers\" = \"present\""),
         snapbox::str![[r#"

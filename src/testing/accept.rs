@@ -49,7 +49,10 @@ fn in_folder(folder: &Path, case: &Case, verdict: &Verdict) -> io::Result<()> {
 /// The page with the diff and the outcome of one case as they came out, all else as it was.
 fn on_page(source: &str, case: &Case, verdict: &Verdict) -> String {
     let sections = page::parse(source).unwrap_or_default();
-    let Some(section) = sections.iter().skip(1).find(|section| section.heading == case.name) else {
+    let Some(section) = sections
+        .iter()
+        .find(|section| section.heading == case.name && (section.rule.is_empty() || section.rule == case.rule))
+    else {
         return source.to_owned();
     };
     let mut after = verdict.result.clone();

@@ -1,6 +1,6 @@
 //! Finding cases: on pages, and in folders.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use crate::rules::load::{PackFiles, toml_problem};
 /// The test files of a pack by path, as bytes.
 pub type CaseFiles = BTreeMap<String, Vec<u8>>;
 
-/// The page that holds the cases of the rule beside it.
+/// The page that holds the cases of the rule beside it, or of rules below it.
 pub const PAGE: &str = "cases.md";
 
 /// Where the pages lie whose sections are what many cases start from.
@@ -30,6 +30,8 @@ pub fn cases(layers: &[(PackFiles, CaseFiles, Option<PathBuf>)]) -> Result<Vec<C
     let mut all: BTreeMap<(String, usize, String), Case> = BTreeMap::new();
     let mut problems = Vec::new();
     let bases = bases(layers.iter().map(|(_, files, _)| files), &mut problems);
+    let rules: BTreeSet<&str> =
+        layers.iter().flat_map(|(texts, ..)| texts.keys().filter_map(|path| path.strip_suffix("/rule.toml"))).collect();
     for (texts, files, folder) in layers {
         all.retain(|(rule, ..), _| !texts.contains_key(&format!("{rule}/rule.toml")));
         for case in of_folders(files, folder.as_deref(), &mut problems) {
@@ -40,8 +42,13 @@ pub fn cases(layers: &[(PackFiles, CaseFiles, Option<PathBuf>)]) -> Result<Vec<C
             if path.contains("/tests/") {
                 continue;
             }
-            let mut page =
-                PageReader { path, rule, file: folder.as_ref().map(|folder| folder.join(path)), bases: &bases };
+            let page = PageReader {
+                path,
+                rule,
+                file: folder.as_ref().map(|folder| folder.join(path)),
+                bases: &bases,
+                rules: &rules,
+            };
             for (index, case) in page.read(&text_of(bytes), &mut problems).into_iter().enumerate() {
                 all.insert((case.rule.clone(), index, case.name.clone()), case);
             }
@@ -85,6 +92,7 @@ struct PageReader<'p> {
     rule: &'p str,
     file: Option<PathBuf>,
     bases: &'p BTreeMap<String, Files>,
+    rules: &'p BTreeSet<&'p str>,
 }
 
 /// What may stand before the first heading beside files.
@@ -95,38 +103,44 @@ struct Start {
 }
 
 impl PageReader<'_> {
-    fn read(&mut self, source: &str, problems: &mut Vec<Diagnostic>) -> Vec<Case> {
+    fn read(&self, source: &str, problems: &mut Vec<Diagnostic>) -> Vec<Case> {
         let mut found = Vec::new();
-        let mut sections = match page::parse(source) {
-            Ok(sections) => sections.into_iter(),
+        let sections = match page::parse(source) {
+            Ok(sections) => sections,
             Err(wrong) => {
                 problems.extend(wrong.into_iter().map(|(span, message)| in_page(self.path, source, span, message)));
                 return found;
             }
         };
-        let start = sections.next().unwrap_or_default();
-        let read = self.settings::<Start>(source, &start).and_then(|settings| {
-            let mut files = self.base(source, &start, settings.base.as_deref().unwrap_or_default())?;
-            files.extend(start.files.clone());
-            Ok(files)
-        });
-        let start = match read {
-            Ok(start) => start,
-            Err(problem) => {
-                problems.push(*problem);
-                return found;
-            }
-        };
+        let mut start = Files::new();
         for section in sections {
-            match self.case(source, section, &start) {
-                Ok(case) => found.push(case),
-                Err(problem) => problems.push(*problem),
-            }
+            let read = if section.heading.is_empty() {
+                self.start(source, section).map(|files| start = files)
+            } else {
+                self.case(source, section, &start).map(|case| found.push(case))
+            };
+            problems.extend(read.err().map(|problem| *problem));
         }
         found
     }
 
+    /// What the cases of a part start from.
+    fn start(&self, source: &str, section: Section) -> Result<Files, Box<Diagnostic>> {
+        let settings: Start = self.settings(source, &section)?;
+        let mut files = self.base(source, &section, settings.base.as_deref().unwrap_or_default())?;
+        files.extend(section.files);
+        Ok(files)
+    }
+
     fn case(&self, source: &str, section: Section, start: &Files) -> Result<Case, Box<Diagnostic>> {
+        let rule = if section.rule.is_empty() { self.rule } else { &section.rule };
+        if !self.rules.contains(rule) {
+            let mut problem = in_page(self.path, source, section.span, format!("there is no rule `{rule}`"));
+            let near = nearest(rule, self.rules.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            problem.hint =
+                near.or_else(|| Some("`# Cases of [area/name](name/rule.toml)` says whose cases follow".to_owned()));
+            return Err(problem.into());
+        }
         let expect: Expect = self.settings(source, &section)?;
         let mut before = match &expect.base {
             Some(name) => self.base(source, &section, name)?,
@@ -143,8 +157,8 @@ impl PageReader<'_> {
             None => Files::new(),
         };
         let line = 1 + source[..section.span.start].matches('\n').count();
-        let home = Home::Page { line, file: self.file.clone() };
-        Ok(Case { rule: self.rule.to_owned(), name: section.heading, expect, before, after, home, variant: None })
+        let home = Home::Page { line, path: self.path.to_owned(), file: self.file.clone() };
+        Ok(Case { rule: rule.to_owned(), name: section.heading, expect, before, after, home, variant: None })
     }
 
     fn settings<T: Default + for<'t> Deserialize<'t>>(
@@ -291,6 +305,29 @@ mod tests {
         let before = [pair("a.py", "y\r\nz"), pair("b/__init__.py", ""), pair("shop.py", "shop\n")];
         assert_eq!(texts(&cases[1].before), before);
         assert_eq!((cases[1].after.len(), cases[1].expect.outcome.map(|end| end.word())), (0, Some("present")));
+    }
+
+    #[test]
+    fn rules_that_belong_together_share_the_page_above_them() {
+        let case = |name: &str| format!("## One\n\n`{name}.py` (empty)\n\n");
+        let page = format!(
+            "# Cases of [acme/a](a/rule.toml)\n\n`top.py` (empty)\n\n{}# Cases of [acme/b](b/rule.toml)\n\n{}",
+            case("a"),
+            case("b")
+        );
+        let found = cases(&[layer(&["acme/a", "acme/b"], &[("acme/cases.md", &page)])]).expect("two cases");
+        let told = |case: &Case| (case.place(), case.rule.clone(), case.before.keys().cloned().collect::<Vec<_>>());
+        let pair = |line: usize, rule: &str, files: &[&str]| {
+            let files = files.iter().map(|file| (*file).to_owned()).collect();
+            (format!("acme/cases.md:{line}: One"), rule.to_owned(), files)
+        };
+        let wanted = [pair(5, "acme/a", &["a.py", "top.py"]), pair(11, "acme/b", &["b.py"])];
+        assert_eq!(found.iter().map(told).collect::<Vec<_>>(), wanted);
+        assert_eq!(page::part(&page, "acme/b"), Some(&page[page.rfind("# Cases").expect("the second part")..]));
+
+        let problems = cases(&[layer(&["acme/a"], &[("acme/cases.md", &page)])]).expect_err("no rule");
+        assert_eq!(problems[0].message, "there is no rule `acme/b`");
+        assert_eq!(problems[0].hint.as_deref(), Some("did you mean `acme/a`?"));
     }
 
     #[test]

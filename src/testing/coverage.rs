@@ -45,8 +45,12 @@ fn all(rule: &Rule) -> Vec<(String, String, usize, usize)> {
     for name in matches.map(|matches| matches.query.as_str()).into_iter().chain(done) {
         let Some(source) = rule.texts.get(name) else { continue };
         let file = name.strip_prefix('/').map_or_else(|| format!("{}/{name}", rule.id), str::to_owned);
+        let (file, written, at) = match rule.inline.get(name) {
+            Some(at) => (format!("{}/rule.toml", rule.id), &rule.source, *at),
+            None => (file, source, 0),
+        };
         for (index, span) in patterns(source).into_iter().enumerate() {
-            found.push((format!("{}/{name}", rule.id), file.clone(), index, line_of(source, span.start)));
+            found.push((format!("{}/{name}", rule.id), file.clone(), index, line_of(written, at + span.start)));
         }
     }
     found

@@ -1,5 +1,5 @@
-//! The tests of a rule are the cases of its page, `<area>/<rule>/cases.md` (see [`page`]), or folders:
-//! `tests/<case>/before/…` is a repository, `after/…` what the rule makes of it.
+//! The tests of a rule are the cases of its page, `<area>/<rule>/cases.md` or that of a folder above (see [`page`]), or
+//! folders: `tests/<case>/before/…` is a repository, `after/…` what the rule makes of it.
 //!
 //! Only the rule under test is judged: the facts and rules it depends on run as well, but files that only
 //! they touch are left out of the comparison. Every file that is not said to change must stay as it is.
@@ -55,6 +55,8 @@ pub enum Home {
     Folder(Option<PathBuf>),
     /// On a page.
     Page {
+        /// The page's path in the pack.
+        path: String,
         /// The line of its heading.
         line: usize,
         /// The page.
@@ -73,7 +75,7 @@ impl Case {
     pub fn place(&self) -> String {
         let place = match &self.home {
             Home::Folder(_) => format!("{}/tests/{}", self.rule, self.name),
-            Home::Page { line, .. } => format!("{}/{PAGE}:{line}: {}", self.rule, self.name),
+            Home::Page { path, line, .. } => format!("{path}:{line}: {}", self.name),
         };
         match self.variant {
             Some(variant) => format!("{place}, with {}", variant.words()),

@@ -3,9 +3,10 @@
 //! `## ` starts a case, and the heading says what it shows. A line that is a path in backticks names the
 //! block below it: a file of the repository. A `diff` block without a path is what the rule makes of these
 //! files, and without one nothing may change; a `toml` block without a path holds what else the case wants.
-//! What stands before the first heading is where every case starts from.
+//! What stands before the first heading is where every case starts from. `# Cases of [area/name](name/rule.toml)`
+//! begins the part of another rule, as rules that belong together share the page of a folder above them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::form::Form;
@@ -13,6 +14,8 @@ use super::form::Form;
 /// What stands below a heading, or before the first.
 #[derive(Clone, Debug, Default)]
 pub struct Section {
+    /// The rule the part is about; empty where the page does not say it: that of the folder.
+    pub rule: String,
     /// What the case shows; empty before the first heading.
     pub heading: String,
     /// The heading's place in the page.
@@ -78,10 +81,15 @@ pub fn parse(source: &str) -> Result<Vec<Section>, Vec<Problem>> {
         if let Some(title) = title.take_if(|_| !line.is_empty()) {
             problems.push((title.span, "a path, and no block follows that says what is in the file".to_owned()));
         }
-        if let Some(heading) = line.strip_prefix("## ") {
+        let begun = if let Some(heading) = line.strip_prefix("## ") {
+            Some((section.rule.clone(), heading.trim()))
+        } else {
+            rule_of(line).map(|rule| (rule.to_owned(), ""))
+        };
+        if let Some((rule, heading)) = begun {
             section.end = span.start;
             sections.push(section);
-            section = Section { heading: heading.trim().to_owned(), span, ..Section::default() };
+            section = Section { rule, heading: heading.to_owned(), span, ..Section::default() };
         } else if let Some((path, words)) = titled(line) {
             match read_title(path, words, span.clone()) {
                 Ok(Some(read)) => title = Some(read),
@@ -95,14 +103,28 @@ pub fn parse(source: &str) -> Result<Vec<Section>, Vec<Problem>> {
     if let Some(title) = title {
         problems.push((title.span, "a path, and no block follows that says what is in the file".to_owned()));
     }
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
     for section in &sections {
-        if seen.contains(&section.heading.as_str()) {
+        if !seen.insert((&section.rule, &section.heading)) {
             problems.push((section.span.clone(), "two cases have this heading".to_owned()));
         }
-        seen.push(&section.heading);
     }
     if problems.is_empty() { Ok(sections) } else { Err(problems) }
+}
+
+/// The rule whose part begins here: `# Cases of [area/name](name/rule.toml)`, or another title with that link.
+fn rule_of(line: &str) -> Option<&str> {
+    let (before, target) = line.strip_prefix("# ")?.split_once("](")?;
+    target.split_once(')').filter(|(file, _)| file.ends_with("rule.toml"))?;
+    Some(before.rsplit_once('[')?.1)
+}
+
+/// The part of a page about one rule, as it is written.
+pub fn part<'s>(source: &'s str, rule: &str) -> Option<&'s str> {
+    let sections = parse(source).ok()?;
+    let mut own = sections.iter().filter(|section| section.rule == rule);
+    let first = own.next()?;
+    Some(&source[first.span.start..own.next_back().unwrap_or(first).end])
 }
 
 /// How many backticks a fence has, where the line is one.

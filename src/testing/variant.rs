@@ -110,7 +110,7 @@ mod tests {
         let files = |files: &[(&str, &str)]| {
             files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
         };
-        let home = Home::Page { line: 1, file: None };
+        let home = Home::Page { path: "acme/a/cases.md".to_owned(), line: 1, file: None };
         Case { rule: "acme/a".to_owned(), before: files(before), after: files(after), home, ..Case::default() }
     }
 
