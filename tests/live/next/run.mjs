@@ -74,7 +74,10 @@ try {
     await up();
     const cookies = await signedIn();
     await visits(cookies);
-    for (const side of ["server", "edge", "browser"]) await seeded(side);
+    // ROUNDS=20 looks for seeds nobody has tried.
+    for (let round = Number(process.env.ROUNDS ?? 1); round > 0; round--) {
+      for (const side of ["server", "edge", "browser"]) await seeded(side);
+    }
   } finally {
     server.kill("SIGTERM");
   }
