@@ -110,7 +110,7 @@ impl<'a> Reads<'a> {
             read.homes |= words.homes;
             pending.extend(words.names.iter().filter(|&&name| used.insert(name)));
         };
-        rule.all_texts().for_each(|text| take(&self.words(text), &mut pending));
+        rule.all_words().for_each(|text| take(&self.words(text), &mut pending));
         while let Some(name) = pending.pop() {
             take(self.behind(name), &mut pending);
         }

@@ -16,7 +16,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use tree_sitter::Node;
+use tree_sitter::{Node, TreeCursor};
 
 pub use literals::required;
 pub use read::{Arg, Call, Problem};
@@ -99,9 +99,8 @@ impl<'t> Found<'t> {
 }
 
 impl Match {
-    /// The match in its tree again: nodes are known by their place in it.
-    pub fn of<'t>(&self, root: Node<'t>) -> Found<'t> {
-        let mut cursor = root.walk();
+    /// The match in its tree again, where nodes are known by their place; the cursor began at its root.
+    pub fn of<'t>(&self, cursor: &mut TreeCursor<'t>) -> Found<'t> {
         let captures = self.captures.iter().map(|&(at, index)| {
             cursor.goto_descendant(at as usize);
             Capture { node: cursor.node(), index: u32::from(index) }

@@ -24,7 +24,7 @@ fn ours(query: &Query, file: &SourceFile) -> Vec<Said> {
     let (found, given_up) = matches(&flat, file.text.as_bytes(), &patterns);
     assert_eq!(given_up, [0; 0], "{}", file.path);
     let say = |one: &Match| {
-        let found = one.of(file.root().expect("a tree"));
+        let found = one.of(&mut file.root().expect("a tree").walk());
         let captures = found.captures().iter();
         let said =
             captures.map(|c| (query.names[c.index as usize].clone(), c.node.byte_range(), c.node.kind().to_owned()));

@@ -167,7 +167,7 @@ struct Asked {
 
 impl Asked {
     fn of(rule: &Rule, apps: &Apps, vars: &Named<'_>) -> Asked {
-        let texts: Vec<&str> = rule.all_texts().chain(vars.used(rule.all_texts()).into_values()).collect();
+        let texts: Vec<&str> = rule.all_texts().chain(vars.used(rule.all_words()).into_values()).collect();
         let calls = |function: &str| texts.iter().any(|text| is_called(text, function));
         let named = |function| texts.iter().flat_map(move |text| asked_in(text, function)).collect::<BTreeSet<&str>>();
         let rows = calls("started_apps") && !rule.is_fact();

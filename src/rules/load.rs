@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use super::apps::{self, Apps};
-use super::bundled::from_toml;
+use super::bundled::{from_toml, words_of};
 use super::diagnostics::Diagnostic;
 pub use super::misread::toml_problem;
 use super::model::{Manifest, PackManifest};
@@ -72,10 +72,27 @@ impl Rule {
 
     /// Its manifest and the texts beside it.
     pub fn all_texts(&self) -> impl Iterator<Item = &str> {
-        // The area's names are not in its source, what it says of itself is.
-        let beside = self.texts.iter().filter(|(name, _)| !self.inline.contains_key(*name)).map(|(_, text)| text);
-        let texts = std::iter::once(&self.source).chain(beside);
-        texts.chain(self.manifest.vars.values()).map(String::as_str)
+        self.written().map(|(_, text)| text).chain(self.names_of_its_area())
+    }
+
+    /// What is left of these texts where only names of the pack and of facts count.
+    pub fn all_words(&self) -> impl Iterator<Item = &str> {
+        let of = self.written().map(|(name, text)| match name.strip_prefix('/') {
+            Some(path) => words_of(path, text),
+            None => words_of(&format!("{}/{name}", self.id), text),
+        });
+        of.chain(self.names_of_its_area())
+    }
+
+    fn written(&self) -> impl Iterator<Item = (&str, &str)> {
+        let beside = self.texts.iter().filter(|(name, _)| !self.inline.contains_key(*name));
+        let beside = beside.map(|(name, text)| (name.as_str(), text.as_str()));
+        std::iter::once(("rule.toml", self.source.as_str())).chain(beside)
+    }
+
+    /// They are not in its source.
+    fn names_of_its_area(&self) -> impl Iterator<Item = &str> {
+        self.manifest.vars.values().map(String::as_str)
     }
 }
 

@@ -19,6 +19,7 @@ pub mod query;
 pub mod schema;
 pub mod template;
 pub mod vocabulary;
+mod words;
 
 pub use load::{Pack, PackError, Rule};
 

@@ -9,6 +9,7 @@ use super::diagnostics::Diagnostic;
 use super::load::{PackFiles, Rule};
 use super::misread::toml_problem;
 use super::model::AreaManifest;
+pub(crate) use super::words::each_word;
 
 /// What a text asks a function for by name: `outcomes("acme/start")`.
 pub(super) fn asked_in<'t>(text: &'t str, function: &'t str) -> impl Iterator<Item = &'t str> {
@@ -52,26 +53,6 @@ impl Shapes {
 
 fn length(name: &str) -> u64 {
     1 << name.len().min(63)
-}
-
-/// The words of a text: letters, digits and `_`, with what joins them.
-pub(crate) fn each_word<'t>(text: &'t str, joins: &[u8], mut each: impl FnMut(&'t str)) {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || joins.contains(&byte);
-    let inside: [bool; 256] = std::array::from_fn(|byte| byte >= 0x80 || plain(byte as u8));
-    let (mut start, mut ascii) = (0, true);
-    // What divides words is ASCII, so that none starts or ends within a character.
-    for (at, &byte) in text.as_bytes().iter().chain(b" ").enumerate() {
-        if inside[usize::from(byte)] {
-            ascii &= byte < 0x80;
-            continue;
-        }
-        match text.get(start..at) {
-            Some("") | None => {}
-            Some(word) if ascii => each(word),
-            Some(word) => word.split(|c: char| !c.is_ascii() && !c.is_alphanumeric()).for_each(&mut each),
-        }
-        (start, ascii) = (at + 1, true);
-    }
 }
 
 /// Names that stand for expressions, and what each of them uses, looked up once.
@@ -134,7 +115,7 @@ pub(super) fn area_manifests(files: &PackFiles, problems: &mut Vec<Diagnostic>) 
 
 /// Gives a rule the names of its area that it uses, and no others: a rule waits for every fact that its names read.
 pub(super) fn take_names(rule: &mut Rule, area: &Named<'_>) {
-    for (name, expression) in area.used(rule.all_texts()) {
+    for (name, expression) in area.used(rule.all_words()) {
         rule.manifest.vars.entry(name.to_owned()).or_insert_with(|| expression.to_owned());
     }
 }

@@ -64,9 +64,11 @@ impl Matcher {
         let around = Surroundings { facts: &facts, project: "", vocabularies };
         let origins = Origins { matcher: self, files, project: "" };
         let answered = predicates::Known::default();
-        let hopeful = |query: &Ready, one: &Match| {
-            let found = one.of(root);
-            let mut ours = query.predicates[one.pattern].iter().filter(|predicate| !predicates::asks_facts(predicate));
+        let mut cursor = root.walk();
+        let mut hopeful = |query: &Ready, one: &Match| {
+            let ours = &query.predicates[one.pattern];
+            let mut ours = ours.iter().filter(|predicate| !predicates::asks_facts(predicate)).peekable();
+            let found = if ours.peek().is_some() { one.of(&mut cursor) } else { return true };
             ours.all(|predicate| predicates::holds(predicate, &found, parsed, &around, &origins, &answered))
         };
         let mut finders = Vec::new();

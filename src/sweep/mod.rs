@@ -151,8 +151,9 @@ impl Matcher {
         let mut sites: Vec<Site> = Vec::new();
         let mut lasting: HashSet<usize> = HashSet::new();
         let mut known: HashMap<(usize, usize), usize> = HashMap::new();
+        let mut cursor = root.walk();
         for one in &matched.0 {
-            let (found, ours) = (one.of(root), &query.predicates[one.pattern]);
+            let (found, ours) = (one.of(&mut cursor), &query.predicates[one.pattern]);
             if !ours.iter().all(|predicate| predicates::holds(predicate, &found, &parsed, around, &origins, &answered))
             {
                 continue;
@@ -204,8 +205,9 @@ impl Matcher {
         let answered = predicates::Known::default();
         let origins = Origins { matcher: self, files, project: around.project };
         let mut rejections = Vec::new();
+        let mut cursor = root.walk();
         for one in matched(&parsed, &[query]).into_iter().flat_map(|(found, _)| found) {
-            let (found, ours) = (one.of(root), &query.predicates[one.pattern]);
+            let (found, ours) = (one.of(&mut cursor), &query.predicates[one.pattern]);
             let failed = ours
                 .iter()
                 .find(|predicate| !predicates::holds(predicate, &found, &parsed, around, &origins, &answered));
