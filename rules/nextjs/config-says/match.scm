@@ -30,6 +30,23 @@
   (#eq? @_key "output")
   (#match? @export "[\"']export[\"']")) @site
 
+; output: "export", whatever the environment is: nothing is left for a server to run
+([
+  (pair key: [(property_identifier) (string)] @_key value: (_) @alone @site)
+  (assignment_expression left: (member_expression property: (property_identifier) @_key) right: (_) @alone @site)
+ ]
+  (#match? @_key "^[\"']?output[\"']?$")
+  (#match? @alone "^[\"']export[\"'](?:\\s+as\\s+const)?$")
+  (#not-inside? @site "if_statement" "switch_statement" "ternary_expression" "binary_expression"))
+
+; output: process.env.NODE_ENV === "production" ? "export" : undefined
+(pair
+  key: [(property_identifier) (string)] @_key
+  value: (ternary_expression condition: (_) @when consequence: (string) @_built) @site
+  (#match? @_key "^[\"']?output[\"']?$")
+  (#match? @_built "^[\"']export[\"']$")
+  (#not-inside? @_key "if_statement" "switch_statement" "ternary_expression" "binary_expression"))
+
 ; pageExtensions: extensions, basePath: process.env.BASE_PATH
 (pair
   key: [(property_identifier) (string)] @option
@@ -43,3 +60,6 @@
 (assignment_expression
   left: (member_expression property: (property_identifier) @option)
   (#any-of? @option "basePath" "pageExtensions")) @site
+
+; "build": "next build && next export", a script beside it
+(program) @program @site

@@ -21,6 +21,19 @@
   (#match? @call "\\.(check|verify|set)_password$|^(\\w+\\.)*login_user$")
   (#set! by-name "a method of the app's own model or a function of its own, which says what is done with a password; nothing but a mark hangs on it"))
 
+; token = oauth.google.authorize_access_token(): somebody comes back from a provider
+((call function: (attribute attribute: (identifier) @call)) @site
+  (#any-of? @call "acquire_token_by_auth_code_flow" "acquire_token_by_authorization_code" "authorize_access_token" "authorized_response")
+  (#set! by-name "what libraries of OAuth call the exchange of a code for somebody's token; nothing but a mark hangs on it"))
+
+; flow.fetch_token(authorization_response=request.url), google.fetch_token(url, code=code)
+((call
+    function: (attribute attribute: (identifier) @call)
+    arguments: (argument_list (keyword_argument name: (identifier) @_given))) @site
+  (#eq? @call "fetch_token")
+  (#any-of? @_given "authorization_response" "code")
+  (#set! by-name "what libraries of OAuth call the exchange of a code, which stands beside it; nothing but a mark hangs on it"))
+
 ; session["user_id"] = user.id: the session of a request is a name that its framework exports
 ((assignment left: (subscript value: (_) @_session subscript: (string) @_key) right: (_) @_value) @site
   (#match? @_key "^[\"'](user|user_id|userid|uid|username|account_id|member_id)[\"']$")
@@ -55,8 +68,9 @@
   (#eq? @_made @_added)
   (#set! by-name "a model of the app's own that is stored; nothing but a mark hangs on it"))
 
-; user.password = form.password.data
+; user.password = form.password.data; one that nobody chose locks somebody out: str(uuid.uuid4())
 ((assignment left: (attribute object: (_) @_owner attribute: (identifier) @credential) right: (_) @_value) @site
   (#match? @_owner "(?i)(account|customer|member|user)$")
   (#any-of? @credential "password" "hashed_password" "password_hash" "password_digest")
-  (#not-match? @_value "^(None$|[\"']|(\\w+\\.)*(?i:cfg|config|settings)\\b)"))
+  (#not-match? @_value "^(None$|[\"']|(\\w+\\.)*(?i:cfg|config|settings)\\b)")
+  (#not-match? @_value "\\b(secrets\\.|uuid|urandom\\b)"))
