@@ -142,7 +142,7 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
 
 /// Completes what an earlier run began and could not end: planning on half of it would find a repository
 /// nobody ever had.
-fn complete_earlier_run(path: Option<&Path>, output: &Output) -> Result<()> {
+pub(super) fn complete_earlier_run(path: Option<&Path>, output: &Output) -> Result<()> {
     let Some(git) = crate::git::open(path.unwrap_or(Path::new(".")))?.filter(|git| !git.is_bare()) else {
         return Ok(());
     };

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use crate::cli::{ShowArgs, UndoArgs};
 use crate::commands::apply::ApplyError;
 use crate::commands::output::Output;
-use crate::commands::run::{DONE, REFUSED};
+use crate::commands::run::{DONE, REFUSED, complete_earlier_run};
 use crate::git::{self, Git};
 use crate::render::{escape::visible, shell_word};
 use crate::report::Plan;
@@ -23,6 +23,7 @@ pub fn run(args: &UndoArgs) -> Result<u8> {
     let output = Output::new(&ShowArgs { color: args.color, ..ShowArgs::default() });
     let path = args.path.as_deref().unwrap_or(Path::new("."));
     let Some(git) = git::open(path)? else { bail!("{} is in no git repository", path.display()) };
+    complete_earlier_run(Some(path), &output)?;
     match decide(&git, args.branch.as_deref())? {
         Decision::Nothing => {
             output.say("There is nothing to undo: no branch and no commit here is by sentry-retrofit.\n")?

@@ -95,6 +95,10 @@ pub(super) fn run(mut command: Command, input: &[u8]) -> Result<Output, GitError
 
 /// git's last line on stderr without its `fatal: ` as part of a sentence.
 pub(super) fn failed(doing: &str, output: &Output) -> GitError {
-    let last = output.err.lines().rfind(|line| !line.starts_with("hint:")).unwrap_or("git gave no reason");
-    GitError::new(format!("cannot {doing}: {}", last.trim_start_matches("fatal: ").trim_start_matches("error: ")))
+    let mut lines = output.err.lines().rev().filter(|line| !line.starts_with("hint:"));
+    let last = lines.next().unwrap_or("git gave no reason");
+    // `unknown repository extension found:`, and below it, behind a tab, which.
+    let lead = lines.next().filter(|_| last.starts_with('\t')).map(|lead| format!("{lead} ")).unwrap_or_default();
+    let told = format!("{lead}{}", last.trim_start());
+    GitError::new(format!("cannot {doing}: {}", told.trim_start_matches("fatal: ").trim_start_matches("error: ")))
 }

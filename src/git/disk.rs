@@ -8,6 +8,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::paths::{Names, check_name, check_once, folders};
 use super::{GitError, Refusal, shown};
@@ -119,6 +120,18 @@ pub(super) fn remove(place: &Path) -> io::Result<()> {
     }
 }
 
+/// Removes files of a folder whose names begin so and that are older than any run: a run that was killed left them.
+pub(super) fn remove_old(folder: &Path, prefix: &str) {
+    const LONGER_THAN_ANY_RUN: Duration = Duration::from_secs(24 * 60 * 60);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let age = entry.metadata().ok().and_then(|found| found.modified().ok()?.elapsed().ok());
+        let is_old = age.is_some_and(|age| age > LONGER_THAN_ANY_RUN);
+        if is_old && entry.file_name().to_string_lossy().starts_with(prefix) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Removes a symbolic link, so that the file opened next is not somebody else's.
 pub(super) fn remove_link(place: &Path) -> io::Result<()> {
     match fs::symlink_metadata(place) {
@@ -169,7 +182,9 @@ pub fn write_outside_git(root: &Path, plan: &Plan) -> Result<(), super::ApplyErr
         }
         let place = root.join(&file.path);
         let like = (file.change == Change::Modify).then_some(place.as_path());
-        write_new(&beside(&place), &file.after, like, file.executable)
+        // One may be left of a run that was killed.
+        remove(&beside(&place))
+            .and_then(|()| write_new(&beside(&place), &file.after, like, file.executable))
             .map_err(|error| failed("write", &file.path, &error))?;
         clean_up.files.push(beside(&place));
     }

@@ -6,12 +6,16 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::command::{Output, command, failed, run};
+use super::disk;
 use super::libgit::no_identity;
 use super::open::foreign;
 use super::store::{
     Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit, Wanted,
 };
 use super::{FileMode, GitError};
+
+/// How the indexes begin in which trees are made.
+const INDEX: &str = "sentry-retrofit-index-";
 
 /// What looking upward from a folder found.
 pub(super) struct Discovered {
@@ -329,7 +333,8 @@ impl Store for Plumbing {
     }
 
     fn write_tree(&self, base_commit: &str, edits: &[TreeEdit<'_>]) -> Result<String, GitError> {
-        let index = self.git_dir.join(format!("sentry-retrofit-index-{}", std::process::id()));
+        disk::remove_old(&self.git_dir, INDEX);
+        let index = self.git_dir.join(format!("{INDEX}{}", std::process::id()));
         let tree = self.read_tree_into(&index, base_commit, edits);
         let _ = std::fs::remove_file(&index);
         tree

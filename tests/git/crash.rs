@@ -1,11 +1,12 @@
 //! A run that is killed at any moment leaves nothing half-done once the next run has started.
 
 use std::fs;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use sentry_retrofit::commands::apply::{Mode, apply};
-use sentry_retrofit::git::recover;
-use sentry_retrofit::report::Plan;
+use sentry_retrofit::git::{self, recover};
+use sentry_retrofit::report::{Change, Plan};
 
 use crate::support::*;
 
@@ -255,6 +256,44 @@ fn what_a_killed_run_left_beside_the_journal_does_not_stop_the_next() {
     assert_eq!((repo.read("many/0.txt"), repo.git(&["rev-parse", "HEAD"])), (new(0), new_head));
     let left: Vec<_> = fs::read_dir(repo.root.join(".git/sentry-retrofit")).unwrap().flatten().collect();
     assert_eq!(left.iter().map(|entry| entry.file_name()).collect::<Vec<_>>(), ["lock"]);
+}
+
+#[test]
+fn undo_clears_up_first_what_a_killed_run_left() {
+    let repo = repo();
+    let commit = repo.git(&["rev-parse", "HEAD"]);
+    let reference = "refs/heads/sentry-retrofit/one";
+    let manifest = format!(
+        r#"{{"version":1,"commit":{{"reference":"{reference}","old":null,"new":"{commit}","reason":"x"}},"files":[]}}"#
+    );
+    repo.write(".git/sentry-retrofit/manifest", &manifest);
+    repo.write(&format!(".git/{reference}.lock"), "");
+    let undo =
+        Command::new(env!("CARGO_BIN_EXE_sentry-retrofit")).current_dir(&repo.root).arg("undo").output().unwrap();
+    assert_eq!(undo.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&undo.stderr).contains("is released"), "{undo:?}");
+    assert!(!repo.root.join(format!(".git/{reference}.lock")).exists());
+    assert!(!repo.open().is_interrupted());
+}
+
+#[test]
+fn outside_git_what_a_killed_run_left_does_not_stop_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("app.txt"), "one\ntwo\nthree\n").unwrap();
+    let plan = usual_plan();
+    for file in &plan.files {
+        let place = folder.path().join(&file.path);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        if file.change == Change::Modify {
+            fs::write(&place, &file.before).unwrap();
+        }
+        fs::write(place.with_file_name(format!(".{}.sentry-retrofit", place.file_name().unwrap().display())), "half")
+            .unwrap();
+    }
+    git::write_outside_git(folder.path(), &plan).unwrap();
+    for file in &plan.files {
+        assert_eq!(fs::read(folder.path().join(&file.path)).unwrap(), file.after, "{}", file.path);
+    }
 }
 
 #[test]
