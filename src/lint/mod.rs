@@ -46,6 +46,7 @@ fn lint_rule(pack: &Pack, rule: &Rule) -> Vec<Diagnostic> {
     let matched = match_query(rule);
     for name in matched.into_iter().chain(rule.manifest.done.as_ref().and_then(|done| done.query_file())) {
         let own = lint_query(rule, name, &mut problems);
+        problems.extend(names::taken(pack, rule, name, &own));
         captures.extend(own.into_iter().filter(|_| matched == Some(name)));
     }
     problems.extend(regular_expressions(rule, &mut captures));

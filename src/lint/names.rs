@@ -1,14 +1,15 @@
-//! Patterns that know a function or a method by its name alone.
+//! Patterns that know a function or a method by its name alone, and captures that are called as something else.
 //!
 //! Anybody may call a method `verify_password`. A pattern that matches one by name has to ask what the name,
 //! or what it is called on, comes from (`imported-from?`, `bound-to?`, `names?`), or say why it need not:
 //! `(#set! by-name "…")`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::rules::check_query::file_of;
 use crate::rules::diagnostics::Diagnostic;
-use crate::rules::load::Rule;
+use crate::rules::load::{Pack, Rule};
 use crate::rules::query::{patterns, written};
 
 /// Node kinds in which something is called.
@@ -52,6 +53,26 @@ pub(super) fn lint(rule: &Rule, name: &str, source: &str) -> Vec<Diagnostic> {
         });
     }
     problems
+}
+
+/// Captures that are called as an expression of the rule, its area or the pack is: where a pattern lacks the capture, a
+/// template that asks whether it is there gets the expression.
+pub(super) fn taken(pack: &Pack, rule: &Rule, name: &str, captures: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let Some(source) = rule.texts.get(name) else { return Vec::new() };
+    let is_name = |one: &&String| rule.manifest.vars.contains_key(*one) || pack.manifest.vars.contains_key(*one);
+    let problem = |capture: &String| {
+        let at = source.find(&format!("@{capture}")).unwrap_or_default();
+        Diagnostic {
+            code: "R050",
+            message: format!("the capture `@{capture}` has the name of an expression"),
+            file: file_of(&rule.id, name),
+            source: source.clone(),
+            span: at..at + 1 + capture.len(),
+            label: "where this is not captured, templates see the expression".to_owned(),
+            hint: Some("call one of them otherwise; an expression of the pack is a name in all rules".to_owned()),
+        }
+    };
+    captures.iter().filter(is_name).map(problem).collect()
 }
 
 /// The predicate by which a pattern knows what is called, where it asks for no origin.

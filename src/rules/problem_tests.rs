@@ -152,7 +152,7 @@ error[R005]: unknown fact `acme.makerz`
         ),
         snapbox::str![[r#"
 error[R005]: unknown fact `acme.makerz`
- --> acme/start/rule.toml:14:21
+  --> acme/start/rule.toml:14:21
    |
 14 |   (#names? @_maker "acme.makerz"))
    |                     ^^^^^^^^^^^ no such fact
@@ -1068,6 +1068,23 @@ fn r049_a_word_boundary_that_is_a_backspace() {
     let found = problems(RULE, "\"start()\"", &code("\\bx"));
     assert!(found.starts_with("error[R049]: `\\b` is a control character in a string of a template"), "{found}");
     assert_eq!(problems(RULE, "\"start()\"", &code("\\\\bx")), "");
+}
+
+#[test]
+fn r050_a_capture_that_has_the_name_of_an_expression() {
+    assert_data_eq!(
+        problems("pack.toml", "[settings]", "[vars]\nname = '1'\n\n[settings]"),
+        snapbox::str![[r#"
+error[R050]: the capture `@name` has the name of an expression
+ --> acme/makers/match.scm:1:38
+  |
+1 | (class_definition name: (identifier) @name) @site
+  |                                      ^^^^^ where this is not captured, templates see the expression
+  |
+  = help: call one of them otherwise; an expression of the pack is a name in all rules
+
+"#]]
+    );
 }
 
 #[test]

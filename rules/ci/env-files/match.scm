@@ -1,4 +1,0 @@
-; services: { web: { env_file: .env } }, x-common: &common { env_file: .env }
-((block_mapping_pair key: (_) @_key) @site
-  (#eq? @_key "env_file")
-  (#path? @site "services.*.env_file" "*.env_file"))

@@ -1,7 +1,0 @@
-; { "dependencies": { "expo": "57.0.0" } }
-(document (object
-  (pair
-    key: (string (string_content) @_group)
-    value: (object (pair key: (string (string_content) @_name)) @site)))
-  (#eq? @_group "dependencies")
-  (#eq? @_name "expo"))

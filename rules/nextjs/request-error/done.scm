@@ -1,2 +1,0 @@
-; onRequestError, however it is declared
-((identifier) @site (#eq? @site "onRequestError"))

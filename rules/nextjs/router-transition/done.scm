@@ -1,2 +1,0 @@
-; onRouterTransitionStart, however it is declared
-((identifier) @site (#eq? @site "onRouterTransitionStart"))
