@@ -198,17 +198,17 @@ const NAMED_ELSEWHERE: &[(&str, &str)] = &[
     ("rules/audit/javascript/rule.toml", "\"sentry-expo\""),
     ("rules/audit/javascript/match.scm", "\"sentry-expo#*\""),
     ("rules/audit/javascript/user/match.scm", "\"sentry-expo#*\""),
-    ("rules/audit/javascript/default-pii/match.scm", "\"sentry-expo#*nit\""),
+    ("rules/audit/javascript/default-pii/rule.toml", "\"sentry-expo#*nit\""),
     // Variables as bundlers want them, of whichever app.
-    ("rules/audit/environment/javascript/match.scm", "\"NEXT_PUBLIC_ENVIRONMENT\" \"EXPO_PUBLIC_ENVIRONMENT\""),
+    ("rules/audit/environment/javascript/rule.toml", "\"NEXT_PUBLIC_ENVIRONMENT\" \"EXPO_PUBLIC_ENVIRONMENT\""),
     ("rules/nextjs/github/build/rule.toml", "(?:NEXT|EXPO)_PUBLIC_"),
     // Classes of the SDK's own.
     ("rules/python/untraced/match.scm", "(Bottle|FastApi|Flask|Starlette)Integration"),
     // What else is served beside an app is another framework's.
     ("rules/fastapi/others/rule.toml", "anchors = ["),
-    ("rules/fastapi/others/match.scm", "Flask"),
+    ("rules/fastapi/others/rule.toml", "Flask"),
     ("rules/flask/others/rule.toml", "anchors = ["),
-    ("rules/flask/others/match.scm", "FastAPI"),
+    ("rules/flask/others/rule.toml", "FastAPI"),
 ];
 
 #[test]
