@@ -29,17 +29,28 @@ pub fn is_stdlib(name: &str) -> bool {
 
 /// How `importer` imports the module file `target`, which need not exist yet.
 ///
-/// `project` is the folder of the project (`.` for the repository). Paths are repository-relative.
+/// `project` is the folder of the project (`.` for the repository), `root` the folder that the command imports from which
+/// starts the importer, where one is known. Paths are repository-relative.
 ///
 /// # Errors
 /// A sentence fragment where the repository does not show how its modules are imported.
-pub fn module_of(files: &dyn Files, project: &str, importer: &str, target: &str) -> Result<ImportPath, String> {
+pub fn module_of(
+    files: &dyn Files,
+    project: &str,
+    root: Option<&str>,
+    importer: &str,
+    target: &str,
+) -> Result<ImportPath, String> {
     let own = files.read_text(importer).map(|text| imports(&text)).unwrap_or_default();
     let bases = bases(project, importer, target);
     let mut votes = Votes { target, relative: 0, absolute: BTreeMap::new(), aside: BTreeMap::new() };
     votes.count(files, &bases, folder_of(importer), &own);
     if votes.relative > 0 && votes.relative >= votes.best_absolute() {
         return relative(files, importer, target);
+    }
+    let known = root.filter(|root| is_below(importer, root) && is_below(target, root));
+    if let Some(root) = known.filter(|_| votes.best_absolute() == 0) {
+        return absolute(root, target);
     }
     if votes.best_absolute() == 0 {
         // The importer imports nothing of its own project: its neighbours, then the rest of the project.

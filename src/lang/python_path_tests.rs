@@ -19,7 +19,23 @@ impl Files for Fake {
 }
 
 fn path(project: &str, importer: &str, target: &str, files: Tree<'_>) -> Result<String, String> {
-    module_of(&Fake(files.iter().copied().collect()), project, importer, target).map(|path| path.module)
+    module_of(&Fake(files.iter().copied().collect()), project, None, importer, target).map(|path| path.module)
+}
+
+#[test]
+fn a_file_that_imports_nothing_of_its_own_is_imported_as_its_command_says() {
+    let started = |root: &str, files: Tree<'_>| {
+        let files = Fake(files.iter().copied().collect());
+        let path = module_of(&files, ".", Some(root), "app/main.py", "app/setup.py");
+        path.map(|path| path.module)
+    };
+    let alone = [("app/main.py", "import flask\n"), ("requirements.txt", "")];
+    assert_eq!(started(".", &alone).as_deref(), Ok("app.setup"));
+    assert_eq!(started("app", &alone).as_deref(), Ok("setup"));
+    // A command of something else, and imports that say it themselves.
+    assert_eq!(path(".", "app/main.py", "app/setup.py", &alone).as_deref(), started("other", &alone).as_deref());
+    let told = [("app/main.py", "import users\n"), ("app/users.py", ""), ("app/__init__.py", "")];
+    assert_eq!(started(".", &told).as_deref(), Ok("setup"));
 }
 
 #[test]

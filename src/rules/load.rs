@@ -382,6 +382,7 @@ pub(super) fn pack_manifest(files: &PackFiles, problems: &mut Vec<Diagnostic>) -
             vars: BTreeMap::new(),
             projects: Vec::new(),
             protected: Vec::new(),
+            started: None,
             app: BTreeMap::new(),
             brings: BTreeMap::new(),
             stack: Vec::new(),

@@ -14,6 +14,7 @@ use super::apps::App;
 /// name = "acme"
 /// version = "1.0"
 /// projects = ["**/project.json"]
+/// started = "acme.started"
 ///
 /// [settings]
 /// timeout = 10
@@ -57,6 +58,9 @@ pub struct PackManifest {
     /// Globs of files that rules of a repository may not write: what runs elsewhere, and what tells git what to do.
     #[serde(default)]
     pub protected: Vec<String>,
+    /// The table of what is started: `apps` are the places in each row (`file#name`), `root` the folder that their modules
+    /// are imported from. It says how a file of Python imports another where its own imports do not.
+    pub started: Option<String>,
     /// What an area may say of its apps, each with what holds where it says nothing: `has` and `is` of its `[app]`.
     #[serde(default)]
     pub app: BTreeMap<String, serde_json::Value>,
@@ -76,6 +80,7 @@ impl PackManifest {
         self.vars.extend(over.vars);
         self.projects.extend(over.projects);
         self.protected.extend(over.protected);
+        self.started = over.started.or(self.started);
         self.app.extend(over.app);
         self.brings.extend(over.brings);
         self.name_more(over.stack);

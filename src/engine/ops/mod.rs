@@ -16,6 +16,7 @@ use super::rule_run::RuleRun;
 use crate::edit::import::ImportSpec;
 use crate::edit::merge::Merge;
 use crate::edit::{ArgumentStyle, EditError, TextEdit};
+use crate::facts::FactValue;
 use crate::files::Files;
 use crate::lang::data::Step;
 use crate::lang::python_imports::arranged;
@@ -230,9 +231,24 @@ impl Operation<'_, '_, '_, '_> {
             Some(site) if !self.run.overlay.exists(importer) => &site.file.path,
             _ => importer,
         };
-        python_path::module_of(&*self.run.overlay, &self.run.project.root, importer, target)
+        let root = self.root_of(importer);
+        python_path::module_of(&*self.run.overlay, &self.run.project.root, root.as_deref(), importer, target)
             .map(|path| path.module)
             .map_err(EditError::Unsupported)
+    }
+
+    /// The folder that the commands which start a file import it from, where they agree.
+    fn root_of(&self, file: &str) -> Option<String> {
+        let started =
+            self.run.pass.facts.get(self.run.engine.pack.manifest.started.as_deref()?, &self.run.project.root)?;
+        let FactValue::Table(rows) = &started.value else { return None };
+        let starts = |row: &&BTreeMap<String, String>| {
+            row.get("apps").is_some_and(|apps| apps.split(' ').any(|app| app.split('#').next() == Some(file)))
+        };
+        let roots: BTreeSet<&str> =
+            rows.iter().filter(starts).filter_map(|row| row.get("root")).map(String::as_str).collect();
+        let [root] = roots.into_iter().collect::<Vec<_>>()[..] else { return None };
+        Some(if root.is_empty() { ".".to_owned() } else { root.trim_end_matches('/').to_owned() })
     }
 
     fn body(&self, body: &Body) -> Result<String, EditError> {
