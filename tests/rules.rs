@@ -188,6 +188,12 @@ const NAMED_ELSEWHERE: &[(&str, &str)] = &[
     ("rules/runs/web/rule.toml", "(?:[.]py|flask(?: --?"),
     ("rules/runs/web/rule.toml", "FLASK_APP"),
     ("rules/runs/web/rule.toml", "command line of Flask"),
+    ("rules/runs/web/rule.toml", "\"scripts\", \"tool.fastapi\""),
+    ("rules/runs/web/rule.toml", "program.text if program is defined else"),
+    ("rules/runs/web/rule.toml", "entrypoint = \"shop.main:app\""),
+    ("rules/runs/web/rule.toml", "is_entrypoint = "),
+    ("rules/runs/web/rule.toml", "known = "),
+    ("rules/pack.toml", "site_run.tool"),
     ("rules/ci/ships/rule.toml", "(?:next|expo) (?:build|export)"),
     ("rules/pack.toml", "(?:bun|expo|next|npm|npx|nx|pnpm|turbo|yarn)"),
     // A package of the SDK's own.

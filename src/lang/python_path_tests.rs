@@ -29,7 +29,7 @@ fn a_file_that_imports_nothing_of_its_own_is_imported_as_its_command_says() {
         let path = module_of(&files, ".", Some(root), "app/main.py", "app/setup.py");
         path.map(|path| path.module)
     };
-    let alone = [("app/main.py", "import flask\n"), ("requirements.txt", "")];
+    let alone = [("app/main.py", "import acme\n"), ("requirements.txt", "")];
     assert_eq!(started(".", &alone).as_deref(), Ok("app.setup"));
     assert_eq!(started("app", &alone).as_deref(), Ok("setup"));
     // A command of something else, and imports that say it themselves.
