@@ -17,7 +17,7 @@ use crate::lang::command;
 use crate::manifest::{self, Dependency};
 use crate::repo::{Overlay, Role, role_of};
 use crate::rules::Rule;
-use crate::rules::model::{Command, Conditions, FactKind, FactSpec};
+use crate::rules::model::{Command, Conditions, Expect, FactKind, FactSpec};
 use crate::rules::template::render_value;
 use crate::sweep::{QuerySource, Site, Surroundings};
 
@@ -264,9 +264,11 @@ fn value_of(
     // What only a person may choose is known all the same, where nothing else is.
     let best = sites.iter().filter(|site| !site.ask).map(|site| site.pattern).min();
     let best = best.or_else(|| sites.iter().map(|site| site.pattern).min());
-    // One value: that of the preferred pattern's first match that has one. A set: every match.
+    // One value: that of the preferred pattern's first match that has one, or of the first alone. A set: every match.
+    let first = rule.manifest.matches.as_ref().is_some_and(|matches| matches.expect == Expect::Any);
+    let asked = if first { 1 } else { sites.len() };
     let used: Vec<&Site> = match spec.kind {
-        FactKind::One => sites.iter().filter(|site| Some(site.pattern) == best).collect(),
+        FactKind::One => sites.iter().filter(|site| Some(site.pattern) == best).take(asked).collect(),
         FactKind::Set => sites.iter().collect(),
         FactKind::Table => return table(rule, spec, sites, at),
     };
