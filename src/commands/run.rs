@@ -15,6 +15,7 @@ use crate::commands::saved::SavedPlan;
 use crate::commands::session::{Session, SessionError, settings_of};
 use crate::commands::{config, explain, fleet, guard, review, rules, shell, undo};
 use crate::files::Files;
+use crate::git::Git;
 use crate::lang::SourceFile;
 use crate::render::{self, AppliedView, JsonOptions, TextOptions};
 use crate::report::Plan;
@@ -81,7 +82,9 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
         Some(saved) => saved.run(&args.select)?,
         None => (args.path.clone(), args.select.clone(), settings_of(&args.select)?),
     };
-    complete_earlier_run(path.as_deref(), &output)?;
+    if let Some(git) = crate::git::open(path.as_deref().unwrap_or(Path::new(".")))? {
+        complete_earlier_run(&git, &output)?;
+    }
     let run = Run::new(path.as_deref(), &select, settings)?;
     if let Some(saved) = saved.filter(|saved| saved.plan_id != run.plan.id()) {
         if saved.is_done(&run.session.tree, run.session.git.as_ref()) {
@@ -142,12 +145,10 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
 
 /// Completes what an earlier run began and could not end: planning on half of it would find a repository
 /// nobody ever had.
-pub(super) fn complete_earlier_run(path: Option<&Path>, output: &Output) -> Result<()> {
-    let Some(git) = crate::git::open(path.unwrap_or(Path::new(".")))?.filter(|git| !git.is_bare()) else {
-        return Ok(());
-    };
-    if git.is_interrupted()
-        && let Some(sentence) = crate::git::recover(&git)?
+pub(super) fn complete_earlier_run(git: &Git, output: &Output) -> Result<()> {
+    if !git.is_bare()
+        && git.is_interrupted()
+        && let Some(sentence) = crate::git::recover(git)?
     {
         output.warn(&sentence);
     }

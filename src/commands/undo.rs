@@ -23,7 +23,7 @@ pub fn run(args: &UndoArgs) -> Result<u8> {
     let output = Output::new(&ShowArgs { color: args.color, ..ShowArgs::default() });
     let path = args.path.as_deref().unwrap_or(Path::new("."));
     let Some(git) = git::open(path)? else { bail!("{} is in no git repository", path.display()) };
-    complete_earlier_run(Some(path), &output)?;
+    complete_earlier_run(&git, &output)?;
     match decide(&git, args.branch.as_deref())? {
         Decision::Nothing => {
             output.say("There is nothing to undo: no branch and no commit here is by sentry-retrofit.\n")?

@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 
 use super::apps::{self, Apps};
 use super::bundled::{from_toml, words_of};
+use super::check_query::file_of;
 use super::diagnostics::Diagnostic;
 pub use super::misread::toml_problem;
 use super::model::{Manifest, PackManifest};
@@ -77,11 +78,8 @@ impl Rule {
 
     /// What is left of these texts where only names of the pack and of facts count.
     pub fn all_words(&self) -> impl Iterator<Item = &str> {
-        let of = self.written().map(|(name, text)| match name.strip_prefix('/') {
-            Some(path) => words_of(path, text),
-            None => words_of(&format!("{}/{name}", self.id), text),
-        });
-        of.chain(self.names_of_its_area())
+        let words = self.written().map(|(name, text)| words_of(&file_of(&self.id, name), text));
+        words.chain(self.names_of_its_area())
     }
 
     fn written(&self) -> impl Iterator<Item = (&str, &str)> {

@@ -1,5 +1,6 @@
 //! Query patterns that no case exercises.
 
+use crate::rules::check_query::file_of;
 use crate::rules::query::patterns;
 use crate::rules::{Pack, Rule};
 use crate::sweep::Hits;
@@ -44,10 +45,9 @@ fn all(rule: &Rule) -> Vec<(String, String, usize, usize)> {
     let mut found = Vec::new();
     for name in matches.map(|matches| matches.query.as_str()).into_iter().chain(done) {
         let Some(source) = rule.texts.get(name) else { continue };
-        let file = name.strip_prefix('/').map_or_else(|| format!("{}/{name}", rule.id), str::to_owned);
         let (file, written, at) = match rule.inline.get(name) {
             Some(at) => (format!("{}/rule.toml", rule.id), &rule.source, *at),
-            None => (file, source, 0),
+            None => (file_of(&rule.id, name), source, 0),
         };
         for (index, span) in patterns(source).into_iter().enumerate() {
             found.push((format!("{}/{name}", rule.id), file.clone(), index, line_of(written, at + span.start)));

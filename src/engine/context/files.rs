@@ -5,6 +5,7 @@ use minijinja::context;
 use minijinja::value::Value;
 
 use super::{Context, prefix_of};
+use crate::files::{folders_above, is_below, join};
 use crate::lang::{copies, ecmascript_path};
 use crate::pattern::compiled;
 use crate::repo::below;
@@ -39,6 +40,20 @@ pub fn left_out(context: &Context) -> Value {
 pub fn first_file(context: &Context) -> Value {
     let (project, files) = (context.project.clone(), context.files.clone());
     Value::from_function(move |globs: Vec<String>| globs.iter().find_map(|glob| nearest_file(&files, &project, glob)))
+}
+
+/// The function `nearest`.
+pub fn nearest(context: &Context) -> Value {
+    let (site, project) = (context.site.clone(), context.project.clone());
+    let (created, files) = (context.created.clone(), context.files.clone());
+    Value::from_function(move |name: &str| {
+        let site = site.as_ref()?;
+        let inside = |folder: &&str| *folder == project || is_below(folder, &project);
+        let places = folders_above(&site.file.path).filter(inside).map(|folder| join(folder, name));
+        let places: Vec<String> = places.collect();
+        let new = places.iter().find(|path| created.contains(path));
+        new.or_else(|| places.iter().find(|path| files.binary_search(path).is_ok())).cloned()
+    })
 }
 
 /// The function `resolve`.

@@ -184,6 +184,12 @@ pub const FUNCTIONS: &[Function] = &[
         make: files::left_out,
     },
     Function {
+        signature: "nearest(name)",
+        about: "The file of this name in the folder of the site's file, or in the nearest one above it inside the project: one that the rules before this one create, else one that was there; `none` where there is neither.",
+        example: "nearest(\"metrics.py\")",
+        make: files::nearest,
+    },
+    Function {
         signature: "resolve(importer, specifier)",
         about: "The file an ECMAScript import leads to; `none` where that is not in the repository.",
         example: "resolve(site.file, \"./metrics\")",
