@@ -235,10 +235,11 @@ impl Ask<'_, '_> {
     fn command(&self, engine: &Engine<'_>, of: &Command, site: &Site, places: &BTreeSet<&str>) -> Json {
         let start = of.from.split('|').find_map(|name| site.capture(name));
         let Some(start) = start else { return Json::Array(Vec::new()) };
-        let text = &site.file.text;
-        let words = command::words(text, start.start).into_iter().map(|word| {
-            let above = &text[..start.start];
-            match engine.matcher.reached(self.overlay, &site.file.path, above, &word, places) {
+        let words = command::words(&site.file.text, start.start);
+        // Its own words name a folder last: `--chdir shop`.
+        let above = format!("{}{}", &site.file.text[..start.start], words.join(" "));
+        let words = words.into_iter().map(|word| {
+            match engine.matcher.reached(self.overlay, &site.file.path, &above, &word, places) {
                 // A test builds the app to look at it.
                 Some(reached) if role_of(&reached.file) != Role::Test => {
                     json!({ "text": word, "named": reached.named, "file": reached.file, "places": reached.places })

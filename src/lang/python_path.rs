@@ -27,34 +27,42 @@ pub fn is_stdlib(name: &str) -> bool {
     NAMES.contains(name)
 }
 
-/// How `importer` imports the module file `target`, which need not exist yet.
-///
-/// `project` is the folder of the project (`.` for the repository), `root` the folder that the command imports from which
-/// starts the importer, where one is known. Paths are repository-relative.
+/// What shows how a file imports others. Paths are repository-relative.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence<'a> {
+    /// The folder of the project, `.` for the repository.
+    pub project: &'a str,
+    /// The file whose imports count: the importer, or for a new one a file that runs as it is going to.
+    pub like: &'a str,
+    /// The folder that the command which starts this file imports from, where one is known.
+    pub root: Option<&'a str>,
+}
+
+/// How `importer` imports the module file `target`; neither need exist yet.
 ///
 /// # Errors
 /// A sentence fragment where the repository does not show how its modules are imported.
 pub fn module_of(
     files: &dyn Files,
-    project: &str,
-    root: Option<&str>,
+    evidence: Evidence<'_>,
     importer: &str,
     target: &str,
 ) -> Result<ImportPath, String> {
-    let own = files.read_text(importer).map(|text| imports(&text)).unwrap_or_default();
-    let bases = bases(project, importer, target);
+    let Evidence { project, like, root } = evidence;
+    let own = files.read_text(like).map(|text| imports(&text)).unwrap_or_default();
+    let bases = bases(project, like, target);
     let mut votes = Votes { target, relative: 0, absolute: BTreeMap::new(), aside: BTreeMap::new() };
-    votes.count(files, &bases, folder_of(importer), &own);
+    votes.count(files, &bases, folder_of(like), &own);
     if votes.relative > 0 && votes.relative >= votes.best_absolute() {
         return relative(files, importer, target);
     }
-    let known = root.filter(|root| is_below(importer, root) && is_below(target, root));
+    let known = root.filter(|root| is_below(like, root) && is_below(target, root));
     if let Some(root) = known.filter(|_| votes.best_absolute() == 0) {
         return absolute(root, target);
     }
     if votes.best_absolute() == 0 {
         // The importer imports nothing of its own project: its neighbours, then the rest of the project.
-        let neighbours = |path: &&String| folder_of(path) == folder_of(importer);
+        let neighbours = |path: &&String| folder_of(path) == folder_of(like);
         let all: Vec<String> = files.below(project).into_iter().filter(|path| path.ends_with(".py")).collect();
         for path in all.iter().filter(neighbours).take(NEIGHBOURS) {
             votes.count_file(files, &bases, path);
@@ -64,14 +72,17 @@ pub fn module_of(
         }
         if votes.best_absolute() == 0 {
             for path in all.iter().filter(|path| !neighbours(path)).take(OTHERS) {
+                // That a folder's own files import from it says nothing of a file outside.
+                let tells = |base: &&String| is_below(like, base) || !is_below(path, base);
+                let bases: Vec<String> = bases.iter().filter(tells).cloned().collect();
                 votes.count_file(files, &bases, path);
             }
         }
     }
     match winner(&votes.absolute).or_else(|| winner(&votes.aside)) {
         Some(Ok(base)) => absolute(&base, target),
-        Some(Err(())) => Err(format!("{importer} and its neighbours import their modules in more than one way")),
-        None => absolute(&by_layout(files, project, importer, target, &own)?, target),
+        Some(Err(())) => Err(format!("{like} and its neighbours import their modules in more than one way")),
+        None => absolute(&by_layout(files, project, like, target, &own)?, target),
     }
 }
 

@@ -19,14 +19,37 @@ impl Files for Fake {
 }
 
 fn path(project: &str, importer: &str, target: &str, files: Tree<'_>) -> Result<String, String> {
-    module_of(&Fake(files.iter().copied().collect()), project, None, importer, target).map(|path| path.module)
+    let evidence = Evidence { project, like: importer, root: None };
+    module_of(&Fake(files.iter().copied().collect()), evidence, importer, target).map(|path| path.module)
+}
+
+#[test]
+fn a_new_file_counts_its_dots_from_where_it_is() {
+    let files = [("app/__init__.py", ""), ("app/api/__init__.py", ""), ("app/api/main.py", "from .views import bp\n")];
+    let files = Fake(files.into());
+    let evidence = Evidence { project: ".", like: "app/api/main.py", root: None };
+    let module = |importer: &str| module_of(&files, evidence, importer, "app/sampling.py").map(|path| path.module);
+    assert_eq!(module("app/setup.py").as_deref(), Ok(".sampling"));
+    assert_eq!(module("app/api/main.py").as_deref(), Ok("..sampling"));
+}
+
+#[test]
+fn what_a_folder_imports_from_itself_says_nothing_of_files_outside() {
+    let shop = [("shop/app.py", "import items\nimport setup\n"), ("shop/items.py", ""), ("shop/setup.py", "")];
+    let worker = [("worker/tasks.py", "import acme\n")];
+    let files = [&shop[..], &worker[..]].concat();
+    assert!(path(".", "worker/tasks.py", "shop/setup.py", &files).is_err());
+    // Somebody outside imports from there.
+    let told = [&files[..], &[("tools/check.py", "import items\n")]].concat();
+    assert_eq!(path(".", "worker/tasks.py", "shop/setup.py", &told).as_deref(), Ok("setup"));
 }
 
 #[test]
 fn a_file_that_imports_nothing_of_its_own_is_imported_as_its_command_says() {
     let started = |root: &str, files: Tree<'_>| {
         let files = Fake(files.iter().copied().collect());
-        let path = module_of(&files, ".", Some(root), "app/main.py", "app/setup.py");
+        let evidence = Evidence { project: ".", like: "app/main.py", root: Some(root) };
+        let path = module_of(&files, evidence, "app/main.py", "app/setup.py");
         path.map(|path| path.module)
     };
     let alone = [("app/main.py", "import acme\n"), ("requirements.txt", "")];

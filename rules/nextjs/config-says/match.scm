@@ -31,21 +31,23 @@
   (#match? @export "[\"']export[\"']")) @site
 
 ; output: "export", whatever the environment is: nothing is left for a server to run
-([
-  (pair key: [(property_identifier) (string)] @_key value: (_) @alone @site)
-  (assignment_expression left: (member_expression property: (property_identifier) @_key) right: (_) @alone @site)
- ]
+((object (pair key: [(property_identifier) (string)] @_key value: (_) @alone @site)) @object
   (#match? @_key "^[\"']?output[\"']?$")
+  (#match? @alone "^[\"']export[\"'](?:\\s+as\\s+const)?$")
+  (#not-inside? @object "pair" "if_statement" "switch_statement" "ternary_expression" "binary_expression"))
+
+((assignment_expression left: (member_expression property: (property_identifier) @_key) right: (_) @alone @site)
+  (#eq? @_key "output")
   (#match? @alone "^[\"']export[\"'](?:\\s+as\\s+const)?$")
   (#not-inside? @site "if_statement" "switch_statement" "ternary_expression" "binary_expression"))
 
 ; output: process.env.NODE_ENV === "production" ? "export" : undefined
-(pair
+((object (pair
   key: [(property_identifier) (string)] @_key
-  value: (ternary_expression condition: (_) @when consequence: (string) @_built) @site
+  value: (ternary_expression condition: (_) @when consequence: (string) @_built) @site)) @object
   (#match? @_key "^[\"']?output[\"']?$")
   (#match? @_built "^[\"']export[\"']$")
-  (#not-inside? @_key "if_statement" "switch_statement" "ternary_expression" "binary_expression"))
+  (#not-inside? @object "pair" "if_statement" "switch_statement" "ternary_expression" "binary_expression"))
 
 ; pageExtensions: extensions, basePath: process.env.BASE_PATH
 (pair

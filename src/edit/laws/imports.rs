@@ -66,8 +66,9 @@ fn python(reach: &Reach<'_>, importer: &str, module: &str) -> bool {
     let found_by_neighbours = || {
         let end = format!("{}.py", module.replace('.', "/"));
         let fits = |path: &String| *path == end || path.ends_with(&format!("/{end}"));
+        let evidence = python_path::Evidence { project, like: importer, root: None };
         files.below(".").into_iter().filter(fits).any(|target| {
-            python_path::module_of(files, project, None, importer, &target).is_ok_and(|path| path.module == module)
+            python_path::module_of(files, evidence, importer, &target).is_ok_and(|path| path.module == module)
         })
     };
     python_path::is_stdlib(top) || is_installed(reach, top, BROUGHT) || found_by_neighbours()

@@ -118,6 +118,12 @@ pub const FUNCTIONS: &[Function] = &[
         make: above,
     },
     Function {
+        signature: "below(pattern)",
+        about: "What a regular expression finds first below the site: its first group where it has one; `none` where there is nothing.",
+        example: "below('^export default (\\\\w+)')",
+        make: below,
+    },
+    Function {
         signature: "follow(tables, start, from, to)",
         about: "Walks table facts as a list of links: the rows whose column `from` is `start`, then those of their `to`, and so on. Rows about the same key complete each other, those of earlier tables first.",
         example: "follow([\"acme.mounts\"], name.text, \"child\", \"parent\")",
@@ -320,6 +326,15 @@ fn above(context: &Context) -> Value {
         let site = site.as_ref()?;
         let pattern = compiled(pattern).ok()?;
         last_in(&pattern, &site.file.text[..site.range().start])
+    })
+}
+
+fn below(context: &Context) -> Value {
+    let site = context.site.clone();
+    Value::from_function(move |pattern: &str| {
+        let site = site.as_ref()?;
+        let found = compiled(pattern).ok()?.captures(&site.file.text[site.range().end..])?;
+        found.get(1).or(found.get(0)).map(|found| found.as_str().to_owned())
     })
 }
 

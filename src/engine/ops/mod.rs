@@ -227,12 +227,13 @@ impl Operation<'_, '_, '_, '_> {
         }
         // What runs decides how Python imports, and for a new file that is what runs the site's: they belong
         // together.
-        let importer = match self.site {
+        let like = match self.site {
             Some(site) if !self.run.overlay.exists(importer) => &site.file.path,
             _ => importer,
         };
-        let root = self.root_of(importer);
-        python_path::module_of(&*self.run.overlay, &self.run.project.root, root.as_deref(), importer, target)
+        let root = self.root_of(like);
+        let evidence = python_path::Evidence { project: &self.run.project.root, like, root: root.as_deref() };
+        python_path::module_of(&*self.run.overlay, evidence, importer, target)
             .map(|path| path.module)
             .map_err(EditError::Unsupported)
     }
