@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use globset::GlobBuilder;
 use regex::{Error, Regex, bytes};
 use regex_syntax::ast::{self, Ast, ClassPerlKind, ClassSetBinaryOp, ClassSetItem, Span};
 
@@ -30,6 +31,12 @@ pub fn compiled(pattern: &str) -> Result<Arc<Regex>, Error> {
 pub fn compiled_bytes(pattern: &str) -> Result<Arc<bytes::Regex>, Error> {
     static KNOWN: Known<bytes::Regex> = LazyLock::new(Mutex::default);
     once(&KNOWN, pattern, bytes::Regex::new)
+}
+
+/// A glob whose `*` stays within a folder, compiled; `None` where it does not parse.
+pub fn compiled_glob(glob: &str) -> Option<Arc<bytes::Regex>> {
+    let glob = GlobBuilder::new(glob).literal_separator(true).build().ok()?;
+    compiled_bytes(glob.regex()).ok()
 }
 
 fn once<R>(known: &Known<R>, pattern: &str, new: fn(&str) -> Result<R, Error>) -> Result<Arc<R>, Error> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
-use super::import::local_name;
+use super::import::local_names;
 use super::syntax::{
     children, code_of_tail, layout_inline, line_limit, outermost, parts, path_to, shift, tokens, walk, width,
 };
@@ -204,18 +204,9 @@ fn callee_of(before: &str) -> Option<&str> {
 
 /// The callee under every name the file's imports give it.
 fn names_of(file: &SourceFile, callee: &str) -> Vec<String> {
-    let mut names = vec![callee.to_owned()];
     let last = callee.rsplit('.').next().unwrap_or(callee);
-    for (module, name) in super::import::imported(file) {
-        if name == last {
-            names.extend(local_name(file, &module, Some(last)));
-            names.push(last.to_owned());
-        }
-        // A namespace import reaches the same function: `ns.wrap`.
-        if let Some(qualified) = local_name(file, &module, Some(last)).filter(|local| local.contains('.')) {
-            names.push(qualified);
-        }
-    }
+    let mut names = local_names(file, last);
+    names.push(callee.to_owned());
     names
 }
 

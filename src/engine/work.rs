@@ -33,6 +33,10 @@ struct Work {
     manual: Vec<String>,
 }
 
+/// Every edit is worked out in the text of its file, so many of them in a long file take long. At so many bytes of
+/// text, all edits of a rule together, nobody would read them either: 160 places of a file of 200 kB.
+const MOST_TEXT: usize = 32 << 20;
+
 /// Runs the operations of a rule over its sites.
 ///
 /// # Errors
@@ -43,6 +47,12 @@ pub fn run(
     context: &Context,
     notes: Vec<SiteNote>,
 ) -> Result<Ending, Ending> {
+    let text: usize = sites.iter().map(|site| site.file.text.len()).sum();
+    if text > MOST_TEXT && !run.rule.manifest.edit.is_empty() {
+        let places = sites.iter().map(Site::place).take(1).collect();
+        let reason = format!("it fits {} places of files this long, more than anybody would review", sites.len());
+        return Err(Ending { sites: places, ..Ending::new(Outcome::Unsupported, reason) });
+    }
     let (work, kept) = collect_possible(run, sites, context)?;
     let sites = kept.as_slice();
     let mut places = work.sites.clone();

@@ -71,13 +71,16 @@ const CLASSES: &[&str] = &["class_definition", "class_declaration", "class"];
 impl Bindings {
     /// Reads what a file binds.
     pub fn of(file: &SourceFile) -> Bindings {
-        let mut bindings = Bindings::default();
-        let Some(root) = file.root() else { return bindings };
-        walk(root, |node| {
-            bindings.read(file, node);
-            true
-        });
-        bindings
+        let mut reader = Reader { file, bindings: Bindings::default(), around: Vec::new() };
+        if let Some(root) = file.root() {
+            walk(root, |node| {
+                reader.leave(node.start_byte());
+                reader.read(node);
+                reader.enter(node);
+                true
+            });
+        }
+        reader.bindings
     }
 
     /// What a name means at a place: the bindings of the innermost scope around it that has any. Behind the end
@@ -94,117 +97,153 @@ impl Bindings {
         self.bound.get(name).into_iter().flatten().filter(|binding| binding.scope == *scope).collect()
     }
 
-    fn read(&mut self, file: &SourceFile, node: Node<'_>) {
+    fn push(&mut self, name: &str, scope: Range<usize>, at: usize, value: Bound) {
+        let name = if name == "module.exports" { DEFAULT } else { name };
+        self.bound.entry(name.to_owned()).or_default().push(Binding { scope, at, value });
+    }
+}
+
+/// A function or class that is being read.
+struct Scope<'f> {
+    range: Range<usize>,
+    class: bool,
+    /// The names that its own code takes for the module's.
+    globals: Vec<&'f str>,
+}
+
+/// Reads a file from its top to its end, and knows which functions and classes are around.
+struct Reader<'f> {
+    file: &'f SourceFile,
+    bindings: Bindings,
+    /// The innermost last.
+    around: Vec<Scope<'f>>,
+}
+
+impl<'f> Reader<'f> {
+    /// Leaves what ends before an offset.
+    fn leave(&mut self, at: usize) {
+        while self.around.pop_if(|scope| scope.range.end <= at).is_some() {}
+    }
+
+    /// Enters a function or class, whose own name is known around it.
+    fn enter(&mut self, node: Node<'f>) {
+        let class = CLASSES.contains(&node.kind());
+        if !class && !FUNCTIONS.contains(&node.kind()) {
+            return;
+        }
+        let body = node.child_by_field_name("body");
+        let mut cursor = node.walk();
+        let statements = body.into_iter().flat_map(|body| body.named_children(&mut cursor).collect::<Vec<_>>());
+        let globals = statements.filter(|statement| statement.kind() == "global_statement");
+        let globals = globals.flat_map(|statement| self.file.text_of(statement).split([' ', ',', '\t'])).collect();
+        self.around.push(Scope { range: node.byte_range(), class, globals });
+    }
+
+    fn read(&mut self, node: Node<'_>) {
         let field = |name: &str| node.child_by_field_name(name);
         match node.kind() {
             "assignment" | "assignment_expression" | "named_expression" | "variable_declarator" => {
                 let target = field("left").or_else(|| field("name"));
                 let value = field("right").or_else(|| field("value"));
-                self.assigned(file, target, value, field("type"));
+                self.assigned(target, value, field("type"));
             }
             "public_field_definition" | "field_definition" => {
                 let target = field("name").or_else(|| field("property"));
-                self.assigned(file, target, field("value"), field("type"));
+                self.assigned(target, field("value"), field("type"));
             }
-            "for_statement" | "for_in_statement" => self.targets(file, field("left")),
-            "as_pattern_target" => self.entered(file, node),
-            "class_definition" | "class_declaration" => self.class(file, node),
-            kind if FUNCTIONS.contains(&kind) => self.function(file, node),
-            "return_statement" => self.add_all(file, RETURNED, node, node.named_child(0)),
-            "export_statement" => self.exported(file, node),
+            "for_statement" | "for_in_statement" => self.targets(field("left")),
+            "as_pattern_target" => self.entered(node),
+            "class_definition" | "class_declaration" => self.class(node),
+            kind if FUNCTIONS.contains(&kind) => self.function(node),
+            "return_statement" => self.add_all(RETURNED, node, node.named_child(0)),
+            "export_statement" => self.exported(node),
             _ => {}
         }
     }
 
-    fn assigned(
-        &mut self,
-        file: &SourceFile,
-        target: Option<Node<'_>>,
-        value: Option<Node<'_>>,
-        kind: Option<Node<'_>>,
-    ) {
+    fn assigned(&mut self, target: Option<Node<'_>>, value: Option<Node<'_>>, kind: Option<Node<'_>>) {
         let Some(target) = target else { return };
-        let shape = shapes(file, target).pop().filter(|shape| !shape.contains('('));
+        let shape = shapes(self.file, target).pop().filter(|shape| !shape.contains('('));
         match (shape, value) {
             (Some(name), Some(value)) if FUNCTIONS.contains(&value.kind()) => {
-                self.add(file, &name, target, Bound::Function(value.byte_range()));
+                self.add(&name, target, Bound::Function(value.byte_range()));
             }
             (Some(name), value) => {
-                for kind in types(file, kind) {
-                    self.add(file, &name, target, Bound::Typed(kind));
+                for kind in types(self.file, kind) {
+                    self.add(&name, target, Bound::Typed(kind));
                 }
                 if let Some(value) = value {
-                    self.add_all(file, &name, target, Some(value));
+                    self.add_all(&name, target, Some(value));
                 }
             }
             (None, Some(value)) if target.kind() == "object_pattern" => {
                 // const { auth, db: store } = start()
-                let from = shapes(file, value);
+                let from = shapes(self.file, value);
                 let mut cursor = target.walk();
                 for part in target.named_children(&mut cursor) {
                     let (key, local) = (part.child_by_field_name("key"), part.child_by_field_name("value"));
                     let (key, local) = (key.unwrap_or(part), local.unwrap_or(part));
                     for from in &from {
-                        let member = format!("{from}.{}", file.text_of(key));
-                        self.add(file, file.text_of(local), part, Bound::Shape(member));
+                        let member = format!("{from}.{}", self.file.text_of(key));
+                        self.add(self.file.text_of(local), part, Bound::Shape(member));
                     }
                 }
             }
-            (None, _) => self.targets(file, Some(target)),
+            (None, _) => self.targets(Some(target)),
         }
     }
 
     /// `with make() as made` binds what `make().__enter__()` gives; `except Error as error` binds something else.
-    fn entered(&mut self, file: &SourceFile, target: Node<'_>) {
+    fn entered(&mut self, target: Node<'_>) {
         let (name, pattern) = (target.named_child(0), target.parent());
         let managed = pattern.filter(|pattern| pattern.parent().is_some_and(|around| around.kind() == "with_item"));
-        let from = managed.and_then(|pattern| pattern.named_child(0)).map(|value| shapes(file, value));
+        let from = managed.and_then(|pattern| pattern.named_child(0)).map(|value| shapes(self.file, value));
         match (name.filter(|name| name.kind() == "identifier"), from.filter(|from| !from.is_empty())) {
             (Some(name), Some(from)) => from.into_iter().for_each(|from| {
-                self.add(file, file.text_of(name), name, Bound::Shape(format!("{from}.__enter__()")));
+                self.add(self.file.text_of(name), name, Bound::Shape(format!("{from}.__enter__()")));
             }),
-            _ => self.targets(file, name),
+            _ => self.targets(name),
         }
     }
 
     /// Names whose value has no shape, so that they hide what the names mean further out.
-    fn targets(&mut self, file: &SourceFile, target: Option<Node<'_>>) {
+    fn targets(&mut self, target: Option<Node<'_>>) {
         let Some(target) = target else { return };
         let mut cursor = target.walk();
         // `rows[0] = 1` binds no name.
         let parts = target.kind().contains("pattern").then(|| target.named_children(&mut cursor).collect::<Vec<_>>());
         let names = parts.iter().flatten().chain([&target]).filter(|part| part.kind() == "identifier");
-        names.for_each(|name| self.add(file, file.text_of(*name), *name, Bound::Other));
+        names.for_each(|name| self.add(self.file.text_of(*name), *name, Bound::Other));
     }
 
-    fn class(&mut self, file: &SourceFile, node: Node<'_>) {
+    fn class(&mut self, node: Node<'_>) {
         let Some(name) = node.child_by_field_name("name") else { return };
         let heritage = node.child_by_field_name("superclasses").or_else(|| child_of_kind(node, "class_heritage"));
         // class A extends B: in TypeScript the clause has a node of its own.
         let heritage = heritage.map(|heritage| child_of_kind(heritage, "extends_clause").unwrap_or(heritage));
         let mut cursor = node.walk();
         let bases = heritage.into_iter().flat_map(|heritage| heritage.named_children(&mut cursor).collect::<Vec<_>>());
-        let bases = bases.flat_map(|base| shapes(file, base)).collect();
-        self.add(file, file.text_of(name), node, Bound::Class(bases, node.byte_range()));
+        let bases = bases.flat_map(|base| shapes(self.file, base)).collect();
+        self.add(self.file.text_of(name), node, Bound::Class(bases, node.byte_range()));
     }
 
-    fn function(&mut self, file: &SourceFile, node: Node<'_>) {
+    fn function(&mut self, node: Node<'_>) {
         if let Some(name) = node.child_by_field_name("name") {
-            self.add(file, file.text_of(name), node, Bound::Function(node.byte_range()));
+            self.add(self.file.text_of(name), node, Bound::Function(node.byte_range()));
         }
         let inside = node.byte_range();
-        for kind in types(file, node.child_by_field_name("return_type")) {
-            self.push(RETURNED, inside.clone(), inside.start, Bound::Typed(kind));
+        for kind in types(self.file, node.child_by_field_name("return_type")) {
+            self.bindings.push(RETURNED, inside.clone(), inside.start, Bound::Typed(kind));
         }
         match node.child_by_field_name("body") {
             Some(body) if node.kind() == "arrow_function" && body.kind() != "statement_block" => {
-                for shape in shapes(file, body) {
-                    self.push(RETURNED, inside.clone(), body.start_byte(), Bound::Shape(shape));
+                for shape in shapes(self.file, body) {
+                    self.bindings.push(RETURNED, inside.clone(), body.start_byte(), Bound::Shape(shape));
                 }
             }
             _ => {}
         }
-        let handed_to = handed_to(file, node);
+        let handed_to = handed_to(self.file, node);
         let one = node.child_by_field_name("parameter");
         let list = node.child_by_field_name("parameters");
         let mut cursor = node.walk();
@@ -217,7 +256,7 @@ impl Bindings {
                 // `auth: Auth` of Python, `*args`
                 None => parameter.named_child(0).unwrap_or(parameter),
             };
-            let kinds = types(file, parameter.child_by_field_name("type"));
+            let kinds = types(self.file, parameter.child_by_field_name("type"));
             let typed = kinds.into_iter().map(Bound::Typed);
             let mut bound: Vec<Bound> = typed.collect();
             if bound.is_empty() {
@@ -225,87 +264,72 @@ impl Bindings {
                 bound.extend(handed_to.iter().map(|call| Bound::Shape(format!("{call}.{HANDED}"))));
             }
             for bound in bound {
-                self.push(file.text_of(name), inside.clone(), inside.start, bound);
+                self.bindings.push(self.file.text_of(name), inside.clone(), inside.start, bound);
             }
         }
     }
 
     /// `export default client`, `export { client as db }`, `export { db } from "./client"`.
-    fn exported(&mut self, file: &SourceFile, node: Node<'_>) {
-        let source = node.child_by_field_name("source").map(|source| file.text_of(source).trim_matches(['"', '\'']));
+    fn exported(&mut self, node: Node<'_>) {
+        let source =
+            node.child_by_field_name("source").map(|source| self.file.text_of(source).trim_matches(['"', '\'']));
         let value = node.child_by_field_name("value");
         let named = node.child_by_field_name("declaration").and_then(|declared| declared.child_by_field_name("name"));
         if child_of_kind(node, DEFAULT).is_some() {
-            self.add_all(file, DEFAULT, node, value.or(named));
+            self.add_all(DEFAULT, node, value.or(named));
         }
         let Some(clause) = child_of_kind(node, "export_clause") else { return };
         let mut cursor = clause.walk();
         for part in clause.named_children(&mut cursor).collect::<Vec<_>>() {
-            let Some(name) = part.child_by_field_name("name").map(|name| file.text_of(name)) else { continue };
-            let alias = part.child_by_field_name("alias").map(|alias| file.text_of(alias));
+            let Some(name) = part.child_by_field_name("name").map(|name| self.file.text_of(name)) else { continue };
+            let alias = part.child_by_field_name("alias").map(|alias| self.file.text_of(alias));
             match (source, alias) {
                 (Some(module), alias) => {
                     let origin = Bound::Origin(format!("{module}#{name}"));
-                    self.add(file, alias.unwrap_or(name), node, origin);
+                    self.add(alias.unwrap_or(name), node, origin);
                 }
-                (None, Some(alias)) => self.add(file, alias, node, Bound::Shape(name.to_owned())),
+                (None, Some(alias)) => self.add(alias, node, Bound::Shape(name.to_owned())),
                 (None, None) => {}
             }
         }
     }
 
-    fn add_all(&mut self, file: &SourceFile, name: &str, target: Node<'_>, value: Option<Node<'_>>) {
-        let shapes = value.map(|value| shapes(file, value)).unwrap_or_default();
+    fn add_all(&mut self, name: &str, target: Node<'_>, value: Option<Node<'_>>) {
+        let shapes = value.map(|value| shapes(self.file, value)).unwrap_or_default();
         if shapes.is_empty() {
-            self.add(file, name, target, Bound::Other);
+            self.add(name, target, Bound::Other);
         }
         for shape in shapes {
-            self.add(file, name, target, Bound::Shape(shape));
+            self.add(name, target, Bound::Shape(shape));
         }
     }
 
-    fn add(&mut self, file: &SourceFile, name: &str, target: Node<'_>, value: Bound) {
+    fn add(&mut self, name: &str, target: Node<'_>, value: Bound) {
         let own = name.strip_prefix("self.").or_else(|| name.strip_prefix("this.")).or(name.strip_prefix("cls."));
-        let class = file.ancestors(target).find(|around| CLASSES.contains(&around.kind()));
-        let scope = match (own, class) {
+        let class = self.around.iter().rfind(|scope| scope.class).map(|scope| scope.range.clone());
+        let scope = match (own, &class) {
             (Some(own), Some(class)) => {
                 let member = format!("self.{own}");
-                return self.push(&member, class.byte_range(), target.start_byte(), value);
+                return self.bindings.push(&member, class.clone(), target.start_byte(), value);
             }
             // An attribute of something else is there for whoever has that.
             _ if name.contains('.') => WHOLE,
-            _ => scope_of(file, name, target),
+            _ => self.scope_of(name),
         };
-        if class.is_some_and(|class| class.byte_range() == scope) {
-            self.push(&format!("self.{name}"), scope.clone(), target.start_byte(), value.clone());
+        if class.as_ref() == Some(&scope) {
+            self.bindings.push(&format!("self.{name}"), scope.clone(), target.start_byte(), value.clone());
         }
-        self.push(name, scope, target.start_byte(), value);
+        self.bindings.push(name, scope, target.start_byte(), value);
     }
 
-    fn push(&mut self, name: &str, scope: Range<usize>, at: usize, value: Bound) {
-        let name = if name == "module.exports" { DEFAULT } else { name };
-        self.bound.entry(name.to_owned()).or_default().push(Binding { scope, at, value });
+    /// The function or class whose own name this is.
+    fn scope_of(&self, name: &str) -> Range<usize> {
+        let innermost = self.around.last().filter(|scope| !scope.globals.contains(&name));
+        innermost.map_or(WHOLE, |scope| scope.range.clone())
     }
 }
 
 const WHOLE: Range<usize> = 0..usize::MAX;
-
-/// The function or class whose own name this is.
-fn scope_of(file: &SourceFile, name: &str, target: Node<'_>) -> Range<usize> {
-    let opens = |node: &Node<'_>| FUNCTIONS.contains(&node.kind()) || CLASSES.contains(&node.kind());
-    // What a function or class is called is known around it.
-    let outside = |node: &Node<'_>| *node != target;
-    let Some(scope) = file.ancestors(target).filter(outside).find(opens) else { return WHOLE };
-    let body = scope.child_by_field_name("body");
-    let mut cursor = scope.walk();
-    let global = body.is_some_and(|body| {
-        body.named_children(&mut cursor).any(|statement| {
-            statement.kind() == "global_statement"
-                && file.text_of(statement).split([' ', ',', '\t']).any(|word| word == name)
-        })
-    });
-    if global { WHOLE } else { scope.byte_range() }
-}
 
 /// The shapes of the call that a function written among its arguments is handed to.
 fn handed_to(file: &SourceFile, function: Node<'_>) -> Vec<String> {

@@ -1,14 +1,15 @@
 //! Lists of files: what a Dockerfile copies into its images, and what an ignore file lets into a build.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use globset::GlobBuilder;
 use regex::Regex;
 use tree_sitter::Node;
 
 use super::bindings::child_of_kind as child;
 use super::{Language, SourceFile};
 use crate::files::{below, folder_of, folders_above, join, name_of};
+use crate::pattern::compiled_glob;
 
 /// New files, and the files that cannot do without them.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +39,9 @@ impl Wanted<'_> {
     }
 }
 
+/// What is left out, by where the places begin that could name it.
+pub type Places = BTreeMap<usize, Vec<LeftOut>>;
+
 /// A new file that a list leaves out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
@@ -49,31 +53,25 @@ pub struct LeftOut {
     pub alone: bool,
 }
 
-/// What is left out although a file that needs it is not, and `at` is the place in the list that lets that one
-/// in: the last of several, one that names a file of the same folder before all others.
+/// What is left out although a file that needs it is not, each with the place in the list that lets that one in: the
+/// last of several, one that names a file of the same folder before all others.
 ///
 /// In a Dockerfile it is asked when it comes to a command that `steps` matches; without `steps` it is asked of
 /// the stages that say how they are started, and of the last. `files` are those of the repository: by them it is
 /// known which folder the image is built from.
-pub fn left_out(
-    file: &SourceFile,
-    at: usize,
-    files: &[String],
-    wanted: Wanted<'_>,
-    steps: Option<&Regex>,
-) -> Vec<LeftOut> {
-    let mut found = match file.language {
+pub fn left_out(file: &SourceFile, files: &[String], wanted: Wanted<'_>, steps: Option<&Regex>) -> Places {
+    let mut places = Places::new();
+    let found = match file.language {
         Language::Dockerfile => of_image(file, files, wanted, steps),
         _ => of_ignore_file(file, wanted),
     };
-    found.retain(|(place, _)| place.start == at);
-    let mut left: Vec<LeftOut> = Vec::new();
-    for (_, one) in found {
-        if !left.contains(&one) {
-            left.push(one);
+    for (place, one) in found {
+        let here = places.entry(place.start).or_default();
+        if !here.contains(&one) {
+            here.push(one);
         }
     }
-    left
+    places
 }
 
 /// How much of a file a list names.
@@ -95,12 +93,18 @@ fn names(pattern: &str, path: &str) -> Names {
     if pattern.is_empty() || pattern == "." || pattern.contains('$') {
         return Names::Around;
     }
-    let Ok(glob) = GlobBuilder::new(pattern).literal_separator(true).build() else { return Names::Around };
-    let glob = glob.compile_matcher();
     let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    let plain = !pattern.contains(['*', '?', '[', '{', '\\']);
     match () {
-        () if pattern == path || glob.is_match(path) => Names::Itself,
-        () if folders.any(|folder| pattern == folder || glob.is_match(folder)) => Names::Around,
+        () if pattern == path => return Names::Itself,
+        () if folders.clone().any(|folder| pattern == folder) => return Names::Around,
+        () if plain => return Names::Nothing,
+        () => {}
+    }
+    let Some(glob) = compiled_glob(pattern) else { return Names::Around };
+    match () {
+        () if glob.is_match(path.as_bytes()) => Names::Itself,
+        () if folders.any(|folder| glob.is_match(folder.as_bytes())) => Names::Around,
         () => Names::Nothing,
     }
 }
@@ -194,7 +198,8 @@ fn stages(file: &SourceFile) -> Vec<Stage> {
     for node in root.named_children(&mut cursor) {
         if node.kind() == "from_instruction" {
             let word = |kind: &str| child(node, kind).map_or("", |node| file.text_of(node)).to_lowercase();
-            let base = stages.iter().position(|stage| !stage.alias.is_empty() && stage.alias == word("image_spec"));
+            let image = word("image_spec");
+            let base = stages.iter().position(|stage| !stage.alias.is_empty() && stage.alias == image);
             let folder = base.map_or("/", |base| &stages[base].folder).to_owned();
             stages.push(Stage {
                 alias: word("image_alias"),

@@ -16,7 +16,7 @@ fn leaves_out(path: &str, text: &str, new: &str, beside: &str, files: &str) -> V
         Some(*at - line.len())
     });
     let lines = starts.enumerate().flat_map(|(line, at)| {
-        let found = left_out(&file, at, &files, wanted, steps);
+        let found = left_out(&file, &files, wanted, steps).remove(&at).unwrap_or_default();
         found.into_iter().map(move |one| format!("{} {}{}", line + 1, if one.named { "" } else { "!" }, one.path))
     });
     lines.collect()

@@ -63,7 +63,9 @@ fn answers(entry: &Entry, node: Node<'_>, segment: &str) -> bool {
 }
 
 fn index_of(element: Node<'_>) -> usize {
-    let earlier = std::iter::successors(element.prev_named_sibling(), Node::prev_named_sibling);
+    let Some(list) = element.parent() else { return 0 };
+    let mut cursor = list.walk();
+    let earlier = list.named_children(&mut cursor).take_while(|node| *node != element);
     earlier.filter(|node| node.kind() != "comment").count()
 }
 

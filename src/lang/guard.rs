@@ -5,6 +5,8 @@
 //! each open block and checks the room only after writing, so 254 nested blocks abort the process.
 //! It also counts lines in 16 bits and reads nonsense after the 32,767th.
 
+use tree_sitter::Node;
+
 use super::Language;
 
 /// A mapping and a list may open in one column, each of them a block; 254 is one too many.
@@ -16,6 +18,30 @@ const MAX_LINES: usize = 32_767;
 /// Where brackets nest deeper, and are not closed, the parser's recovery from errors takes time that
 /// grows with the square of the depth.
 const MAX_BRACKETS: usize = 2_000;
+
+/// Where nodes nest deeper, whatever goes down to them takes time and stack that no code a person wrote asks for.
+const MAX_DEPTH: u32 = 1_000;
+
+/// Does a tree nest no deeper than what can be worked on?
+pub(super) fn is_shallow(root: Node<'_>) -> bool {
+    if root.descendant_count() <= MAX_DEPTH as usize {
+        return true;
+    }
+    let mut cursor = root.walk();
+    loop {
+        if cursor.goto_first_child() {
+            if cursor.depth() > MAX_DEPTH {
+                return false;
+            }
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return true;
+            }
+        }
+    }
+}
 
 /// Can the grammar's scanner take this text, and its parser in good time?
 pub(super) fn is_safe(text: &str, language: Language) -> bool {
@@ -116,5 +142,15 @@ mod tests {
             }
             let _ = SourceFile::parse("a.yml", Language::Yaml, text, false);
         }
+    }
+
+    #[test]
+    fn a_chain_without_brackets_is_not_parsed_where_no_person_wrote_it() {
+        let chain = |links: usize| format!("x = (a\n{})\n", "    .f()\n".repeat(links));
+        let sum = |terms: usize| format!("x = ''{};\n", " +\n  'a'".repeat(terms));
+        let shallow =
+            |path: &str, text: String| SourceFile::parse(path, Language::of_path(path), text, false).root().is_some();
+        assert!(shallow("a.py", chain(400)) && shallow("a.ts", sum(900)));
+        assert!(!shallow("a.py", chain(600)) && !shallow("a.ts", sum(1_100)));
     }
 }

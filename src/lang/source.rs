@@ -11,9 +11,9 @@ use super::restyle::brackets;
 use super::style::quote_of;
 use super::{Conventions, Language, Style, guard, walk};
 
-/// How many texts are remembered with their trees, and how long one may be.
+/// How many texts are remembered with their trees, and how long all of them may be but the last.
 const REMEMBERED: usize = 8;
-const REMEMBERED_CAP: usize = 1 << 14;
+const REMEMBERED_CAP: usize = 1 << 17;
 
 /// How often the parser ran in this process.
 static PARSES: AtomicUsize = AtomicUsize::new(0);
@@ -47,7 +47,7 @@ impl SourceFile {
             let mut parser = Parser::new();
             parser.set_language(&grammar).ok()?;
             PARSES.fetch_add(1, Ordering::Relaxed);
-            parser.parse(&text, None)
+            parser.parse(&text, None).filter(|tree| guard::is_shallow(tree.root_node()))
         });
         let line_starts =
             std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
@@ -70,9 +70,6 @@ impl SourceFile {
     /// the rules after it ask for the same few texts within moments.
     pub fn parse_again(path: &str, language: Language, text: String, bom: bool) -> SourceFile {
         static LAST: Mutex<VecDeque<SourceFile>> = Mutex::new(VecDeque::new());
-        if text.len() > REMEMBERED_CAP {
-            return SourceFile::parse(path, language, text, bom);
-        }
         if let Ok(last) = LAST.lock()
             && let Some(known) = last.iter().find(|known| known.language == language && known.text == text)
         {
@@ -81,8 +78,11 @@ impl SourceFile {
         }
         let parsed = SourceFile::parse(path, language, text, bom);
         if let Ok(mut last) = LAST.lock() {
-            last.truncate(REMEMBERED - 1);
             last.push_front(parsed.clone());
+            last.truncate(REMEMBERED);
+            while last.len() > 1 && last.iter().map(|known| known.text.len()).sum::<usize>() > REMEMBERED_CAP {
+                last.pop_back();
+            }
         }
         parsed
     }

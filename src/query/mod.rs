@@ -81,6 +81,8 @@ enum Root {
 pub struct Capture<'t> {
     /// The node.
     pub node: Node<'t>,
+    /// Its place among the nodes of the tree.
+    pub place: u32,
     /// The capture's number.
     pub index: u32,
 }
@@ -101,9 +103,9 @@ impl<'t> Found<'t> {
 impl Match {
     /// The match in its tree again, where nodes are known by their place; the cursor began at its root.
     pub fn of<'t>(&self, cursor: &mut TreeCursor<'t>) -> Found<'t> {
-        let captures = self.captures.iter().map(|&(at, index)| {
-            cursor.goto_descendant(at as usize);
-            Capture { node: cursor.node(), index: u32::from(index) }
+        let captures = self.captures.iter().map(|&(place, index)| {
+            cursor.goto_descendant(place as usize);
+            Capture { node: cursor.node(), place, index: u32::from(index) }
         });
         Found { captures: captures.collect() }
     }

@@ -35,6 +35,18 @@ pub struct Predicate {
     pub capture: u32,
     /// The remaining arguments.
     pub args: Vec<String>,
+    /// What the grammar has for those that name kinds of nodes.
+    pub kinds: Vec<u16>,
+}
+
+impl Predicate {
+    /// A predicate by its name, about a capture; `None` where it is none of ours.
+    pub fn named(name: &str, capture: u32, args: Vec<String>, grammar: &tree_sitter::Language) -> Option<Predicate> {
+        let (kind, negated) = Kind::named(name)?;
+        let kinds = args.iter().filter(|_| kind == Kind::Inside).map(|kind| grammar.id_for_node_kind(kind, true));
+        let kinds = kinds.filter(|kind| *kind != 0).collect();
+        Some(Predicate { kind, negated, capture, args, kinds })
+    }
 }
 
 /// A query file compiled for one language.
@@ -75,7 +87,7 @@ pub fn compile(source: &str, language: Language, several: bool) -> Result<Compil
         offset: base + error.offset,
     };
     match Query::new(&grammar, source) {
-        Ok(query) => Ok(annotate(query, None)),
+        Ok(query) => Ok(annotate(query, &grammar, None)),
         Err(error) if !several => Err(problem(error, 0)),
         Err(_) => {
             let (mut kept, mut indices, mut first) = (String::new(), Vec::new(), None);
@@ -91,14 +103,16 @@ pub fn compile(source: &str, language: Language, several: bool) -> Result<Compil
             }
             match (indices.is_empty(), first) {
                 (true, Some(first)) => Err(first),
-                _ => Query::new(&grammar, &kept).map(|query| annotate(query, Some(indices))).map_err(|e| problem(e, 0)),
+                _ => Query::new(&grammar, &kept)
+                    .map(|query| annotate(query, &grammar, Some(indices)))
+                    .map_err(|e| problem(e, 0)),
             }
         }
     }
 }
 
-fn annotate(query: Query, patterns: Option<Vec<usize>>) -> Compiled {
-    let predicates = (0..query.pattern_count()).map(|index| predicates_of(&query, index)).collect();
+fn annotate(query: Query, grammar: &tree_sitter::Language, patterns: Option<Vec<usize>>) -> Compiled {
+    let predicates = (0..query.pattern_count()).map(|index| predicates_of(&query, grammar, index)).collect();
     let patterns = patterns.unwrap_or_else(|| (0..query.pattern_count()).collect());
     let chooses = |index, word| {
         query
@@ -111,7 +125,7 @@ fn annotate(query: Query, patterns: Option<Vec<usize>>) -> Compiled {
     Compiled { query, patterns, predicates, ask, last }
 }
 
-fn predicates_of(query: &Query, pattern: usize) -> Vec<Predicate> {
+fn predicates_of(query: &Query, grammar: &tree_sitter::Language, pattern: usize) -> Vec<Predicate> {
     let read = |predicate: &tree_sitter::QueryPredicate| {
         let (capture, rest) = predicate.args.split_first()?;
         let QueryPredicateArg::Capture(capture) = capture else { return None };
@@ -119,8 +133,7 @@ fn predicates_of(query: &Query, pattern: usize) -> Vec<Predicate> {
             QueryPredicateArg::String(text) => Some(text.to_string()),
             QueryPredicateArg::Capture(_) => None,
         });
-        let (kind, negated) = Kind::named(&predicate.operator)?;
-        Some(Predicate { kind, negated, capture: *capture, args: args.collect() })
+        Predicate::named(&predicate.operator, *capture, args.collect(), grammar)
     };
     query.general_predicates(pattern).iter().filter_map(read).collect()
 }

@@ -1,6 +1,7 @@
 //! Anchors → parse → query → sites.
 
 mod admission;
+mod around;
 mod home;
 mod literals;
 mod look;

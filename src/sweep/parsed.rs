@@ -4,7 +4,10 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
+use tree_sitter::Node;
+
 use super::Matcher;
+use super::around::Around;
 use crate::files::{Decode, Files, decode};
 use crate::lang::bindings::Bindings;
 use crate::lang::{ImportsOf, Language, SourceFile};
@@ -50,9 +53,15 @@ pub struct Parsed {
     /// Where its names come from.
     pub imports: Arc<ImportsOf>,
     bindings: Arc<OnceLock<Bindings>>,
+    around: Arc<OnceLock<Around>>,
 }
 
 impl Parsed {
+    /// What stands around its nodes, read when somebody asks; it has a syntax tree.
+    pub(super) fn around(&self, root: Node<'_>) -> &Around {
+        self.around.get_or_init(|| Around::of(root))
+    }
+
     /// What its own code binds its names to, read when somebody asks.
     pub(super) fn bindings(&self) -> &Bindings {
         self.bindings.get_or_init(|| Bindings::of(&self.file))
@@ -100,7 +109,7 @@ impl Matcher {
             texts.insert(hasher.finish());
         }
         let imports = Arc::new(ImportsOf::new(file.clone()));
-        Ok(Parsed { file, imports, bindings: Arc::default() })
+        Ok(Parsed { file, imports, bindings: Arc::default(), around: Arc::default() })
     }
 
     /// How many files were parsed so far; one that was changed counts once more. How often each of them was, which

@@ -5,17 +5,24 @@ use std::collections::HashMap;
 
 use tree_sitter::Node;
 
+use super::around::Answers;
 use super::origin::{Origins, fits};
 use super::site::enclosing;
 use super::{Parsed, Surroundings};
 use crate::lang::{SourceFile, data};
 use crate::pattern::compiled;
-use crate::query::Found;
+use crate::query::{Capture, Found};
 use crate::rules::predicates::Kind;
 use crate::rules::query::Predicate;
 
-/// Answers by predicate and value, for one file.
-pub type Known = RefCell<HashMap<(usize, usize), bool>>;
+/// What was answered for one file.
+#[derive(Default)]
+pub struct Known {
+    /// By predicate and value.
+    values: RefCell<HashMap<(usize, usize), bool>>,
+    /// By predicate, of the nodes around others.
+    inside: RefCell<HashMap<usize, Answers>>,
+}
 
 /// Does the answer depend on facts, or on other files?
 pub fn asks_facts(predicate: &Predicate) -> bool {
@@ -37,14 +44,20 @@ pub fn holds(
     origins: &Origins<'_>,
     known: &Known,
 ) -> bool {
-    let mut nodes = found.captures().iter().filter(|capture| capture.index == predicate.capture).map(|c| c.node);
-    nodes.all(|node| {
+    let mut captures = found.captures().iter().filter(|capture| capture.index == predicate.capture);
+    let this = std::ptr::from_ref(predicate) as usize;
+    captures.all(|&Capture { node, place, .. }| {
         let answer = match about(predicate, node, parsed) {
             // What is asked of one value for every node below it is answered once.
             Some(value) => *known
+                .values
                 .borrow_mut()
-                .entry((std::ptr::from_ref(predicate) as usize, value.id()))
+                .entry((this, value.id()))
                 .or_insert_with(|| holds_for_value(predicate, value, parsed, around)),
+            None if predicate.kind == Kind::Inside => parsed.file.root().is_some_and(|root| {
+                let mut inside = known.inside.borrow_mut();
+                parsed.around(root).holds(place, &predicate.kinds, inside.entry(this).or_default())
+            }),
             None if predicate.kind == Kind::BoundTo => bound_to(predicate, &origins.of(parsed, node), around),
             None => holds_for(predicate, node, parsed, around),
         };
@@ -67,10 +80,6 @@ fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Su
             let mut modules = args;
             modules.any(|module| parsed.imports.is_from(text, module))
         }
-        Kind::Inside => {
-            let kinds: Vec<&str> = args.collect();
-            parsed.file.ancestors(node).any(|ancestor| kinds.contains(&ancestor.kind()))
-        }
         Kind::Vocabulary => {
             let mut names = args;
             names.any(|name| around.vocabularies.get(name).is_some_and(|words| words.category(text).is_some()))
@@ -89,8 +98,8 @@ fn holds_for(predicate: &Predicate, node: Node<'_>, parsed: &Parsed, around: &Su
             let mut paths = args;
             paths.any(|path| data::stands_at(&parsed.file, node, path))
         }
-        // Asked of a value around it, or of where it comes from.
-        Kind::Value | Kind::Elsewhere | Kind::BoundTo => false,
+        // Asked of a value around it, of where it comes from, or of all nodes around it.
+        Kind::Value | Kind::Elsewhere | Kind::BoundTo | Kind::Inside => false,
     }
 }
 

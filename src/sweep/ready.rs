@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, OnceLock};
 use super::QuerySource;
 use crate::lang::Language;
 use crate::query::{Arg, Pattern, Problem, Query};
-use crate::rules::predicates::Kind;
 use crate::rules::query::Predicate;
 
 /// A query for one language, with what the engine reads from its patterns.
@@ -55,18 +54,17 @@ fn read(source: QuerySource<'_>, language: Language) -> Result<Ready, Problem> {
         return Err(Problem { message: format!("{} files have no syntax tree", language.name()), offset: 0 });
     };
     let query = Query::new(source.text, &grammar, source.several)?;
-    let predicates = query.patterns.iter().map(|pattern| predicates(pattern, &query.names)).collect();
+    let predicates = query.patterns.iter().map(|pattern| predicates(pattern, &query.names, &grammar)).collect();
     Ok(Ready { query, predicates })
 }
 
-fn predicates(pattern: &Pattern, names: &[String]) -> Vec<Predicate> {
+fn predicates(pattern: &Pattern, names: &[String], grammar: &tree_sitter::Language) -> Vec<Predicate> {
     let calls = pattern.calls.iter().filter_map(|call| {
         let (first, rest) = call.args.split_first()?;
         let Arg::Capture(capture) = first else { return None };
         let capture = names.iter().position(|name| name == capture)?;
         let args = rest.iter().filter_map(|arg| if let Arg::Text(text) = arg { Some(text.clone()) } else { None });
-        let (kind, negated) = Kind::named(&call.name)?;
-        Some(Predicate { kind, negated, capture: capture as u32, args: args.collect() })
+        Predicate::named(&call.name, capture as u32, args.collect(), grammar)
     });
     calls.collect()
 }

@@ -35,24 +35,14 @@ impl Import<'_> {
     }
 }
 
-pub(super) fn local_name(file: &SourceFile, module: &str, name: Option<&str>) -> Option<String> {
-    let imports = imports(file);
-    let same = || imports.iter().filter(|import| import.module == module && !import.type_only);
-    if let Some(there) = same().find_map(|import| import.local_of(name)) {
-        return Some(there.local.clone());
-    }
-    let whole = same().find_map(|import| import.bindings.iter().find(|there| there.name.is_none()))?;
-    name.map(|name| format!("{}.{name}", whole.local))
-}
-
-/// Every `(module, name)` the file imports; `*` for whole modules.
-pub(super) fn imported(file: &SourceFile) -> Vec<(String, String)> {
-    let pair = |import: &Import<'_>| {
-        let module = import.module.clone();
-        let name = |there: &Binding| there.name.clone().unwrap_or_else(|| "*".to_owned());
-        import.bindings.iter().map(|there| (module.clone(), name(there))).collect::<Vec<_>>()
+/// What the file calls a name, whichever module it comes from.
+pub(super) fn local_names(file: &SourceFile, name: &str) -> Vec<String> {
+    let local = |there: Binding| match &there.name {
+        Some(own) => (own == name).then_some(there.local),
+        None => Some(format!("{}.{name}", there.local)),
     };
-    imports(file).iter().flat_map(pair).collect()
+    let values = imports(file).into_iter().filter(|import| !import.type_only);
+    values.flat_map(|import| import.bindings).filter_map(local).collect()
 }
 
 /// Does the file use CommonJS? Its extension and content decide, the hint only where they do not.

@@ -11,7 +11,7 @@ use crate::lang::{Language, SourceFile};
 /// What to import.
 ///
 /// What is already imported under another local name holds, because a second import of the same thing
-/// is nothing a reviewer wants: ask [`local_name`] before writing code that uses it. Only an explicit
+/// is nothing a reviewer wants: ask [`local_names`] before writing code that uses it. Only an explicit
 /// alias (and Python's `namespace`) insists on its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportSpec {
@@ -76,21 +76,13 @@ pub fn ensure_import(file: &SourceFile, spec: &ImportSpec, context: ImportContex
     }
 }
 
-/// What the file calls `name` of `module`; with `None`, the module itself. A name reached through an
-/// imported module comes back qualified (`m.name`). `default` is ECMAScript's default export.
-pub fn local_name(file: &SourceFile, module: &str, name: Option<&str>) -> Option<String> {
+/// What the file calls `name`, from whichever of its modules it comes. A name reached through an imported module
+/// comes back qualified (`m.name`).
+pub fn local_names(file: &SourceFile, name: &str) -> Vec<String> {
     match file.language {
-        Language::Python => python_names::local_name(file, module, name),
-        language if language.is_ecmascript() => ecmascript_names::local_name(file, module, name),
-        _ => None,
-    }
-}
-
-/// Every `(module, name)` the file imports at module level; the name is `*` for whole modules.
-pub(super) fn imported(file: &SourceFile) -> Vec<(String, String)> {
-    match file.language {
-        Language::Python => python_names::imported(file),
-        _ => ecmascript_names::imported(file),
+        Language::Python => python_names::local_names(file, name),
+        language if language.is_ecmascript() => ecmascript_names::local_names(file, name),
+        _ => Vec::new(),
     }
 }
 

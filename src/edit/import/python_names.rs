@@ -29,28 +29,13 @@ impl Import<'_> {
     }
 }
 
-pub(super) fn local_name(file: &SourceFile, module: &str, name: Option<&str>) -> Option<String> {
-    let bindings = visible_bindings(file, None);
-    let own = |there: &&Binding| same_module(&there.module, module);
-    if let Some(there) = bindings.iter().filter(own).find(|there| there.name.as_deref() == name) {
-        return Some(there.local.clone());
-    }
-    // `import a.b` binds `a`; `from a import b` may bind the module `a.b`.
-    let as_name = module.rsplit_once('.').and_then(|(parent, last)| {
-        let there = bindings.iter().find(|there| there.module == parent && there.name.as_deref() == Some(last))?;
-        Some(there.local.clone())
-    });
-    let whole = bindings.iter().filter(own).find(|there| there.name.is_none()).map(|there| there.local.clone());
-    match (whole.or(as_name), name) {
-        (Some(local), Some(name)) => Some(format!("{local}.{name}")),
-        (found, _) => found,
-    }
-}
-
-/// Every `(module, name)` the file imports; `*` for whole modules.
-pub(super) fn imported(file: &SourceFile) -> Vec<(String, String)> {
-    let pair = |there: Binding| (there.module, there.name.unwrap_or_else(|| "*".to_owned()));
-    visible_bindings(file, None).into_iter().map(pair).collect()
+/// What the file calls a name, whichever module it comes from.
+pub(super) fn local_names(file: &SourceFile, name: &str) -> Vec<String> {
+    let local = |there: Binding| match &there.name {
+        Some(own) => (own == name).then_some(there.local),
+        None => Some(format!("{}.{name}", there.local)),
+    };
+    visible_bindings(file, None).into_iter().filter_map(local).collect()
 }
 
 /// `.setup` and `pkg.setup` may be two names of one module.

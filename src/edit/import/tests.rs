@@ -217,23 +217,11 @@ fn python_imports_that_are_there_hold_and_taken_names_conflict() {
 
 #[test]
 fn local_names_follow_aliases_and_modules() {
-    let text = "import a\nimport b as c\nfrom d import e\nfrom d import f as g\nfrom .setup import go\nimport h.i\n";
+    let text = "import a\nfrom d import e\nfrom d import f as g\nimport h.i as j\n";
     let file = SourceFile::parse("a.py", Language::Python, text.to_owned(), false);
-    let table = [
-        ("a", None, Some("a")),
-        ("a", Some("x"), Some("a.x")),
-        ("b", Some("x"), Some("c.x")),
-        ("d", Some("e"), Some("e")),
-        ("d", Some("f"), Some("g")),
-        ("d", Some("h"), None),
-        ("pkg.setup", Some("go"), Some("go")),
-        ("d.e", Some("x"), Some("e.x")),
-        ("h.i", Some("x"), Some("h.i.x")),
-        ("z", None, None),
-    ];
-    for (module, name, expected) in table {
-        assert_eq!(local_name(&file, module, name).as_deref(), expected, "{module} {name:?}");
-    }
+    assert_eq!(local_names(&file, "e"), ["a.e", "e", "j.e"]);
+    assert_eq!(local_names(&file, "f"), ["a.f", "g", "j.f"]);
+    assert_eq!(local_names(&file, "g"), ["a.g", "j.g"]);
 }
 
 fn es(module: &str, default: &str, namespace: &str, names: &str) -> ImportSpec {
@@ -395,16 +383,10 @@ fn commonjs_files_get_require() {
 fn ecmascript_local_names_follow_aliases_and_namespaces() {
     let text = "import D, { a as b } from \"m\";\nimport * as N from \"n\";\nimport type { T } from \"t\";\nconst { x: y } = require(\"c\");\n";
     let file = SourceFile::parse("a.ts", Language::TypeScript, text.to_owned(), false);
-    let table = [
-        ("m", Some("a"), Some("b")),
-        ("m", Some("default"), Some("D")),
-        ("n", Some("x"), Some("N.x")),
-        ("n", None, Some("N")),
-        ("t", Some("T"), None),
-        ("c", Some("x"), Some("y")),
-    ];
-    for (module, name, expected) in table {
-        assert_eq!(local_name(&file, module, name).as_deref(), expected, "{module} {name:?}");
+    let table =
+        [("a", vec!["b", "N.a"]), ("default", vec!["D", "N.default"]), ("T", vec!["N.T"]), ("x", vec!["N.x", "y"])];
+    for (name, expected) in table {
+        assert_eq!(local_names(&file, name), expected, "{name}");
     }
 }
 

@@ -11,7 +11,7 @@ use crate::lang::{Language, SourceFile};
 
 /// Reads a document; a broken one is left alone with the line of the break.
 pub(super) fn parse(text: &str) -> Result<Doc<'_>, EditError> {
-    let file = SourceFile::parse("", Language::Toml, text.to_owned(), false);
+    let file = SourceFile::parse_again("", Language::Toml, text.to_owned(), false);
     let Some(top) = file.root() else {
         return Err(EditError::Unsupported("it cannot be parsed".to_owned()));
     };

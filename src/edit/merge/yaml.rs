@@ -10,7 +10,7 @@ use crate::lang::{Language, SourceFile};
 
 /// Reads all documents of a file; a broken file is left alone with the line of the break.
 pub(super) fn parse(text: &str) -> Result<Doc<'_>, EditError> {
-    let file = SourceFile::parse("", Language::Yaml, text.to_owned(), false);
+    let file = SourceFile::parse_again("", Language::Yaml, text.to_owned(), false);
     let Some(stream) = file.root() else {
         return Err(EditError::Unsupported("it nests too deep or is too long to be parsed".to_owned()));
     };

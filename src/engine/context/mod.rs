@@ -43,6 +43,7 @@ pub struct Context {
     tables: Arc<BTreeMap<String, Json>>,
     project: String,
     files: Arc<Vec<String>>,
+    lists: Arc<files::Lists>,
     created: Vec<String>,
     edited: Vec<String>,
     expressions: Vec<Expressions>,
