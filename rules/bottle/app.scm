@@ -20,6 +20,35 @@
   (#imported-from? @called "bottle.default_app" "bottle.app")
   (#not-inside? @site "function_definition" "class_definition" "decorator" "lambda"))
 
+; def create_app(): wrapper = Bottle; app = wrapper()
+([
+  (block
+    (expression_statement (assignment left: (identifier) @_alias right: [
+      (identifier) @_constructor (attribute) @_constructor
+      (conditional_expression [(identifier) (attribute)] @_constructor)]))
+    (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))
+  (module
+    (expression_statement (assignment left: (identifier) @_alias right: [
+      (identifier) @_constructor (attribute) @_constructor
+      (conditional_expression [(identifier) (attribute)] @_constructor)]))
+    (function_definition body: (block
+      (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))))
+  ]
+  (#names? @_constructor "bottle.constructors")
+  (#eq? @_alias @constructor)
+  (#inside? @site "function_definition")
+  (#not-inside? @site "class_definition" "decorator" "lambda")
+  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+
+; wrapper = Bottle; app = wrapper()
+((module
+    (expression_statement (assignment left: (identifier) @_alias right: [
+    (identifier) @_constructor (attribute) @_constructor
+    (conditional_expression [(identifier) (attribute)] @_constructor)]))
+    (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))
+  (#names? @_constructor "bottle.constructors")
+  (#eq? @_alias @constructor))
+
 ; def serve(): app = Bottle()
 ((call function: [(identifier) (attribute)] @constructor) @site
   (#names? @constructor "bottle.constructors")

@@ -15,6 +15,35 @@
   (#names? @constructor "fastapi.constructors")
   (#not-inside? @site "function_definition" "class_definition" "decorator" "lambda"))
 
+; def create_app(): wrapper = FastAPI; app = wrapper()
+([
+  (block
+    (expression_statement (assignment left: (identifier) @_alias right: [
+      (identifier) @_constructor (attribute) @_constructor
+      (conditional_expression [(identifier) (attribute)] @_constructor)]))
+    (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))
+  (module
+    (expression_statement (assignment left: (identifier) @_alias right: [
+      (identifier) @_constructor (attribute) @_constructor
+      (conditional_expression [(identifier) (attribute)] @_constructor)]))
+    (function_definition body: (block
+      (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))))
+  ]
+  (#names? @_constructor "fastapi.constructors")
+  (#eq? @_alias @constructor)
+  (#inside? @site "function_definition")
+  (#not-inside? @site "class_definition" "decorator" "lambda")
+  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+
+; wrapper = FastAPI; app = wrapper()
+((module
+    (expression_statement (assignment left: (identifier) @_alias right: [
+    (identifier) @_constructor (attribute) @_constructor
+    (conditional_expression [(identifier) (attribute)] @_constructor)]))
+    (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))
+  (#names? @_constructor "fastapi.constructors")
+  (#eq? @_alias @constructor))
+
 ; def serve(): app = FastAPI()
 ((call function: [(identifier) (attribute)] @constructor) @site
   (#names? @constructor "fastapi.constructors")

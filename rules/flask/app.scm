@@ -17,6 +17,37 @@
   (#not-match? @site "\\bserver\\s*=")
   (#not-inside? @site "function_definition" "class_definition" "decorator" "lambda"))
 
+; def create_app(): wrapper = Flask; app = wrapper()
+([
+  (block
+    (expression_statement (assignment left: (identifier) @_alias right: [
+      (identifier) @_constructor (attribute) @_constructor
+      (conditional_expression [(identifier) (attribute)] @_constructor)]))
+    (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))
+  (module
+    (expression_statement (assignment left: (identifier) @_alias right: [
+      (identifier) @_constructor (attribute) @_constructor
+      (conditional_expression [(identifier) (attribute)] @_constructor)]))
+    (function_definition body: (block
+      (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))))
+  ]
+  (#names? @_constructor "flask.constructors")
+  (#eq? @_alias @constructor)
+  (#not-match? @site "\\bserver\\s*=")
+  (#inside? @site "function_definition")
+  (#not-inside? @site "class_definition" "decorator" "lambda")
+  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+
+; wrapper = Flask; app = wrapper()
+((module
+    (expression_statement (assignment left: (identifier) @_alias right: [
+    (identifier) @_constructor (attribute) @_constructor
+    (conditional_expression [(identifier) (attribute)] @_constructor)]))
+    (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))
+  (#names? @_constructor "flask.constructors")
+  (#eq? @_alias @constructor)
+  (#not-match? @site "\\bserver\\s*="))
+
 ; def serve(): app = Flask(__name__)
 ((call function: [(identifier) (attribute)] @constructor) @site
   (#names? @constructor "flask.constructors")
