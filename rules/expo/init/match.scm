@@ -7,6 +7,19 @@
 ; export default App, export default observer(App), export default dev ? Storybook : App, export default () => null
 (export_statement "default" value: (_) @component @site)
 
+; export { default } from "../src/layout": a name for it, so that it can be wrapped
+((export_statement
+    (export_clause . (export_specifier name: _ @_default !alias) .)
+    source: (string (string_fragment) @source)) @site @from
+  (#eq? @_default "default"))
+
+; export { default, ErrorBoundary } from "../src/layout"
+((export_statement
+    (export_clause (export_specifier name: _ @_default !alias))
+    source: (string (string_fragment) @source)) @site @among
+  (#eq? @_default "default")
+  (#match? @among ","))
+
 ; import App from "./App", which has no default export to wrap: registerRootComponent(App)
 ((call_expression
     function: (identifier) @registered

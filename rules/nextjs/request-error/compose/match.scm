@@ -5,7 +5,7 @@
       . (identifier) @error . (identifier) @request . (identifier) @context)
     body: (statement_block) @body)) @site) @_file
   (#eq? @_name "onRequestError")
-  (#not-match? @_file "captureRequestError|captureException"))
+  (#not-match? @_file "captureRequestError"))
 
 ; ... in TypeScript
 ((program (export_statement declaration: (function_declaration
@@ -16,7 +16,7 @@
       . (required_parameter pattern: (identifier) @context))
     body: (statement_block) @body)) @site) @_file
   (#eq? @_name "onRequestError")
-  (#not-match? @_file "captureRequestError|captureException"))
+  (#not-match? @_file "captureRequestError"))
 
 ; export const onRequestError = async (error, request, context) => {...}
 ((program (export_statement declaration: (lexical_declaration (variable_declarator
@@ -26,7 +26,7 @@
         . (identifier) @error . (identifier) @request . (identifier) @context)
       body: (statement_block) @body)))) @site) @_file
   (#eq? @_name "onRequestError")
-  (#not-match? @_file "captureRequestError|captureException"))
+  (#not-match? @_file "captureRequestError"))
 
 ; export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {...}
 ((program (export_statement declaration: (lexical_declaration (variable_declarator
@@ -38,4 +38,4 @@
         . (required_parameter pattern: (identifier) @context))
       body: (statement_block) @body)))) @site) @_file
   (#eq? @_name "onRequestError")
-  (#not-match? @_file "captureRequestError|captureException"))
+  (#not-match? @_file "captureRequestError"))
