@@ -233,7 +233,7 @@ fn shapes_that_cannot_take_a_statement_are_refused_in_a_sentence() {
 
 #[test]
 fn deep_nesting_neither_overflows_nor_stalls() {
-    let text = format!("a = {}X(){}\n", "(".repeat(1_900), ")".repeat(1_900));
+    let text = format!("a = {}X(){}\n", "(".repeat(900), ")".repeat(900));
     let file = SourceFile::parse("a.js", Language::JavaScript, text.clone(), false);
     let start = text.find("X()").expect("call");
     assert!(matches!(insert(&file, start..start + 3, Before, "go();"), Ok(Edited::Edits(_))));

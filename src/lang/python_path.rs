@@ -54,7 +54,7 @@ pub fn module_of(
     let mut votes = Votes { target, relative: 0, absolute: BTreeMap::new(), aside: BTreeMap::new() };
     votes.count(files, &bases, folder_of(like), &own);
     if votes.relative > 0 && votes.relative >= votes.best_absolute() {
-        return relative(files, importer, target);
+        return relative(files, highest(like, &own), importer, target);
     }
     let known = root.filter(|root| is_below(like, root) && is_below(target, root));
     if let Some(root) = known.filter(|_| votes.best_absolute() == 0) {
@@ -68,7 +68,7 @@ pub fn module_of(
             votes.count_file(files, &bases, path);
         }
         if votes.relative > votes.best_absolute() && votes.best_absolute() == 0 && in_package(files, importer) {
-            return relative(files, importer, target);
+            return relative(files, highest(like, &own), importer, target);
         }
         if votes.best_absolute() == 0 {
             for path in all.iter().filter(|path| !neighbours(path)).take(OTHERS) {
@@ -327,19 +327,31 @@ fn is_identifier(name: &str) -> bool {
         && name.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
-/// The relative import of one file of a package by another.
-fn relative(files: &dyn Files, importer: &str, target: &str) -> Result<ImportPath, String> {
+/// The highest folder that a file's relative imports go up to: a package, with an `__init__.py` or without.
+fn highest<'f>(file: &'f str, imports: &[String]) -> &'f str {
+    let dots = |module: &String| module.len() - module.trim_start_matches('.').len();
+    let most = imports.iter().map(dots).max().unwrap_or_default();
+    (1..most).fold(folder_of(file), |folder, _| folder_of(folder))
+}
+
+/// The relative import of one file of a package by another; `known` is a folder that the package holds.
+fn relative(files: &dyn Files, known: &str, importer: &str, target: &str) -> Result<ImportPath, String> {
+    let outside = || Err(format!("{target} is outside the package of {importer}"));
     let mut folder = folder_of(importer);
     let mut dots = ".".to_owned();
     while !is_below(target, folder) {
-        if !files.exists(&join(folder, "__init__.py")) || folder == "." {
-            return Err(format!("{target} is outside the package of {importer}"));
+        if folder == "." {
+            return outside();
         }
-        folder = folder_of(folder);
+        let above = folder_of(folder);
+        if !files.exists(&join(folder, "__init__.py")) && above != known && !is_below(above, known) {
+            return outside();
+        }
+        folder = above;
         dots.push('.');
     }
     if folder == "." && dots.len() > 1 {
-        return Err(format!("{target} is outside the package of {importer}"));
+        return outside();
     }
     let path = absolute(folder, target)?.module;
     let module = if path == "__init__" { dots } else { format!("{dots}{path}") };

@@ -34,6 +34,17 @@ fn a_new_file_counts_its_dots_from_where_it_is() {
 }
 
 #[test]
+fn a_package_need_not_say_that_it_is_one_where_its_files_go_up_in_it() {
+    let route = "shop/api/v1/routes.py";
+    let files = [(route, "from ...models import User\n"), ("shop/models.py", "")];
+    assert_eq!(path(".", route, "shop/sampling.py", &files).as_deref(), Ok("...sampling"));
+    assert!(path(".", route, "tools/sampling.py", &files).is_err());
+    // This one goes up to shop/api alone.
+    let files = [(route, "from ..models import User\n"), ("shop/api/models.py", "")];
+    assert!(path(".", route, "shop/sampling.py", &files).is_err());
+}
+
+#[test]
 fn what_a_folder_imports_from_itself_says_nothing_of_files_outside() {
     let shop = [("shop/app.py", "import items\nimport setup\n"), ("shop/items.py", ""), ("shop/setup.py", "")];
     let worker = [("worker/tasks.py", "import acme\n")];

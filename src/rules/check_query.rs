@@ -10,6 +10,7 @@ use super::check::RuleCheck;
 use super::diagnostics::{Diagnostic, nearest};
 use super::predicates::{Args, Kind};
 use super::query::{Written, predicate_names, unknown_predicates, written};
+use crate::query::read::{self, Item, What};
 
 /// The problems of one query file of a rule.
 pub(super) fn check<V>(rule: &RuleCheck<'_, V>, name: &str, source: &str) -> Vec<Diagnostic> {
@@ -54,7 +55,34 @@ pub(super) fn check<V>(rule: &RuleCheck<'_, V>, name: &str, source: &str) -> Vec
             problems.push(problem(code, message, arg.span.clone(), &label, hint));
         }
     }
+    let read = read::read(source).unwrap_or_default();
+    for at in read.patterns.iter().flat_map(|pattern| lost(&pattern.item)) {
+        let message = "of an alternation that begins one of several alternatives the first alone is tried".to_owned();
+        let hint = Some("write all alternatives side by side, or this one last".to_owned());
+        problems.push(problem("R051", message, at..at + 1, "the others are lost", hint));
+    }
     problems
+}
+
+/// Where alternations begin an alternative that is not the last: tree-sitter goes on to the next one of those around,
+/// never to their own.
+fn lost(item: &Item) -> Vec<usize> {
+    let begins = |item: &Item| match &item.what {
+        What::Either(_) => Some(item.at),
+        What::Group(items) => items.first().filter(|item| matches!(item.what, What::Either(_))).map(|item| item.at),
+        _ => None,
+    };
+    let mut found = Vec::new();
+    let parts: &[Item] = match &item.what {
+        What::Either(items) | What::Group(items) => items,
+        What::Node(node) => &node.children,
+        What::Anything | What::Token(_) => &[],
+    };
+    if let (What::Either(_), Some((_, others))) = (&item.what, parts.split_last()) {
+        found.extend(others.iter().filter_map(begins));
+    }
+    found.extend(parts.iter().flat_map(lost));
+    found
 }
 
 /// A query file's path in the pack.

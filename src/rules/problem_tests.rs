@@ -1088,6 +1088,14 @@ error[R050]: the capture `@name` has the name of an expression
 }
 
 #[test]
+fn r051_alternatives_that_are_never_tried() {
+    let query = |callee: &str| problems(QUERY, "(identifier)", callee);
+    let found = query("[[(identifier) (attribute)] (subscript)]");
+    assert!(found.starts_with("error[R051]: of an alternation that begins one of several"), "{found}");
+    assert_eq!(query("[(subscript) [(identifier) (attribute)]]"), "");
+}
+
+#[test]
 fn r042_a_path_outside_the_repository() {
     let edit = "[[edit]]\nop = \"create\"\npath = \"../{{ site.name }}\"\ncode = \"x\"\n\n[[edit]]";
     assert_data_eq!(
