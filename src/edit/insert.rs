@@ -369,7 +369,7 @@ impl<'a> Snippet<'a> {
     fn parse(file: &SourceFile, code: &'a str) -> Snippet<'a> {
         let apart = code.starts_with('\n');
         let code = code.trim_matches(['\n', '\r']);
-        let parsed = SourceFile::parse("", file.language, format!("{code}\n"), false);
+        let parsed = SourceFile::parse_again("", file.language, format!("{code}\n"), false);
         let nodes = parsed.root().map(parts).unwrap_or_default();
         let kind = |node: &Node<'_>| match kind_of(*node) {
             Kind::Plain if node.start_position().row < node.end_position().row => Kind::Long,

@@ -19,8 +19,8 @@ pub fn replace(file: &SourceFile, range: Range<usize>, code: &str) -> EditResult
         return Ok(if same { Edited::Holds } else { Edited::Edits(vec![TextEdit::replace(range, text)]) });
     }
     let path = path_to(file, &range)?;
-    let new = SourceFile::parse("", file.language, code.to_owned(), false);
-    let old = SourceFile::parse("", file.language, file.text[range.clone()].to_owned(), false);
+    let new = SourceFile::parse_again("", file.language, code.to_owned(), false);
+    let old = SourceFile::parse_again("", file.language, file.text[range.clone()].to_owned(), false);
     // A fragment that does not parse on its own (an entry of an object literal) is compared as text.
     let same = match (old.root(), new.root()) {
         (Some(a), Some(b)) if !a.has_error() && !b.has_error() => tokens(&old.text, a) == tokens(&new.text, b),

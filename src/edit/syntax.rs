@@ -236,7 +236,7 @@ fn lines_in_strings(language: Language, code: &str) -> Vec<usize> {
     if !code.contains("\"\"\"") && !code.contains("'''") && !code.contains('`') {
         return Vec::new();
     }
-    let snippet = SourceFile::parse("", language, code.to_owned(), false);
+    let snippet = SourceFile::parse_again("", language, code.to_owned(), false);
     let mut lines = Vec::new();
     let Some(root) = snippet.root() else { return lines };
     walk(root, |node| {

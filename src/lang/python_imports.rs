@@ -17,7 +17,7 @@ struct Statement<'t> {
 
 /// The code with its imports arranged.
 pub fn arranged(code: &str, style: &Style, told: &Conventions) -> String {
-    let file = SourceFile::parse("", Language::Python, code.to_owned(), false);
+    let file = SourceFile::parse_again("", Language::Python, code.to_owned(), false);
     let Some(root) = file.root().filter(|root| !root.has_error()) else { return code.to_owned() };
     let mut runs: Vec<Vec<Statement<'_>>> = Vec::new();
     collect(&file, root, &mut runs);

@@ -59,7 +59,7 @@ pub fn reflow(language: Language, style: &Style, code: &str, outer: usize) -> St
 /// The groups that fit on one line, in order, and how they read then. Outer groups come first; what begins on the line
 /// where one ends has another line once that is joined, and is left for the next look.
 fn joins(language: Language, style: &Style, code: &str, outer: usize) -> Vec<(Range<usize>, String)> {
-    let file = SourceFile::parse("", language, code.to_owned(), false);
+    let file = SourceFile::parse_again("", language, code.to_owned(), false);
     let Some(root) = file.root().filter(|root| !root.has_error()) else { return Vec::new() };
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
     let mut moved = None;

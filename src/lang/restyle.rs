@@ -20,7 +20,7 @@ pub fn restyle(language: Language, style: &Style, code: &str) -> String {
     if !knows || usual {
         return code.to_owned();
     }
-    let file = SourceFile::parse("", language, code.to_owned(), false);
+    let file = SourceFile::parse_again("", language, code.to_owned(), false);
     let Some(root) = file.root() else { return code.to_owned() };
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     walk(root, |node| {

@@ -292,7 +292,7 @@ fn says_nothing(path: &str, text: &str) -> bool {
     if !language.is_ecmascript() {
         return text.trim().is_empty();
     }
-    let file = SourceFile::parse(path, language, text.to_owned(), false);
+    let file = SourceFile::parse_again(path, language, text.to_owned(), false);
     let Some(root) = file.root() else { return false };
     let is_empty = |node: tree_sitter::Node<'_>| match node.kind() {
         "comment" | "empty_statement" => true,
