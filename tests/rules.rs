@@ -196,6 +196,8 @@ const NAMED_ELSEWHERE: &[(&str, &str)] = &[
     ("rules/pack.toml", "site_run.tool"),
     ("rules/ci/ships/rule.toml", "(?:next|expo) (?:build|export)"),
     ("rules/pack.toml", "(?:bun|expo|next|npm|npx|nx|pnpm|turbo|yarn)"),
+    // A service that builds apps of one framework: which those are, its area knows.
+    ("rules/ci/ships/rule.toml", "\"expo.declared\""),
     // A package of the SDK's own.
     ("rules/docs/starts/javascript/rule.toml", "\"sentry-expo\""),
     ("rules/docs/starts/javascript/match.scm", "\"sentry-expo\""),
