@@ -94,12 +94,14 @@ fn names(pattern: &str, path: &str) -> Names {
         return Names::Around;
     }
     let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-    let plain = !pattern.contains(['*', '?', '[', '{', '\\']);
-    match () {
-        () if pattern == path => return Names::Itself,
-        () if folders.clone().any(|folder| pattern == folder) => return Names::Around,
-        () if plain => return Names::Nothing,
-        () => {}
+    if pattern == path {
+        return Names::Itself;
+    }
+    if folders.clone().any(|folder| pattern == folder) {
+        return Names::Around;
+    }
+    if !pattern.contains(['*', '?', '[', '{', '\\']) {
+        return Names::Nothing;
     }
     let Some(glob) = compiled_glob(pattern) else { return Names::Around };
     match () {

@@ -21,7 +21,7 @@ use tree_sitter::{Node, TreeCursor};
 pub use literals::required;
 pub use read::{Arg, Call, Problem};
 pub use run::{MATCH_LIMIT, Match, matches};
-pub use tree::Flat;
+pub use tree::{Flat, NONE};
 
 use read::{File, Times, What, Written};
 use steps::{DONE, NO_STEP, Names, Step};

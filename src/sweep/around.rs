@@ -2,6 +2,8 @@
 
 use tree_sitter::Node;
 
+use crate::query::{Flat, NONE};
+
 /// The kinds of the nodes of a syntax tree, and which node stands around which. Nodes are known by their place in the
 /// order of the file.
 #[derive(Debug)]
@@ -12,28 +14,10 @@ pub struct Around {
 /// What was found out of some kinds for the nodes of a file, by their place.
 pub type Answers = Vec<Option<bool>>;
 
-/// The root has nothing around it.
-const NONE: u32 = u32::MAX;
-
 impl Around {
     /// Reads a syntax tree.
     pub fn of(root: Node<'_>) -> Around {
-        let mut nodes: Vec<(u32, u16)> = Vec::with_capacity(root.descendant_count());
-        let (mut cursor, mut parent) = (root.walk(), NONE);
-        loop {
-            let at = nodes.len() as u32;
-            nodes.push((parent, cursor.node().kind_id()));
-            if cursor.goto_first_child() {
-                parent = at;
-                continue;
-            }
-            while !cursor.goto_next_sibling() {
-                if !cursor.goto_parent() {
-                    return Around { nodes };
-                }
-                parent = nodes[parent as usize].0;
-            }
-        }
+        Around { nodes: Flat::of(root).nodes.iter().map(|entry| (entry.parent, entry.kind)).collect() }
     }
 
     /// Does a node of one of these kinds stand around the node at a place? What is found out on the way is kept for

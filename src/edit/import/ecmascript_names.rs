@@ -35,14 +35,10 @@ impl Import<'_> {
     }
 }
 
-/// What the file calls a name, whichever module it comes from.
-pub(super) fn local_names(file: &SourceFile, name: &str) -> Vec<String> {
-    let local = |there: Binding| match &there.name {
-        Some(own) => (own == name).then_some(there.local),
-        None => Some(format!("{}.{name}", there.local)),
-    };
+/// Every name the file imports but for types alone, with what it calls it; no name for whole modules.
+pub(super) fn named(file: &SourceFile) -> Vec<(Option<String>, String)> {
     let values = imports(file).into_iter().filter(|import| !import.type_only);
-    values.flat_map(|import| import.bindings).filter_map(local).collect()
+    values.flat_map(|import| import.bindings).map(|there| (there.name, there.local)).collect()
 }
 
 /// Does the file use CommonJS? Its extension and content decide, the hint only where they do not.

@@ -79,11 +79,16 @@ pub fn ensure_import(file: &SourceFile, spec: &ImportSpec, context: ImportContex
 /// What the file calls `name`, from whichever of its modules it comes. A name reached through an imported module
 /// comes back qualified (`m.name`).
 pub fn local_names(file: &SourceFile, name: &str) -> Vec<String> {
-    match file.language {
-        Language::Python => python_names::local_names(file, name),
-        language if language.is_ecmascript() => ecmascript_names::local_names(file, name),
+    let imported = match file.language {
+        Language::Python => python_names::named(file),
+        language if language.is_ecmascript() => ecmascript_names::named(file),
         _ => Vec::new(),
-    }
+    };
+    let local = |(own, local): (Option<String>, String)| match own {
+        Some(own) => (own == name).then_some(local),
+        None => Some(format!("{local}.{name}")),
+    };
+    imported.into_iter().filter_map(local).collect()
 }
 
 /// An import statement in a run of them, as far as placement is concerned.

@@ -29,13 +29,9 @@ impl Import<'_> {
     }
 }
 
-/// What the file calls a name, whichever module it comes from.
-pub(super) fn local_names(file: &SourceFile, name: &str) -> Vec<String> {
-    let local = |there: Binding| match &there.name {
-        Some(own) => (own == name).then_some(there.local),
-        None => Some(format!("{}.{name}", there.local)),
-    };
-    visible_bindings(file, None).into_iter().filter_map(local).collect()
+/// Every name the file imports, with what it calls it; no name for whole modules.
+pub(super) fn named(file: &SourceFile) -> Vec<(Option<String>, String)> {
+    visible_bindings(file, None).into_iter().map(|there| (there.name, there.local)).collect()
 }
 
 /// `.setup` and `pkg.setup` may be two names of one module.
