@@ -17,6 +17,7 @@ pub mod python_imports;
 pub mod python_path;
 mod reflow;
 mod restyle;
+pub mod shapes;
 mod source;
 mod style;
 mod walk;

@@ -11,7 +11,8 @@ use tree_sitter::Node;
 
 use super::{Matcher, Parsed};
 use crate::files::Files;
-use crate::lang::bindings::{Binding, Bound, DEFAULT, RETURNED, shapes};
+use crate::lang::bindings::{Binding, Bound, DEFAULT, RETURNED};
+use crate::lang::shapes::shapes;
 use crate::lang::{ecmascript_path, python_path};
 
 /// Names looked up for one expression; one that needs more is given up.
