@@ -68,8 +68,8 @@ impl<'o> Start<'o> {
     ) -> Result<bool, String> {
         let (facts_read, everywhere) = engine.reads.all(reader);
         let mut new = false;
-        for index in facts_read {
-            for scope in scopes(engine, index, Some(project).filter(|_| !everywhere)) {
+        for &index in facts_read {
+            for scope in scopes(engine, index, Some(project).filter(|_| !*everywhere)) {
                 if self.asked.contains(&(index, scope.clone())) {
                     continue;
                 }

@@ -22,7 +22,10 @@ pub fn check(engine: &Engine<'_>, pass: &Pass, base: &BTreeMap<String, Arc<[u8]>
     for (path, versions) in pass.versions.iter().filter(|(path, _)| Language::of_path(path).is_code()) {
         let before = base.get(path).cloned().or_else(|| engine.tree.read(path));
         let before = before.and_then(|bytes| parsed(path, &bytes));
-        let Some(after) = versions.last().and_then(|version| parsed(path, &version.bytes)) else { continue };
+        // Most likely a rule asked for it as it is now.
+        let asked = engine.matcher.parse(overlay, path).map(|parsed| parsed.file);
+        let last = || versions.last().and_then(|version| parsed(path, &version.bytes)).map(Arc::new);
+        let Some(after) = asked.or_else(last) else { continue };
         let mut blame = |reason: String, there: &dyn Fn(&SourceFile) -> bool| {
             if let Some(version) = since(path, versions, there) {
                 let reason = format!("{path} was left alone with everything that belongs to it: {reason}");

@@ -76,16 +76,16 @@ impl<'e, 'a> Alive<'e, 'a> {
     /// The rules of facts that conditions or rules that may apply read, with the projects in which they do.
     fn read(&self) -> BTreeMap<usize, BTreeSet<usize>> {
         let engine = self.engine;
-        let alive = |rule: usize| self.rules.get(engine.pack.rules[rule].id.as_str()).cloned().unwrap_or_default();
-        let mut read: BTreeMap<usize, BTreeSet<usize>> = engine.gates.iter().map(|&fact| (fact, alive(fact))).collect();
-        for (rule, owners) in (0..engine.pack.rules.len()).map(|rule| (rule, alive(rule))) {
-            if engine.pack.rules[rule].is_fact() || owners.is_empty() {
-                continue;
-            }
+        let rules = &engine.pack.rules;
+        let alive: Vec<Option<&BTreeSet<usize>>> = rules.iter().map(|rule| self.rules.get(rule.id.as_str())).collect();
+        let of_gate = |&fact: &usize| (fact, alive[fact].cloned().unwrap_or_default());
+        let mut read: BTreeMap<usize, BTreeSet<usize>> = engine.gates.iter().map(of_gate).collect();
+        for (rule, owners) in alive.iter().enumerate() {
+            let Some(owners) = owners.filter(|owners| !owners.is_empty() && !rules[rule].is_fact()) else { continue };
             let (facts, everywhere) = engine.reads.all(rule);
-            for fact in facts {
-                let everywhere = everywhere || Engine::is_repository_rule(&engine.pack.rules[fact]);
-                let owners = alive(fact).into_iter().filter(|owner| everywhere || owners.contains(owner));
+            for &fact in facts {
+                let everywhere = *everywhere || Engine::is_repository_rule(&rules[fact]);
+                let owners = alive[fact].into_iter().flatten().filter(|owner| everywhere || owners.contains(owner));
                 read.entry(fact).or_default().extend(owners);
             }
         }

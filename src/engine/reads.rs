@@ -28,6 +28,7 @@ pub struct Reads<'a> {
     /// What names of facts look like, and those of the pack.
     shapes: [Shapes; 2],
     by_rule: Vec<OnceCell<Read>>,
+    all_by_rule: Vec<OnceCell<(BTreeSet<usize>, bool)>>,
     by_name: Vec<OnceCell<Words>>,
 }
 
@@ -53,8 +54,9 @@ impl<'a> Reads<'a> {
         let names: HashMap<&str, usize> = pack.manifest.vars.keys().map(String::as_str).zip(0..).collect();
         let shapes = [facts.keys().copied().collect(), names.keys().copied().collect()];
         let by_rule = pack.rules.iter().map(|_| OnceCell::new()).collect();
+        let all_by_rule = pack.rules.iter().map(|_| OnceCell::new()).collect();
         let by_name = names.keys().map(|_| OnceCell::new()).collect();
-        Reads { pack, facts, names, shapes, by_rule, by_name }
+        Reads { pack, facts, names, shapes, by_rule, all_by_rule, by_name }
     }
 
     /// What a rule reads.
@@ -63,10 +65,13 @@ impl<'a> Reads<'a> {
     }
 
     /// The rules of all facts that a rule reads, and that these read; and whether those of all projects are meant.
-    pub fn all(&self, rule: usize) -> (BTreeSet<usize>, bool) {
-        let all = self.closed(self.by(rule).facts.clone());
-        let everywhere = all.iter().map(|&fact| self.by(fact)).any(|read| read.everywhere && !read.facts.is_empty());
-        (all, everywhere || self.by(rule).everywhere)
+    pub fn all(&self, rule: usize) -> &(BTreeSet<usize>, bool) {
+        self.all_by_rule[rule].get_or_init(|| {
+            let all = self.closed(self.by(rule).facts.clone());
+            let mut facts = all.iter().map(|&fact| self.by(fact));
+            let everywhere = facts.any(|read| read.everywhere && !read.facts.is_empty());
+            (all, everywhere || self.by(rule).everywhere)
+        })
     }
 
     /// The rules of the facts that conditions and anchors of rules ask for, of those in `wanted`, and of all that

@@ -1,9 +1,11 @@
 //! What has to occur in a file before it is parsed: the literals that rules and the patterns of their queries ask for.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use memchr::memmem;
 
 use super::admission::Interest;
 use crate::query;
@@ -38,14 +40,20 @@ impl Required {
     }
 }
 
-/// The literals of some interests, all in one automaton.
+/// From so many files on, an automaton of the literals is worth what it costs to build,
+const FEW: usize = 8;
+/// and from so many on a faster one.
+const MANY: usize = 2000;
+
+/// The literals of some interests.
 pub struct Literals {
+    all: Vec<String>,
+    /// All in one; it costs more to build than to look through a few files for one literal after the other.
     automaton: Option<AhoCorasick>,
-    count: usize,
     wants: Vec<Wants>,
 }
 
-/// The literals of an interest, by their numbers in the automaton.
+/// The literals of an interest, by their numbers.
 #[derive(Default)]
 struct Wants {
     any: Vec<usize>,
@@ -57,17 +65,17 @@ impl Wants {
         self.any.is_empty() && self.patterns.is_empty()
     }
 
-    fn met(&self, seen: &[bool]) -> bool {
-        let one = |group: &Vec<usize>| group.iter().any(|&literal| seen[literal]);
+    fn met(&self, seen: &dyn Fn(usize) -> bool) -> bool {
+        let one = |group: &Vec<usize>| group.iter().any(|&literal| seen(literal));
         (self.any.is_empty() || one(&self.any))
             && (self.patterns.is_empty() || self.patterns.iter().any(|groups| groups.iter().all(one)))
     }
 }
 
 impl Literals {
-    /// Those of interests that are to be looked for in many files, or in few: the faster automaton takes longer to
+    /// Those of interests that are to be looked for in so many files: the faster an automaton, the longer it takes to
     /// build.
-    pub fn of<'i>(interests: impl Iterator<Item = &'i Interest>, many: bool) -> Literals {
+    pub fn of<'i>(interests: impl Iterator<Item = &'i Interest>, files: usize) -> Literals {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let mut wants = Vec::new();
         for interest in interests {
@@ -76,11 +84,15 @@ impl Literals {
             let patterns = patterns.collect();
             wants.push(Wants { any: numbered(&mut numbers, &interest.literals), patterns });
         }
-        let mut literals: Vec<&str> = vec![""; numbers.len()];
-        numbers.iter().for_each(|(literal, &number)| literals[number] = literal);
-        let kind = if many { AhoCorasickKind::DFA } else { AhoCorasickKind::NoncontiguousNFA };
-        let builder = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&literals);
-        Literals { automaton: builder.ok().filter(|_| !literals.is_empty()), count: literals.len(), wants }
+        let mut all = vec![String::new(); numbers.len()];
+        numbers.iter().for_each(|(literal, &number)| (*literal).clone_into(&mut all[number]));
+        let kind = match files {
+            0..FEW => None,
+            FEW..MANY => Some(AhoCorasickKind::NoncontiguousNFA),
+            _ => Some(AhoCorasickKind::DFA),
+        };
+        let build = |kind| AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&all).ok();
+        Literals { automaton: kind.and_then(build), all, wants }
     }
 
     /// Does reading a file tell more than its name does?
@@ -90,13 +102,25 @@ impl Literals {
 
     /// Of the interests that may see a file, those whose literals occur in it.
     pub fn wanted(&self, interests: &[usize], bytes: &[u8]) -> Vec<usize> {
-        let mut seen = vec![false; self.count];
-        if let Some(automaton) = self.automaton.as_ref().filter(|_| self.must_read(interests)) {
-            for found in automaton.find_overlapping_iter(bytes) {
-                seen[found.pattern().as_usize()] = true;
-            }
+        let met = |seen: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            interests.iter().copied().filter(|&interest| self.wants[interest].met(seen)).collect()
+        };
+        let Some(automaton) = &self.automaton else {
+            let known = vec![Cell::new(None); self.all.len()];
+            return met(&|literal| {
+                let look = || memmem::find(bytes, self.all[literal].as_bytes()).is_some();
+                known[literal].get().unwrap_or_else(|| {
+                    let seen = look();
+                    known[literal].set(Some(seen));
+                    seen
+                })
+            });
+        };
+        let mut seen = vec![false; self.all.len()];
+        if self.must_read(interests) {
+            automaton.find_overlapping_iter(bytes).for_each(|found| seen[found.pattern().as_usize()] = true);
         }
-        interests.iter().copied().filter(|&interest| self.wants[interest].met(&seen)).collect()
+        met(&|literal| seen[literal])
     }
 }
 

@@ -43,7 +43,7 @@ pub fn sweep(
         return vec![Vec::new(); asks.len()];
     }
     let count: usize = tasks.iter().map(|task| task.files.len()).sum();
-    let literals = Literals::of(asks.iter().map(|ask| ask.interest), count > 2000);
+    let literals = Literals::of(asks.iter().map(|ask| ask.interest), count);
     let finders = |file: &Seen<'_>, task: &Task| -> Option<Vec<usize>> {
         let (queries, mut finders): (Vec<usize>, Vec<usize>) =
             task.asks.iter().partition(|&&ask| asks[ask].source.is_some());
@@ -95,7 +95,7 @@ impl Prefilter {
     /// # Errors
     /// The glob that does not parse, as a sentence.
     pub fn of(interest: &Interest) -> Result<Prefilter, String> {
-        let literals = Literals::of(std::iter::once(interest), false);
+        let literals = Literals::of(std::iter::once(interest), 1);
         Ok(Prefilter { admission: Admission::of(std::slice::from_ref(interest))?, literals })
     }
 

@@ -55,7 +55,7 @@ impl Engine<'_> {
         let may = |at: usize| found[at].contains_key(&seen.owner) || hopes[at].contains_key(&seen.owner);
         let asked = swept.admitted.iter().copied().filter(|&at| at == interest || may(at));
         let asked: Vec<usize> = asked.filter(|at| !swept.asked.contains(at)).collect();
-        let literals = Literals::of(asked.iter().map(|&at| &self.wants[at]), false);
+        let literals = Literals::of(asked.iter().map(|&at| &self.wants[at]), 1);
         let wanted = literals.wanted(&(0..asked.len()).collect::<Vec<_>>(), &swept.bytes);
         swept.hoped.extend(wanted.into_iter().map(|at| asked[at]));
         swept.asked.extend(asked);
