@@ -116,17 +116,14 @@ fn compare(before: &Value, after: &Value, path: &mut Vec<String>) -> Result<(), 
     }
     match (before, after) {
         (Value::Object(old), Value::Object(new)) => {
-            let mut place = 0;
+            let mut rest = new.iter();
             for (key, value) in old {
                 path.push(key.clone());
-                let Some(index) = new.keys().position(|other| other == key) else {
-                    return Err(format!("{} is gone", name(path)));
+                let Some((_, now)) = rest.by_ref().find(|(other, _)| *other == key) else {
+                    let what = if new.contains_key(key) { "has moved" } else { "is gone" };
+                    return Err(format!("{} {what}", name(path)));
                 };
-                if index < place {
-                    return Err(format!("{} has moved", name(path)));
-                }
-                place = index;
-                compare(value, &new[key], path)?;
+                compare(value, now, path)?;
                 path.pop();
             }
             Ok(())

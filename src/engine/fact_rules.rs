@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 use super::conditions::Situation;
 use super::context::{Context, KnownApps, prefix_of};
 use super::core::{Engine, Which};
-use super::keep::{kept, preferred};
+use super::keep::{MOST_SITES, first_of_each, kept, preferred};
 use crate::facts::{Fact, FactValue, Facts};
 use crate::lang::command;
 use crate::manifest::{self, Dependency};
@@ -210,6 +210,12 @@ impl Ask<'_, '_> {
             }
             (None, None) => return Ok(None),
         };
+        let (sites, full) = first_of_each(sites);
+        for path in full {
+            let reason =
+                format!("{} fits more than {MOST_SITES} places of it, and the others count for nothing", rule.id);
+            matcher.note(&path, &reason);
+        }
         let places: BTreeSet<&str> = matches
             .command
             .iter()

@@ -1,11 +1,31 @@
 //! Which of the sites a query found count, which of them only a person may choose, and what there is to say
 //! about them: `keep` of `[match]` and `[done]`, `ask`, `prefer` and `note`.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::context::Context;
 use crate::report::SiteNote;
 use crate::rules::Rule;
 use crate::rules::template::{evaluate, render_value};
 use crate::sweep::Site;
+
+/// So many places of one file are looked at for a rule. More are those of something generated, and to weigh each takes
+/// about a millisecond.
+pub const MOST_SITES: usize = 2_000;
+
+/// The first sites of each file, and the files that have more.
+pub fn first_of_each(sites: Vec<Site>) -> (Vec<Site>, BTreeSet<String>) {
+    let (mut counts, mut full) = (HashMap::<String, usize>::new(), BTreeSet::new());
+    let is_first = |site: &Site| {
+        let count = counts.entry(site.file.path.clone()).or_default();
+        *count += 1;
+        if *count == MOST_SITES + 1 {
+            full.insert(site.file.path.clone());
+        }
+        *count <= MOST_SITES
+    };
+    (sites.into_iter().filter(is_first).collect(), full)
+}
 
 /// The sites for which `keep` is true, all of them where there is none; those for which `ask` is true are a person's
 /// to choose.

@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::core::Which;
-use super::keep::{kept, preferred};
+use super::keep::{MOST_SITES, first_of_each, kept, preferred};
 use super::rule_run::{Ending, RuleRun, broken_rule};
 use super::trail::{Candidate, Fate, Trail};
 use crate::report::{DECLINED, Leave, Outcome, Place};
@@ -65,6 +65,11 @@ impl RuleRun<'_, '_, '_> {
             }
             None => self.matches(&files, &spec.query),
         };
+        let (sites, full) = first_of_each(sites);
+        if let Some(path) = full.first() {
+            let reason = format!("it may fit more than {MOST_SITES} places of {path}, more than anybody would review");
+            return Err(Ending::new(Outcome::Unsupported, reason));
+        }
         let candidate = |site: &Site| Candidate { place: site.place(), pattern: site.pattern, fate: Fate::Dropped };
         let candidates = sites.iter().map(candidate).collect();
         let context = LazyCell::new(|| self.context(&self.dependencies()));

@@ -1,6 +1,6 @@
 //! Lists of files: what a Dockerfile copies into its images, and what an ignore file lets into a build.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use regex::Regex;
@@ -132,7 +132,6 @@ fn place_for<'l>(
 /// One stage of a Dockerfile.
 #[derive(Debug, Default)]
 struct Stage {
-    alias: String,
     /// The stages it continues: the one it is built on, and those it takes the working folder of.
     from: Vec<usize>,
     folder: String,
@@ -195,20 +194,21 @@ fn chain(stages: &[Stage], index: usize, order: &mut Vec<usize>) {
 
 fn stages(file: &SourceFile) -> Vec<Stage> {
     let mut stages: Vec<Stage> = Vec::new();
+    // The first stage of each name.
+    let mut named: HashMap<String, usize> = HashMap::new();
     let Some(root) = file.root() else { return stages };
     let mut cursor = root.walk();
     for node in root.named_children(&mut cursor) {
         if node.kind() == "from_instruction" {
             let word = |kind: &str| child(node, kind).map_or("", |node| file.text_of(node)).to_lowercase();
             let image = word("image_spec");
-            let base = stages.iter().position(|stage| !stage.alias.is_empty() && stage.alias == image);
+            let base = named.get(&image).copied();
             let folder = base.map_or("/", |base| &stages[base].folder).to_owned();
-            stages.push(Stage {
-                alias: word("image_alias"),
-                from: base.into_iter().collect(),
-                folder,
-                ..Stage::default()
-            });
+            let alias = word("image_alias");
+            if !alias.is_empty() {
+                named.entry(alias).or_insert(stages.len());
+            }
+            stages.push(Stage { from: base.into_iter().collect(), folder, ..Stage::default() });
             continue;
         }
         let Some(last) = stages.len().checked_sub(1) else { continue };
@@ -224,10 +224,10 @@ fn stages(file: &SourceFile) -> Vec<Stage> {
                     stages[last].steps.push(Step::Copy(node.byte_range(), sources));
                     continue;
                 };
-                let known = stages[..last].iter().enumerate();
-                let mut known = known.filter(|(index, stage)| stage.alias == name || index.to_string() == name);
-                let Some((from, stage)) = known.next() else { continue };
-                if sources.iter().any(|source| holds(source, &stage.folder)) {
+                let numbered = name.parse().ok().filter(|number: &usize| number.to_string() == name);
+                let known = named.get(&name).copied().into_iter().chain(numbered);
+                let Some(from) = known.filter(|from| *from < last).min() else { continue };
+                if sources.iter().any(|source| holds(source, &stages[from].folder)) {
                     stages[last].from.push(from);
                 } else {
                     // Where it lay in the other stage says nothing about where it lies in the repository.

@@ -3,12 +3,13 @@
 //! A path is written `jobs.*.steps.*.name`. Seen from a node, `*` is whatever key or element leads to that
 //! node, so the same path names the step's own name, the job's own environment. Aliases are not followed.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use tree_sitter::Node;
 
 use super::yaml_scalar;
-use super::{Language, SourceFile};
+use super::{Language, SourceFile, walk};
 
 /// One step from the top of a document to a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,12 +35,12 @@ enum Entry {
     Element,
 }
 
-/// The entries that lead to a node, each with its pair or element.
-fn trail<'t>(file: &'t SourceFile, node: Node<'t>) -> Vec<(Entry, Node<'t>)> {
-    let found = std::iter::once(node).chain(file.ancestors(node));
-    let mut found: Vec<(Entry, Node<'t>)> = found.filter_map(|node| Some((entry_of(file, node)?, node))).collect();
-    found.reverse();
-    found
+/// The entries that lead to a node, each with its pair or element, and the document around them.
+fn trail<'t>(file: &'t SourceFile, node: Node<'t>) -> (Vec<(Entry, Node<'t>)>, Option<Node<'t>>) {
+    let around: Vec<Node<'t>> = std::iter::once(node).chain(file.ancestors(node)).collect();
+    let document = around.iter().copied().find(|node| node.kind() == "document");
+    let entries = around.iter().rev().filter_map(|&node| Some((entry_of(file, node)?, node)));
+    (entries.collect(), document)
 }
 
 /// What a node enters, where it is a pair or an element.
@@ -53,20 +54,29 @@ fn entry_of(file: &SourceFile, node: Node<'_>) -> Option<Entry> {
 }
 
 /// Does an entry answer to a segment of a path?
-fn answers(entry: &Entry, node: Node<'_>, segment: &str) -> bool {
+fn answers(file: &SourceFile, entry: &Entry, node: Node<'_>, segment: &str) -> bool {
     match entry {
         _ if segment == "*" => true,
         Entry::Key(key) => key == segment,
-        // Counting is for the few paths that ask for a number.
-        Entry::Element => segment.parse().is_ok_and(|index: usize| index_of(node) == index),
+        Entry::Element => segment.parse().is_ok_and(|index: usize| index_of(file, node) == index),
     }
 }
 
-fn index_of(element: Node<'_>) -> usize {
-    let Some(list) = element.parent() else { return 0 };
-    let mut cursor = list.walk();
-    let earlier = list.named_children(&mut cursor).take_while(|node| *node != element);
-    earlier.filter(|node| node.kind() != "comment").count()
+/// The place of an element among those of its list.
+fn index_of(file: &SourceFile, element: Node<'_>) -> usize {
+    file.elements().get(&element.start_byte()).copied().unwrap_or(0)
+}
+
+/// Where the elements of all lists start, each with its place in its list. No two start at one byte.
+pub(super) fn elements(root: Node<'_>) -> HashMap<usize, usize> {
+    let mut elements = HashMap::new();
+    walk(root, |list| {
+        if matches!(list.kind(), "block_sequence" | "flow_sequence") {
+            elements.extend(parts(list).into_iter().map(|element| element.start_byte()).zip(0..));
+        }
+        true
+    });
+    elements
 }
 
 /// What stands directly in a node, comments left out.
@@ -80,17 +90,17 @@ pub fn path_of(file: &SourceFile, range: Range<usize>) -> Vec<Step> {
     let Some(node) = file.node_at(range).filter(|_| file.language == Language::Yaml) else { return Vec::new() };
     let step = |(entry, node)| match entry {
         Entry::Key(key) => Step::Key(key),
-        Entry::Element => Step::Index(index_of(node)),
+        Entry::Element => Step::Index(index_of(file, node)),
     };
-    trail(file, node).into_iter().map(step).collect()
+    trail(file, node).0.into_iter().map(step).collect()
 }
 
 /// Does a node stand at this path?
 pub fn stands_at(file: &SourceFile, node: Node<'_>, path: &str) -> bool {
-    let trail = trail(file, node);
+    let (trail, _) = trail(file, node);
     let segments: Vec<&str> = path.split('.').collect();
     trail.len() == segments.len()
-        && trail.iter().zip(&segments).all(|((entry, node), segment)| answers(entry, *node, segment))
+        && trail.iter().zip(&segments).all(|((entry, node), segment)| answers(file, entry, *node, segment))
 }
 
 /// The text of the value at a path, seen from a node: a scalar without its quotes, anything else as it is
@@ -124,14 +134,13 @@ pub fn value_at<'t>(file: &'t SourceFile, node: Node<'t>, path: &str) -> Option<
     if file.language != Language::Yaml {
         return None;
     }
-    let trail = trail(file, node);
+    let (trail, document) = trail(file, node);
     let mut around = trail.iter();
     let mut on_trail = true;
-    let top = std::iter::successors(Some(node), Node::parent).find(|node| node.kind() == "document")?;
-    let mut at = child_value(top)?;
+    let mut at = child_value(document?)?;
     for segment in path.split('.').filter(|segment| !segment.is_empty()) {
         at = match around.next().filter(|_| on_trail) {
-            Some((entry, entered)) if answers(entry, *entered, segment) => value_of(*entered)?,
+            Some((entry, entered)) if answers(file, entry, *entered, segment) => value_of(*entered)?,
             _ => {
                 on_trail = false;
                 below(file, at, segment)?

@@ -1,6 +1,6 @@
 //! One file as the engine sees it: decoded text, syntax tree, style.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
@@ -9,7 +9,7 @@ use tree_sitter::{Node, Parser, Tree};
 
 use super::restyle::brackets;
 use super::style::quote_of;
-use super::{Conventions, Language, Style, guard, walk};
+use super::{Conventions, Language, Style, data, guard, walk};
 
 /// How many texts are remembered with their trees, and how long all of them may be but the last.
 const REMEMBERED: usize = 8;
@@ -36,6 +36,8 @@ pub struct SourceFile {
     line_starts: Vec<usize>,
     /// The style, once somebody asked.
     style: OnceLock<Style>,
+    /// Where elements of lists start, once somebody asked.
+    elements: OnceLock<HashMap<usize, usize>>,
 }
 
 impl SourceFile {
@@ -62,8 +64,8 @@ impl SourceFile {
         tree: Option<Tree>,
         line_starts: Vec<usize>,
     ) -> SourceFile {
-        let (conventions, style) = (Conventions::default(), OnceLock::new());
-        SourceFile { path: path.to_owned(), language, text, bom, conventions, tree, line_starts, style }
+        let (conventions, style, elements) = (Conventions::default(), OnceLock::new(), OnceLock::new());
+        SourceFile { path: path.to_owned(), language, text, bom, conventions, tree, line_starts, style, elements }
     }
 
     /// Parses text as [`SourceFile::parse`] does, or remembers the tree: the laws, the versions of an edited file and
@@ -90,6 +92,11 @@ impl SourceFile {
     /// How often the parser ran so far, in this process: for files, their edited versions and the code of templates.
     pub fn parses() -> usize {
         PARSES.load(Ordering::Relaxed)
+    }
+
+    /// Where the elements of lists start in a file of data, each with its place in its list.
+    pub(super) fn elements(&self) -> &HashMap<usize, usize> {
+        self.elements.get_or_init(|| self.root().map(data::elements).unwrap_or_default())
     }
 
     /// The root of the syntax tree, where the language has a grammar.

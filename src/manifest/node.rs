@@ -64,7 +64,7 @@ pub(super) fn dependencies(files: &dyn Files, project: &str, manifests: &[String
     let mut found = Vec::new();
     let Some(path) = package_json(project, manifests) else { return found };
     let Some(text) = files.read_text(path) else { return found };
-    let source = SourceFile::parse(path, Language::Json, text, false);
+    let source = SourceFile::parse_again(path, Language::Json, text, false);
     let tables = top(&source).map(|object| pairs(&source, object)).unwrap_or_default();
     for (name, kind) in TABLES {
         for table in tables.iter().filter(|pair| pair.key == name && pair.value.kind() == "object") {

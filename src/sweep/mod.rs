@@ -278,7 +278,8 @@ impl Matcher {
         }
     }
 
-    fn note(&self, file: &str, reason: &str) {
+    /// Takes up what could not be taken into account of a file.
+    pub fn note(&self, file: &str, reason: &str) {
         if let Ok(mut notes) = self.notes.lock() {
             notes.push(Note { file: file.to_owned(), reason: reason.to_owned() });
         }
