@@ -6,7 +6,7 @@ mod files;
 mod names;
 mod templates;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use regex::Regex;
 use tree_sitter::CaptureQuantifier;
@@ -18,8 +18,8 @@ use crate::rules::check_query::file_of;
 use crate::rules::diagnostics::{Diagnostic, nearest};
 use crate::rules::load::{Pack, Rule};
 use crate::rules::model::{Anchors, Condition, Done};
-use crate::rules::predicates::{Args, Kind};
-use crate::rules::query::{Compiled, compile, patterns, written};
+use crate::rules::names::each_word;
+use crate::rules::query::{Compiled, compile, patterns};
 use crate::rules::template;
 
 /// What is wrong with a pack that loads.
@@ -227,39 +227,31 @@ fn anchors(rule: &Rule) -> Vec<Diagnostic> {
     problems
 }
 
-/// Facts a query reads must be named in `needs`: that is what puts rules in order.
+/// What a rule's files name is looked for before it runs: `needs` is for what they do not.
 fn needs(rule: &Rule) -> Vec<Diagnostic> {
-    let manifest = &rule.manifest;
-    let conditions = manifest.conditions().flat_map(|conditions| &conditions.0);
-    let asked = conditions.filter_map(|one| if let Condition::Fact { names, .. } = one { Some(names) } else { None });
-    let named: BTreeSet<&str> = manifest
-        .needs
-        .iter()
-        .map(String::as_str)
-        .chain(asked.flatten().map(String::as_str))
-        .chain(manifest.fact.iter().map(|fact| fact.name.as_str()))
-        .collect();
-    let mut problems: BTreeMap<String, Diagnostic> = BTreeMap::new();
-    for name in match_query(rule).into_iter().chain(manifest.done.as_ref().and_then(|done| done.query_file())) {
-        let Some(source) = rule.texts.get(name) else { continue };
-        let facts = written(source)
-            .into_iter()
-            .filter(|predicate| Kind::named(predicate.name).is_some_and(|(kind, _)| kind.args() == Args::Facts));
-        for fact in facts.flat_map(|predicate| predicate.args.into_iter().skip(1)) {
-            if !named.contains(fact.text) {
-                problems.entry(fact.text.to_owned()).or_insert_with(|| Diagnostic {
-                    code: "R033",
-                    message: format!("{} does not say that it needs `{}`", rule.id, fact.text),
-                    file: file_of(&rule.id, name),
-                    source: source.clone(),
-                    span: fact.span,
-                    label: "read here".to_owned(),
-                    hint: Some(format!("add it to `needs` in {}/rule.toml", rule.id)),
-                });
-            }
-        }
+    let list = rule.source.find("\nneeds = [").map(|at| at + 1);
+    let list = list.and_then(|start| Some(start..start + rule.source[start..].find(']')?));
+    let Some(list) = list else { return Vec::new() };
+    let mut named: BTreeSet<&str> = BTreeSet::new();
+    let around = [&rule.source[..list.start], &rule.source[list.end..]].into_iter();
+    for text in around.chain(rule.texts.values().map(String::as_str)) {
+        each_word(text, b".-", |word| _ = named.insert(word));
     }
-    problems.into_values().collect()
+    let twice = rule.manifest.needs.iter().filter(|fact| named.contains(fact.as_str()));
+    let problem = |fact: &String| {
+        let message = format!("{} says twice that it needs `{fact}`", rule.id);
+        let start = list.start + rule.source[list.clone()].find(fact.as_str())?;
+        Some(Diagnostic {
+            code: "R033",
+            message,
+            file: format!("{}/rule.toml", rule.id),
+            source: rule.source.clone(),
+            span: start..start + fact.len(),
+            label: "its own files name it".to_owned(),
+            hint: Some("take it out of `needs`: what they name is looked for first".to_owned()),
+        })
+    };
+    twice.filter_map(problem).collect()
 }
 
 /// Settings a condition asks for must be among the pack's.

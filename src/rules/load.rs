@@ -78,8 +78,12 @@ impl Rule {
 
     /// What is left of these texts where only names of the pack and of facts count.
     pub fn all_words(&self) -> impl Iterator<Item = &str> {
-        let words = self.written().map(|(name, text)| words_of(&file_of(&self.id, name), text));
-        words.chain(self.names_of_its_area())
+        self.own_words().chain(self.names_of_its_area())
+    }
+
+    /// The same of its own files.
+    pub(super) fn own_words(&self) -> impl Iterator<Item = &str> {
+        self.written().map(|(name, text)| words_of(&file_of(&self.id, name), text))
     }
 
     fn written(&self) -> impl Iterator<Item = (&str, &str)> {

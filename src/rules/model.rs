@@ -108,7 +108,7 @@ pub struct Manifest {
     /// Literals of which one must occur in a file before it is parsed.
     #[serde(default)]
     pub anchors: Anchors,
-    /// Facts the rule reads.
+    /// Facts the rule reads that its own files do not name.
     #[serde(default)]
     pub needs: Vec<String>,
     /// Rules that must run before this one.

@@ -5,49 +5,43 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::diagnostics::Diagnostic;
 use super::load::Rule;
 use super::model::Condition;
+use super::names::each_word;
 
-/// A stable topological order, as places in `rules`: fact rules first, then by id.
+/// A stable topological order, as places in `rules`: fact rules first, then by id. A rule of a fact comes after those
+/// that its files name, unless these go round in a circle.
 ///
 /// # Errors
 /// The rules that wait for each other.
 pub(super) fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>, Box<Diagnostic>> {
     let index: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(i, rule)| (rule.id.as_str(), i)).collect();
-    let before: Vec<BTreeSet<usize>> = rules
-        .iter()
-        .map(|rule| {
-            let needs = rule.manifest.needs.iter().filter_map(|fact| facts.get(fact)).map(String::as_str);
-            let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
-            let conditions = conditions.flat_map(|condition| match condition {
-                Condition::Rule { ids, .. } => ids.iter().map(String::as_str).collect(),
-                Condition::Fact { names, .. } => {
-                    names.iter().filter_map(|name| facts.get(name)).map(String::as_str).collect()
-                }
-                _ => Vec::new(),
-            });
-            let after = rule.manifest.after.iter().map(String::as_str).chain(rule.outcomes());
-            needs
-                .chain(conditions)
-                .chain(after)
-                // A fact rule may refine its own fact until nothing new is found.
-                .filter(|id| *id != rule.id)
-                .filter_map(|id| index.get(id).copied())
-                .collect()
-        })
-        .collect();
-    let mut behind: Vec<Vec<usize>> = vec![Vec::new(); rules.len()];
-    before.iter().enumerate().for_each(|(i, needed)| needed.iter().for_each(|&one| behind[one].push(i)));
-    let mut missing: Vec<usize> = before.iter().map(BTreeSet::len).collect();
+    let mut asked = Edges::of(rules.iter().enumerate().map(|(i, rule)| asked(rule, facts, &index, i)).collect());
+    let mut named = Edges::of(rules.iter().enumerate().map(|(i, rule)| named(rule, facts, &index, i)).collect());
     let key = |i: usize| (!rules[i].is_fact(), rules[i].id.as_str(), i);
-    let mut ready: BTreeSet<(bool, &str, usize)> = (0..rules.len()).filter(|&i| missing[i] == 0).map(key).collect();
+    // Those that wait for nobody, and those that wait for none they ask about.
+    let (mut ready, mut next): (BTreeSet<_>, BTreeSet<_>) = (BTreeSet::new(), BTreeSet::new());
+    let mut open: BTreeSet<usize> = (0..rules.len()).collect();
+    for i in (0..rules.len()).filter(|&i| asked.missing[i] == 0) {
+        if named.missing[i] == 0 {
+            ready.insert(key(i))
+        } else {
+            next.insert(key(i))
+        };
+    }
     let mut order = Vec::with_capacity(rules.len());
-    while let Some((_, _, next)) = ready.pop_first() {
-        order.push(next);
-        for &i in &behind[next] {
-            missing[i] -= 1;
-            ready.extend((missing[i] == 0).then(|| key(i)));
+    while let Some((_, _, one)) = ready.pop_first().or_else(|| next.pop_first()) {
+        order.push(one);
+        open.remove(&one);
+        let behind: Vec<usize> = asked.done(one).chain(named.done(one)).collect();
+        for i in behind.into_iter().filter(|i| open.contains(i) && asked.missing[*i] == 0) {
+            next.remove(&key(i));
+            if named.missing[i] == 0 {
+                ready.insert(key(i))
+            } else {
+                next.insert(key(i))
+            };
         }
     }
-    let waiting: BTreeSet<(bool, &str, usize)> = (0..rules.len()).filter(|&i| missing[i] > 0).map(key).collect();
+    let waiting: BTreeSet<(bool, &str, usize)> = open.into_iter().map(key).collect();
     match waiting.first() {
         None => Ok(order),
         Some((_, _, stuck)) => {
@@ -65,4 +59,54 @@ pub(super) fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<
             }))
         }
     }
+}
+
+/// Who waits for whom.
+struct Edges {
+    /// Per rule those that wait for it,
+    behind: Vec<Vec<usize>>,
+    /// and for how many it waits itself.
+    missing: Vec<usize>,
+}
+
+impl Edges {
+    fn of(before: Vec<BTreeSet<usize>>) -> Edges {
+        let mut behind: Vec<Vec<usize>> = vec![Vec::new(); before.len()];
+        before.iter().enumerate().for_each(|(i, needed)| needed.iter().for_each(|&one| behind[one].push(i)));
+        Edges { behind, missing: before.iter().map(BTreeSet::len).collect() }
+    }
+
+    /// Those that waited for a rule.
+    fn done(&mut self, rule: usize) -> impl Iterator<Item = usize> + use<> {
+        let behind = std::mem::take(&mut self.behind[rule]);
+        behind.iter().for_each(|&i| self.missing[i] -= 1);
+        behind.into_iter()
+    }
+}
+
+/// The rules that a rule asks about: for the fact it needs, in conditions, for outcomes.
+fn asked(rule: &Rule, facts: &BTreeMap<String, String>, index: &BTreeMap<&str, usize>, own: usize) -> BTreeSet<usize> {
+    let of_fact = |name: &String| facts.get(name).map(String::as_str);
+    let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
+    let conditions = conditions.flat_map(|condition| match condition {
+        Condition::Rule { ids, .. } => ids.iter().map(String::as_str).collect(),
+        Condition::Fact { names, .. } => names.iter().filter_map(of_fact).collect(),
+        _ => Vec::new(),
+    });
+    let needs = rule.manifest.needs.iter().filter_map(of_fact);
+    let after = rule.manifest.after.iter().map(String::as_str).chain(rule.outcomes());
+    // A fact rule may refine its own fact until nothing new is found.
+    needs.chain(conditions).chain(after).filter_map(|id| index.get(id).copied()).filter(|&i| i != own).collect()
+}
+
+/// The rules of the facts that the files of a rule of a fact name. All others come after all facts anyway.
+fn named(rule: &Rule, facts: &BTreeMap<String, String>, index: &BTreeMap<&str, usize>, own: usize) -> BTreeSet<usize> {
+    let mut named = BTreeSet::new();
+    for text in rule.own_words().filter(|_| rule.is_fact()) {
+        each_word(text, b".-", |word| {
+            let id = facts.get(word).and_then(|id| index.get(id.as_str()));
+            named.extend(id.copied().filter(|&i| i != own));
+        });
+    }
+    named
 }

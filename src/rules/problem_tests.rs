@@ -18,17 +18,23 @@ const PACK: &[(&str, &str)] = &[
     ("acme/makers/match.scm", "(class_definition name: (identifier) @name) @site\n"),
     (
         "acme/start/rule.toml",
-        "title = \"Start it\"\nwhy = \"Nothing runs before.\"\nlanguage = \"python\"\nfiles = [\"**/*.py\"]\nanchors = [\"Acme\"]\nneeds = [\"acme.makers\"]\n\n[when]\n\"dep:acme\" = \">=2\"\n\n[match]\n\n[[edit]]\nop = \"insert\"\nplace = \"before\"\ncode = \"start()\"\n",
+        "title = \"Start it\"\nwhy = \"Nothing runs before.\"\nlanguage = \"python\"\nfiles = [\"**/*.py\"]\nanchors = [\"Acme\"]\n\n[when]\n\"dep:acme\" = \">=2\"\n\n[match]\n\n[[edit]]\nop = \"insert\"\nplace = \"before\"\ncode = \"start()\"\n",
     ),
     ("acme/start/match.scm", "((call function: (identifier) @_maker) @site\n  (#names? @_maker \"acme.makers\"))\n"),
 ];
 
 /// The problems of the pack after replacing `from` by `to` in one of its files, or adding the file.
 fn problems(file: &str, from: &str, to: &str) -> String {
+    problems_in(&[(file, from, to)])
+}
+
+fn problems_in(changes: &[(&str, &str, &str)]) -> String {
     let mut files: PackFiles = PACK.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-    let text = files.entry(file.to_owned()).or_default();
-    assert!(text.contains(from), "{file} holds no {from}");
-    *text = text.replacen(from, to, 1);
+    for (file, from, to) in changes {
+        let text = files.entry((*file).to_owned()).or_default();
+        assert!(text.contains(from), "{file} holds no {from}");
+        *text = text.replacen(from, to, 1);
+    }
     of(&files)
 }
 
@@ -118,7 +124,7 @@ error[R004]: a rule to review must say what to look at
 #[test]
 fn r005_a_fact_nobody_writes() {
     assert_data_eq!(
-        problems(RULE, "needs = [\"acme.makers\"]", "needs = [\"acme.maker\"]"),
+        problems(RULE, "\n[when]", "needs = [\"acme.maker\"]\n\n[when]"),
         snapbox::str![[r#"
 error[R005]: unknown fact `acme.maker`
  --> acme/start/rule.toml:6:11
@@ -391,7 +397,10 @@ error[R014]: unknown vocabulary `colors`
 #[test]
 fn r015_rules_that_wait_for_each_other() {
     assert_data_eq!(
-        problems("acme/makers/rule.toml", "[match]", "after = [\"acme/start\"]\n[match]"),
+        problems_in(&[
+            ("acme/makers/rule.toml", "[match]", "after = [\"acme/start\"]\n[match]"),
+            (RULE, "[when]", "after = [\"acme/makers\"]\n[when]"),
+        ]),
         snapbox::str![[r#"
 error[R015]: these rules wait for each other: acme/makers, acme/start
  --> acme/makers/rule.toml:7:1
@@ -902,9 +911,9 @@ error[R032]: the template names `site`, which nobody defines
 }
 
 #[test]
-fn r033_a_fact_the_rule_does_not_say_it_needs() {
+fn r033_a_need_that_the_files_of_the_rule_say_already() {
     assert_data_eq!(
-        problems(RULE, "needs = [\"acme.makers\"]\n", ""),
+        problems(RULE, "\n[when]", "needs = [\"acme.makers\"]\n\n[when]"),
         snapbox::str![[r#"
 error[R033]: acme/start does not say that it needs `acme.makers`
  --> acme/start/match.scm:2:21
