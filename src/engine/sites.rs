@@ -105,6 +105,12 @@ impl RuleRun<'_, '_, '_> {
     pub(super) fn choose(&self, sites: Vec<Site>) -> Result<Vec<Site>, Ending> {
         let Some(spec) = &self.rule.manifest.matches else { return Ok(sites) };
         let picked: Vec<Site> = sites.iter().filter(|site| self.is_picked(site)).cloned().collect();
+        if !picked.is_empty() && spec.expect == Expect::File {
+            // One of several branches that build the same thing stands for all of them.
+            let name = |site: &Site| (site.definition(site.range()), site.assigned(site.range()).map(str::to_owned));
+            let names: Vec<_> = picked.iter().map(name).collect();
+            return Ok(sites.into_iter().filter(|site| names.contains(&name(site))).collect());
+        }
         if !picked.is_empty() {
             return Ok(picked);
         }

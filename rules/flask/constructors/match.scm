@@ -5,7 +5,7 @@
   (#names? @_base "flask.constructors")) @site
 
 ; from shopkit.web import ShopkitFlask; ShopkitFlask(__name__): it says in its name what it builds
-((call function: [(identifier) (attribute)] @name arguments: (argument_list . (_) @_import)) @site
+((call function: [(identifier) (attribute)] @name arguments: (argument_list . [(identifier) (keyword_argument value: (identifier))] @_import)) @site
   (#match? @name "(^|\\.)[A-Z][A-Za-z]*Flask$|(^|\\.)Flask[A-Z][A-Za-z]*App$")
   (#match? @_import "^(import_name\\s*=\\s*)?__name__$")
   (#bound-to? @name "*.*"))
@@ -15,7 +15,7 @@
 ((_
   (expression_statement (assignment
       left: (identifier) @_app
-      right: (call function: [(identifier) (attribute)] @name arguments: (argument_list . (_) @_import)) @site))
+      right: (call function: [(identifier) (attribute)] @name arguments: (argument_list . [(identifier) (keyword_argument value: (identifier))] @_import)) @site))
   [
     (decorated_definition (decorator (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as))))
     (expression_statement (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as)))
@@ -36,7 +36,7 @@
   (import_from_statement module_name: (dotted_name) @_flask)
   (expression_statement (assignment
       left: (identifier) @_app
-      right: (call function: [(identifier) (attribute)] @name arguments: (argument_list . (_) @_import)) @site))
+      right: (call function: [(identifier) (attribute)] @name arguments: (argument_list . [(identifier) (keyword_argument value: (identifier))] @_import)) @site))
   [
     (decorated_definition (decorator (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as))))
     (expression_statement (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as)))
@@ -55,7 +55,7 @@
   (function_definition body: (block
     (expression_statement (assignment
         left: (identifier) @_app
-        right: (call function: [(identifier) (attribute)] @name arguments: (argument_list . (_) @_import)) @site))
+        right: (call function: [(identifier) (attribute)] @name arguments: (argument_list . [(identifier) (keyword_argument value: (identifier))] @_import)) @site))
     [
       (decorated_definition (decorator (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as))))
       (expression_statement (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as)))

@@ -8,12 +8,14 @@
 ((call function: [(identifier) (attribute)] @call) @site
   (#bound-to? @call "flask_login.login_user" "flask_login.*.login_user" "flask_security.login_user" "flask_security.*.login_user" "flask_jwt_extended.create_access_token" "flask_jwt_extended.create_refresh_token" "jwt.encode" "jose.jwt.encode" "authlib.jose.jwt.encode" "fastapi_login.LoginManager().create_access_token"))
 
-; check_password_hash(user.password, password), bcrypt.checkpw(…), sha256_crypt.verify(…)
-((call function: [(identifier) (attribute)] @call) @site
+; check_password_hash(user.password, password), bcrypt.checkpw(…), sha256_crypt.verify(…); the secret of a machine is no password
+((call function: [(identifier) (attribute)] @call arguments: (_) @_given) @site
+  (#not-match? @_given "(?i)^\\((?:[^p]|p[^aw]|pa[^s]|pw[^d])*(?:secret|token|api_?key)(?:[^p]|p[^aw]|pa[^s]|pw[^d])*\\)$")
   (#bound-to? @call "werkzeug.security.check_password_hash" "flask_bcrypt.check_password_hash" "flask_bcrypt.Bcrypt().check_password_hash" "bcrypt.checkpw" "passlib.*.verify" "passlib.*().verify" "argon2.PasswordHasher().verify" "pwdlib.PasswordHash().verify" "pwdlib.PasswordHash.recommended().verify"))
 
 ; user.password = generate_password_hash(password): a password is set or changed
-((call function: [(identifier) (attribute)] @call) @site
+((call function: [(identifier) (attribute)] @call @hashed arguments: (_) @_given) @site
+  (#not-match? @_given "(?i)^\\((?:[^p]|p[^aw]|pa[^s]|pw[^d])*(?:secret|token|api_?key)(?:[^p]|p[^aw]|pa[^s]|pw[^d])*\\)$")
   (#bound-to? @call "werkzeug.security.generate_password_hash" "flask_bcrypt.generate_password_hash" "flask_bcrypt.Bcrypt().generate_password_hash" "bcrypt.hashpw" "passlib.*.hash" "passlib.*().hash" "argon2.PasswordHasher().hash" "pwdlib.PasswordHash().hash" "pwdlib.PasswordHash.recommended().hash"))
 
 ; user.check_password(form.password.data), user.set_password(form.password.data), accounts.login_user(user)
@@ -68,9 +70,9 @@
   (#eq? @_made @_added)
   (#set! by-name "a model of the app's own that is stored; nothing but a mark hangs on it"))
 
-; user.password = form.password.data; one that nobody chose locks somebody out: str(uuid.uuid4())
+; user.password = form.password.data; one that nobody chose locks somebody out, str(uuid.uuid4()), and old.password_hash is taken along
 ((assignment left: (attribute object: (_) @_owner attribute: (identifier) @credential) right: (_) @_value) @site
   (#match? @_owner "(?i)(account|customer|member|user)$")
   (#any-of? @credential "password" "hashed_password" "password_hash" "password_digest")
   (#not-match? @_value "^(None$|[\"']|(\\w+\\.)*(?i:cfg|config|settings)\\b)")
-  (#not-match? @_value "\\b(secrets\\.|uuid|urandom\\b)"))
+  (#not-match? @_value "\\b(secrets\\.|uuid|urandom\\b)|\\.(hashed_password|password_hash|password_digest)$"))
