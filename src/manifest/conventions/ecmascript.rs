@@ -52,8 +52,7 @@ fn has_sorter(files: &dyn Files, folder: &str) -> bool {
 /// What the nearest formatter is told.
 fn formatted(files: &dyn Files, path: &str) -> Conventions {
     for folder in folders_above(path) {
-        let biome = data(files, folder, "biome.json", Language::Json)
-            .or_else(|| data(files, folder, "biome.jsonc", Language::Json));
+        let biome = biome(files, folder);
         if let Some(biome) = biome.filter(|biome| biome.pointer("/formatter/enabled") != Some(&Value::Bool(false))) {
             return biome_of(&biome);
         }
@@ -65,6 +64,34 @@ fn formatted(files: &dyn Files, path: &str) -> Conventions {
         }
     }
     Conventions::default()
+}
+
+/// Biome's configuration of a folder, which can extend the one at the root: `"extends": "//"`.
+fn biome(files: &dyn Files, folder: &str) -> Option<Value> {
+    let there = |folder: &str| {
+        data(files, folder, "biome.json", Language::Json).or_else(|| data(files, folder, "biome.jsonc", Language::Json))
+    };
+    let own = there(folder)?;
+    let extends = own.get("extends").and_then(Value::as_str) == Some("//");
+    let root = extends.then(|| folders_above(folder).filter_map(there).last()).flatten();
+    Some(match root {
+        Some(root) => over(root, own),
+        None => own,
+    })
+}
+
+/// What a configuration says, and where it says nothing what the one below it does.
+fn over(below: Value, own: Value) -> Value {
+    match (below, own) {
+        (Value::Object(mut all), Value::Object(own)) => {
+            for (key, value) in own {
+                let value = over(all.remove(&key).unwrap_or_default(), value);
+                all.insert(key, value);
+            }
+            Value::Object(all)
+        }
+        (_, own) => own,
+    }
 }
 
 /// The options of prettier that a folder's configuration says.

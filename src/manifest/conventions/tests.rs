@@ -66,6 +66,10 @@ fn biome_indents_with_tabs_unless_it_is_told_otherwise() {
     assert!(!told(&[("biome.json", unsorted)], "a.ts").sorts_imports);
     let plugin = "{ \"devDependencies\": { \"eslint-plugin-simple-import-sort\": \"12.0.0\" } }";
     assert!(told(&[("package.json", plugin)], "src/a.ts").sorts_imports);
+    let root = "{ \"formatter\": { \"indentStyle\": \"space\", \"lineWidth\": 100 } }";
+    let own = "{ \"extends\": \"//\", \"formatter\": { \"lineWidth\": 90 } }";
+    let found = told(&[("biome.json", root), ("apps/web/biome.json", own)], "apps/web/a.ts");
+    assert_eq!((found.indent, found.line_limit), (Some(Indent::Spaces(2)), Some(90)));
     let off = "{ \"formatter\": { \"enabled\": false } }";
     assert_eq!(told(&[("biome.json", off)], "a.ts"), Conventions::default());
 }
