@@ -66,7 +66,10 @@ pub fn notes(rule: &Rule, sites: &[Site], at: &dyn Fn(&Site) -> Context) -> Resu
         let text = render_value(&rule.id, note, &at(site).to_value())?.trim().to_owned();
         Ok(SiteNote { file: place.file, line: place.line, text })
     };
-    sites.iter().map(note).collect()
+    let mut said = sites.iter().map(note).collect::<Result<Vec<_>, String>>()?;
+    // One that comes out empty says nothing.
+    said.retain(|note| !note.text.is_empty());
+    Ok(said)
 }
 
 /// The sites that the first expression is true for which is true for any; all of them where none is.

@@ -20,7 +20,7 @@
       (object (pair value: (object [(pair key: (_) @key value: (_) @value) (shorthand_property_identifier) @key @value] @site)))
       (object (pair value: (object (pair value: (object [(pair key: (_) @key value: (_) @value) (shorthand_property_identifier) @key @value] @site)))))
     ]))
-  (#not-match? @called "(?i)init$")
+  (#not-match? @called "(?i)(config|init|plugin)$")
   (#bound-to? @called "@sentry/*#*" "@sentry/*#*().*" "@sentry/*#*().parameter.*" "sentry-expo#*"))
 
 ; Sentry.setTag("email", user.email)
@@ -37,7 +37,7 @@
       (template_string (template_substitution (_) @value)) @site
       (object (pair value: (template_string (template_substitution (_) @value)) @site))
     ]))
-  (#not-match? @called "(?i)init$")
+  (#not-match? @called "(?i)(config|init|plugin)$")
   (#bound-to? @called "@sentry/*#*" "@sentry/*#*().*" "@sentry/*#*().parameter.*" "sentry-expo#*"))
 
 ; Sentry.setUser(user), Sentry.setUser({ ...user })

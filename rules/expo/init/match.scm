@@ -20,6 +20,18 @@
   (#eq? @_default "default")
   (#match? @among ","))
 
+; export { RootLayout as default }, export { RootLayout as default } from "../src/layout"
+((export_statement
+    (export_clause . (export_specifier name: (identifier) @given alias: _ @_default) .)
+    source: (string (string_fragment) @origin)?) @site @from
+  (#eq? @_default "default"))
+
+; export { RootLayout as default, unstable_settings }, from another module or not
+((export_statement
+    (export_clause (export_specifier name: (identifier) @given alias: _ @_default))
+    source: (string (string_fragment) @origin)?) @site @among
+  (#eq? @_default "default"))
+
 ; import App from "./App", which has no default export to wrap: registerRootComponent(App)
 ((call_expression
     function: (identifier) @registered

@@ -1,4 +1,4 @@
-//! Prettier and Biome.
+//! Prettier, oxfmt and Biome.
 
 use serde_json::{Map, Value};
 
@@ -20,6 +20,9 @@ const DATA: &[(&str, Language)] = &[
 /// The same by code, of which only what is written out is read.
 const CODE: &[&str] = &[".prettierrc", "prettier.config"];
 const ENDINGS: &[&str] = &["js", "cjs", "mjs", "ts", "cts", "mts"];
+
+/// Where oxfmt has its options, which are prettier's and some more.
+const OXFMT: &[&str] = &[".oxfmtrc.json", ".oxfmtrc.jsonc"];
 
 /// Packages that sort imports wherever they are used, as plugins of ESLint or prettier.
 const SORTERS: &[&str] = &[
@@ -49,16 +52,46 @@ fn has_sorter(files: &dyn Files, folder: &str) -> bool {
 /// What the nearest formatter is told.
 fn formatted(files: &dyn Files, path: &str) -> Conventions {
     for folder in folders_above(path) {
-        let biome = data(files, folder, "biome.json", Language::Json)
-            .or_else(|| data(files, folder, "biome.jsonc", Language::Json));
+        let biome = biome(files, folder);
         if let Some(biome) = biome.filter(|biome| biome.pointer("/formatter/enabled") != Some(&Value::Bool(false))) {
             return biome_of(&biome);
+        }
+        if let Some(options) = oxfmt(files, folder) {
+            return oxfmt_of(&options, &editor(files, path));
         }
         if let Some(options) = prettier(files, folder) {
             return prettier_of(&options, &editor(files, path));
         }
     }
     Conventions::default()
+}
+
+/// Biome's configuration of a folder, which can extend the one at the root: `"extends": "//"`.
+fn biome(files: &dyn Files, folder: &str) -> Option<Value> {
+    let there = |folder: &str| {
+        data(files, folder, "biome.json", Language::Json).or_else(|| data(files, folder, "biome.jsonc", Language::Json))
+    };
+    let own = there(folder)?;
+    let extends = own.get("extends").and_then(Value::as_str) == Some("//");
+    let root = extends.then(|| folders_above(folder).filter_map(there).last()).flatten();
+    Some(match root {
+        Some(root) => over(root, own),
+        None => own,
+    })
+}
+
+/// What a configuration says, and where it says nothing what the one below it does.
+fn over(below: Value, own: Value) -> Value {
+    match (below, own) {
+        (Value::Object(mut all), Value::Object(own)) => {
+            for (key, value) in own {
+                let value = over(all.remove(&key).unwrap_or_default(), value);
+                all.insert(key, value);
+            }
+            Value::Object(all)
+        }
+        (_, own) => own,
+    }
 }
 
 /// The options of prettier that a folder's configuration says.
@@ -70,6 +103,12 @@ fn prettier(files: &dyn Files, folder: &str) -> Option<Value> {
         names.find_map(|name| text(files, folder, &name)).map(|code| written_out(&code))
     };
     by_data.or_else(in_package).or_else(by_code)
+}
+
+/// The options of oxfmt that a folder's configuration says.
+fn oxfmt(files: &dyn Files, folder: &str) -> Option<Value> {
+    let by_data = OXFMT.iter().find_map(|name| data(files, folder, name, Language::Json));
+    by_data.or_else(|| text(files, folder, "oxfmt.config.ts").map(|code| written_out(&code)))
 }
 
 /// Options that code spells out: `printWidth: 100`.
@@ -109,6 +148,19 @@ fn prettier_of(options: &Value, editor: &Conventions) -> Conventions {
         bracket_spacing: is("bracketSpacing"),
         arrow_parens: options.get("arrowParens").and_then(Value::as_str).map(|parens| parens != "avoid"),
         ..Conventions::default()
+    }
+}
+
+/// As prettier, but for the width of a line, and it can sort imports by itself.
+fn oxfmt_of(options: &Value, editor: &Conventions) -> Conventions {
+    let told = prettier_of(options, editor);
+    let sorts =
+        |key: &&str| options.get(key).is_some_and(|sorting| sorting.is_object() || *sorting == Value::Bool(true));
+    Conventions {
+        sorts_imports: ["sortImports", "experimentalSortImports"].iter().any(sorts),
+        line_limit: told.line_limit.or(Some(100)),
+        trailing_comma: told.trailing_comma.or(Some(Commas::Always)),
+        ..told
     }
 }
 

@@ -47,6 +47,16 @@ fn prettier_is_read_as_data_as_code_and_beside_an_editor_configuration() {
 }
 
 #[test]
+fn oxfmt_takes_the_options_of_prettier_and_lets_lines_be_longer() {
+    let found = told(&[(".oxfmtrc.json", "{ \"singleQuote\": true, \"sortImports\": {} }")], "src/a.ts");
+    assert_eq!((found.line_limit, found.quote, found.sorts_imports), (Some(100), Some('\''), true));
+    assert_eq!((found.formatted, found.trailing_comma), (true, Some(Commas::Always)));
+    let code = "export default {\n  printWidth: 80,\n  semi: false,\n} satisfies OxfmtConfig;\n";
+    let found = told(&[("oxfmt.config.ts", code)], "a.ts");
+    assert_eq!((found.line_limit, found.semicolons, found.sorts_imports), (Some(80), Some(false), false));
+}
+
+#[test]
 fn biome_indents_with_tabs_unless_it_is_told_otherwise() {
     let biome = "{ \"javascript\": { \"formatter\": { \"semicolons\": \"asNeeded\" } } }";
     let found = told(&[("biome.json", biome)], "a.ts");
@@ -56,6 +66,10 @@ fn biome_indents_with_tabs_unless_it_is_told_otherwise() {
     assert!(!told(&[("biome.json", unsorted)], "a.ts").sorts_imports);
     let plugin = "{ \"devDependencies\": { \"eslint-plugin-simple-import-sort\": \"12.0.0\" } }";
     assert!(told(&[("package.json", plugin)], "src/a.ts").sorts_imports);
+    let root = "{ \"formatter\": { \"indentStyle\": \"space\", \"lineWidth\": 100 } }";
+    let own = "{ \"extends\": \"//\", \"formatter\": { \"lineWidth\": 90 } }";
+    let found = told(&[("biome.json", root), ("apps/web/biome.json", own)], "apps/web/a.ts");
+    assert_eq!((found.indent, found.line_limit), (Some(Indent::Spaces(2)), Some(90)));
     let off = "{ \"formatter\": { \"enabled\": false } }";
     assert_eq!(told(&[("biome.json", off)], "a.ts"), Conventions::default());
 }
