@@ -30,12 +30,15 @@ pub fn commit_message(plan: &Plan) -> String {
     }
     for (at, step) in steps.iter().enumerate() {
         let number = format!("{}. ", at + 1);
+        let blanks = " ".repeat(number.len());
         item(&mut message, &number, &step.said(plan));
-        // What a colon announces comes along as it is; the rest stands in the plan.
-        let announces = step.first_line().ends_with(':');
-        let announced = step.text.lines().skip(1).take_while(|line| announces && line.starts_with(' '));
-        for line in announced {
-            let _ = writeln!(message, "{}{}", " ".repeat(number.len()), clean(line));
+        for line in step.text.lines().skip(1) {
+            // What is to be pasted comes along as it is.
+            if line.is_empty() || line.starts_with(' ') {
+                let _ = writeln!(message, "{}", format!("{blanks}{}", clean(line)).trim_end());
+            } else {
+                item(&mut message, &blanks, line);
+            }
         }
     }
     let version = env!("CARGO_PKG_VERSION");

@@ -141,16 +141,22 @@ impl Operation<'_, '_, '_, '_> {
     fn write(&self, path: String, text: Option<String>, result: EditResult) -> Produce {
         let edits = result?.into_edits();
         match text {
-            Some(_) => Ok(vec![Produced::Edits(path, edits)]),
             None if edits.is_empty() => Ok(Vec::new()),
-            None if (self.run.engine.ignored)(&path) => {
+            _ if !edits.is_empty() && self.is_left_out(&path) => {
                 Err(EditError::Conflict(format!("git ignores {path}, so it would never be committed")))
             }
+            Some(_) => Ok(vec![Produced::Edits(path, edits)]),
             None => {
                 let text = new_file(&self.base(&path, None), &edits)?;
                 Ok(vec![Produced::File(path, text)])
             }
         }
+    }
+
+    /// Does git ignore the file, or what would be one, and not track it all the same?
+    fn is_left_out(&self, path: &str) -> bool {
+        let tracked = || self.run.overlay.find_starting(path, &|known| known == path).is_some();
+        (self.run.engine.ignored)(path) && !tracked()
     }
 
     /// What an operation adds to: the file, or what the operations before this one made of a new one.
@@ -185,8 +191,7 @@ impl Operation<'_, '_, '_, '_> {
             let path = self.value_text(candidate)?;
             // A file git does not track is not ours to edit, whatever its name.
             let file = self.run.overlay.link(&path).unwrap_or_else(|| path.clone());
-            if self.run.overlay.read(&file).is_some()
-                && ![&path, &file].into_iter().any(|path| (self.run.engine.ignored)(path))
+            if self.run.overlay.read(&file).is_some() && ![&path, &file].into_iter().any(|path| self.is_left_out(path))
             {
                 return Ok(path);
             }
