@@ -108,6 +108,12 @@ pub fn folders(args: &RulesArgs) -> Vec<&Path> {
     loads.then_some(own).into_iter().chain(args.sources.rules.iter().map(AsRef::as_ref)).collect()
 }
 
+/// The same where an area may be named as well.
+pub fn nearest_rule_or_area<'a>(word: &str, ids: impl IntoIterator<Item = &'a str>) -> String {
+    let with_areas = |id: &'a str| id.match_indices('/').map(|(at, _)| &id[..at]).chain([id]);
+    nearest_rule(word.trim_end_matches('/'), ids.into_iter().flat_map(with_areas))
+}
+
 /// `; did you mean …?` for the nearest rule, or where to find the list.
 pub fn nearest_rule<'a>(word: &str, ids: impl IntoIterator<Item = &'a str>) -> String {
     match nearest(word, ids) {
@@ -206,7 +212,7 @@ fn lint_command(only: Option<&str>, args: &RulesArgs) -> Result<u8> {
         match layers.load(args) {
             Ok(pack) => {
                 if let Some(name) = only.filter(|_| !pack.rules.iter().any(|rule| wanted(&rule.id))) {
-                    let near = nearest_rule(name, pack.rules.iter().map(|rule| rule.id.as_str()));
+                    let near = nearest_rule_or_area(name, pack.rules.iter().map(|rule| rule.id.as_str()));
                     bail!("there is no rule `{name}`{near}");
                 }
                 problems.extend(lint::lint_some(&pack, &wanted));

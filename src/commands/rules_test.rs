@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use crate::cli::RulesArgs;
-use crate::commands::rules::{folders, nearest_rule, output};
+use crate::commands::rules::{folders, nearest_rule_or_area, output};
 use crate::rules::bundled::bundled_files;
 use crate::rules::load::{PackError, folder_cases, folder_files, layered};
 use crate::settings::Settings;
@@ -52,7 +52,7 @@ pub fn run(options: &Options<'_>, args: &RulesArgs) -> Result<u8> {
     let pack = layered(texts, args.sources.allow_pack_overrides).map_err(|error| error.in_folders(&named))?;
     let wanted = Settings { only: options.rule.map(str::to_owned).into_iter().collect(), ..Settings::default() };
     if let Some(name) = options.rule.filter(|_| !pack.rules.iter().any(|rule| wanted.selects(&rule.id))) {
-        let near = nearest_rule(name, pack.rules.iter().map(|rule| rule.id.as_str()));
+        let near = nearest_rule_or_area(name, pack.rules.iter().map(|rule| rule.id.as_str()));
         bail!("there is no rule `{name}`{near}");
     }
     // Cases of other rules exercise the patterns of facts and shared queries too.

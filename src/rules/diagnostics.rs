@@ -134,6 +134,18 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// Of what serde says of an unknown word: the sentence without all that it expected, and the nearest of that.
+pub fn nearest_expected(message: &str) -> Option<(&str, &str)> {
+    let words = quoted(message);
+    let (word, expected) = words.split_first().filter(|_| message.starts_with("unknown "))?;
+    Some((message.split(", expected").next()?, nearest(word, expected.iter().copied())?))
+}
+
+/// The words of a sentence that stand in backquotes.
+pub(super) fn quoted(message: &str) -> Vec<&str> {
+    message.split('`').skip(1).step_by(2).collect()
+}
+
 /// The Levenshtein distance of two words.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
