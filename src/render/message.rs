@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::apps::apps;
+use super::escape::path;
 use super::secrets::clean;
 use super::summary::{by_hand, place_names};
 use super::text::wrap;
@@ -19,9 +20,17 @@ pub fn commit_message(plan: &Plan) -> String {
         let name = place_names(plan, &[app.root]);
         let heading = if apps.len() > 1 && !name.is_empty() { format!("\n{name}:\n") } else { "\n".to_owned() };
         message.push_str(&heading);
-        for rule in app.sections.iter().filter_map(|section| section.rule) {
-            let look = if rule.safety == Safety::Review { " (look at this)" } else { "" };
-            item(&mut message, "- ", &format!("{}{look}", rule.title));
+        for section in &app.sections {
+            let said = match section.rule {
+                Some(rule) if rule.safety == Safety::Review => format!("{} (look at this)", rule.title),
+                Some(rule) => rule.title.clone(),
+                // What was left out is remembered there.
+                None => {
+                    let paths: Vec<_> = section.parts.iter().map(|part| path(&part.file.path)).collect();
+                    format!("Change {}", paths.join(", "))
+                }
+            };
+            item(&mut message, "- ", &said);
         }
     }
     let steps = by_hand(plan);

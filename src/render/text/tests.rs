@@ -426,6 +426,7 @@ fn applied_says_what_happened_and_how_to_undo_it() {
         already: false,
         files: 14,
         hooks_not_run: vec!["pre-commit".to_owned(), "commit-msg".to_owned()],
+        plan: Some("sentry-retrofit plan --only acme".to_owned()),
     };
     assert_data_eq!(
         applied(&three_projects(), &view, &TextOptions::default()),
@@ -434,14 +435,14 @@ Committed 9b1e77d on retrofit/9f2c1e07 (14 files). Your work tree is as it was.
   look      git diff HEAD...retrofit/9f2c1e07
   switch    git switch retrofit/9f2c1e07
   undo      sentry-retrofit undo retrofit/9f2c1e07
-  describe  sentry-retrofit plan --format markdown
+  describe  sentry-retrofit plan --only acme --format markdown
 Hooks not run: pre-commit, commit-msg (`git commit` would have run them).
 2 steps left to do by hand, as said above.
 
 "#]]
         .raw()
     );
-    let again = AppliedView { already: true, hooks_not_run: Vec::new(), ..view.clone() };
+    let again = AppliedView { already: true, hooks_not_run: Vec::new(), plan: None, ..view.clone() };
     assert_data_eq!(
         applied(&unchanged(), &again, &TextOptions::default()),
         str![[r#"
@@ -449,7 +450,7 @@ retrofit/9f2c1e07 holds this plan already, as 9b1e77d (14 files). Nothing was wr
   look      git diff HEAD...retrofit/9f2c1e07
   switch    git switch retrofit/9f2c1e07
   undo      sentry-retrofit undo retrofit/9f2c1e07
-  describe  sentry-retrofit plan --format markdown
+  describe  git log -1 --format=%B retrofit/9f2c1e07
 
 "#]]
         .raw()
@@ -462,6 +463,7 @@ retrofit/9f2c1e07 holds this plan already, as 9b1e77d (14 files). Nothing was wr
 Committed 9b1e77d on main (1 file).
   look      git show 9b1e77d
   undo      git revert 9b1e77d
+  describe  git log -1 --format=%B 9b1e77d
 
 "#]]
         .raw()
