@@ -40,11 +40,14 @@ pub fn commit_message(plan: &Plan) -> String {
     for (at, step) in steps.iter().enumerate() {
         let number = format!("{}. ", at + 1);
         item(&mut message, &number, &step.said(plan));
-        // What a colon announces comes along as it is; the rest stands in the plan.
-        let announces = step.first_line().ends_with(':');
-        let announced = step.text.lines().skip(1).take_while(|line| announces && line.starts_with(' '));
-        for line in announced {
-            let _ = writeln!(message, "{}{}", " ".repeat(number.len()), clean(line));
+        let indent = " ".repeat(number.len());
+        for line in step.lines() {
+            match line.starts_with(' ') {
+                // A command or code, which a break would spoil.
+                true => message.push_str(&format!("{indent}{line}\n")),
+                false if line.is_empty() => message.push('\n'),
+                false => item(&mut message, &indent, &line),
+            }
         }
     }
     let version = env!("CARGO_PKG_VERSION");
@@ -58,5 +61,27 @@ fn item(message: &mut String, lead: &str, text: &str) {
     for (at, line) in wrap(&clean(text), WIDTH - lead.len()).iter().enumerate() {
         let lead = if at == 0 { lead.to_owned() } else { " ".repeat(lead.len()) };
         let _ = writeln!(message, "{lead}{line}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::Row;
+    use crate::render::samples::{rule, unchanged};
+    use crate::report::Outcome;
+
+    #[test]
+    fn a_step_is_told_whole_in_the_message_and_in_a_row() {
+        let mut plan = unchanged();
+        let mut wrap = rule("acme/wrap", ".", Outcome::Unsupported);
+        let more = "so that the app is wrapped before anything else of it has a chance to be imported by a worker";
+        wrap.manual = Some(format!("Wrap the app, with the key that the page of the project shows.\n\n  app = wrap(app)\n{more}"));
+        plan.rules = vec![wrap];
+        let message = commit_message(&plan);
+        let said = "1. Wrap the app, with the key that the page of the project shows.\n\n     app = wrap(app)\n   so that the app";
+        assert!(message.contains(said), "{message}");
+        assert!(message.lines().all(|line| line.len() <= WIDTH), "{message}");
+        assert!(Row::of(&plan).by_hand[0].ends_with(&format!("shows.\n\n  app = wrap(app)\n{more}")));
     }
 }

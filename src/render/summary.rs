@@ -2,7 +2,8 @@
 //! person, rules that changed nothing and why.
 
 use crate::files::is_below;
-use crate::report::{Change, DECLINED, FileChange, Hunk, LEFT_OUT, Outcome, Place, Plan, RuleReport, Safety, Status};
+use crate::render::secrets::clean;
+use crate::report::{Change, DECLINED, FileChange, Hunk, LEFT_OUT, Outcome, Place, Plan, ProjectReport, RuleReport, Safety, Status};
 
 /// A rule that changes something, with its share of the diff.
 pub(super) struct Section<'a> {
@@ -105,6 +106,16 @@ impl<'a> ByHand<'a> {
     /// The sentence that says what is to be done.
     pub(super) fn first_line(&self) -> &'a str {
         self.text.lines().next().unwrap_or_default()
+    }
+
+    /// The lines behind the sentence, fit to be printed.
+    pub(super) fn lines(&self) -> impl Iterator<Item = String> {
+        self.text.lines().skip(1).map(|line| clean(line.trim_end()))
+    }
+
+    /// All of it: the sentence with its place, and the lines behind it.
+    pub(super) fn whole(&self, plan: &Plan) -> String {
+        std::iter::once(clean(&self.said(plan))).chain(self.lines()).collect::<Vec<_>>().join("\n")
     }
 
     /// The sentence, with the place it is for where there is more than one.
