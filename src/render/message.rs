@@ -76,7 +76,9 @@ mod tests {
         let mut plan = unchanged();
         let mut wrap = rule("acme/wrap", ".", Outcome::Unsupported);
         let more = "so that the app is wrapped before anything else of it has a chance to be imported by a worker";
-        wrap.manual = Some(format!("Wrap the app, with the key that the page of the project shows.\n\n  app = wrap(app)\n{more}"));
+        wrap.manual = Some(format!(
+            "Wrap the app, with the key that the page of the project shows.\n\n  app = wrap(app)\n{more}"
+        ));
         plan.rules = vec![wrap];
         let message = commit_message(&plan);
         let said = "1. Wrap the app, with the key that the page of the project shows.\n\n     app = wrap(app)\n   so that the app";

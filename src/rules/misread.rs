@@ -88,4 +88,3 @@ fn of_edit(message: &str, fields: &str) -> Option<Mistake> {
     let message = format!("`{op}` needs `{}`", missing.join("` or `"));
     Some(Mistake::new("R009", message, &format!("\"{op}\""), "incomplete"))
 }
-

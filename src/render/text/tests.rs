@@ -240,18 +240,10 @@ fn a_repository_of_another_kind_is_told_so() {
     let mut plan = Plan::default();
     plan.repo.name = "notes".to_owned();
     plan.repo.files = 1;
-    assert_data_eq!(
-        text(&plan, &TextOptions::default()),
-        str![[r#"
-notes · not a git repository · 1 file, 0 read, 0 parsed
-
-  No project found: no folder holds a manifest.
-
-Nothing to change: no rule has business here.
-
-"#]]
-        .raw()
-    );
+    let said =
+        "Nothing to change in notes, which is no git repository: no rule has business in its 1 file (-v says why).";
+    let words = text(&plan, &TextOptions::default());
+    assert_eq!(words.split_whitespace().collect::<Vec<_>>().join(" "), said);
 }
 
 #[test]
@@ -282,6 +274,33 @@ Nothing changes: 2 rules would, and need you first.
 
 "#]]
         .raw()
+    );
+}
+
+#[test]
+fn where_nothing_is_found_a_sentence_says_so() {
+    let mut plan = unchanged();
+    plan.projects = vec![project(".", &[], &[])];
+    plan.rules = vec![because(rule("acme/entry", ".", Outcome::NotApplicable), "no dependency acme")];
+    let said = "Nothing to change in shop: no rule has business in its 1,204 files (-v says why).\n";
+    assert_eq!(text(&plan, &TextOptions::default()), said);
+    let verbose = TextOptions { verbose: true, ..TextOptions::default() };
+    assert!(text(&plan, &verbose).contains("no dependency acme"));
+    plan.projects = vec![project(".", &["Acme 3.1"], &[])];
+    assert!(text(&plan, &TextOptions::default()).contains("Acme 3.1"));
+}
+
+#[test]
+fn a_place_that_wants_a_look_stands_above_why_where_a_line_does_not_hold_both() {
+    let mut plan = three_projects();
+    let why = "the key of this one is read from a file, and the file is written where the app is built";
+    for rule in &mut plan.rules {
+        rule.notes = vec![crate::report::SiteNote { file: "a.py".into(), line: 12, text: why.to_owned() }];
+    }
+    let out = text(&plan, &TextOptions { width: 60, verbose: true, ..TextOptions::default() });
+    assert!(
+        out.contains("\n  a.py:12\n    the key of this one is read from a file, and the file is\n    written"),
+        "{out}"
     );
 }
 
