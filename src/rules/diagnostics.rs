@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::{Deserialize, Serialize};
 
 use super::load::Rule;
@@ -61,6 +61,10 @@ impl Diagnostic {
         let span = self.span.start.min(end)..end;
         let level = if self.is_warning() { Level::WARNING } else { Level::ERROR };
         let title = level.primary_title(self.message.as_str()).id(self.code);
+        // What is true of many files points at none.
+        if self.file.is_empty() {
+            return renderer.render(&[Group::with_title(title)]);
+        }
         let mut group = title.element(
             Snippet::source(self.source.as_str())
                 .path(self.file.as_str())
