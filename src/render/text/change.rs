@@ -142,7 +142,7 @@ fn write_rule(out: &mut String, rule: &RuleReport, options: &TextOptions, paint:
         let fits = 2 + width(&place) + 2 + width(&said) <= columns;
         let place = paint.paint(PATH, &place);
         if fits {
-            let _ = writeln!(out, "  {place}  {said}");
+            let _ = writeln!(out, "{}", format!("  {place}  {said}").trim_end());
             continue;
         }
         let _ = writeln!(out, "  {place}");
