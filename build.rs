@@ -69,7 +69,7 @@ fn known(text: &str, names: &BTreeSet<String>) -> String {
     found.into_iter().collect::<Vec<_>>().join(" ")
 }
 
-/// The files below a folder that are no cases, by their path in the pack.
+/// The files below a folder that are no cases, nor there for editors, by their path in the pack.
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -78,7 +78,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) -> io::Result<(
             if !path.ends_with("/tests") && path != "lib/bases" {
                 collect(&entry.path(), &format!("{path}/"), files)?;
             }
-        } else if !path.ends_with("/cases.md") {
+        } else if !path.ends_with("/cases.md") && !path.ends_with(".json") {
             files.push(path);
         }
     }

@@ -293,6 +293,21 @@ mod tests {
     }
 
     #[test]
+    fn the_written_schema_is_current_and_every_rule_names_it() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/rule.schema.json");
+        let written = std::fs::read_to_string(path).unwrap_or_default();
+        let schema = serde_json::to_string_pretty(&schema::of_rule()).expect("JSON") + "\n";
+        assert!(
+            written == schema,
+            "{path} is not what the types say: `cargo run -- rules schema > rules/rule.schema.json`"
+        );
+        let pack = bundled().expect("the pack");
+        let first = |id: &str| format!("#:schema {}rule.schema.json\n", "../".repeat(id.split('/').count()));
+        let silent = pack.rules.iter().filter(|rule| !rule.source.starts_with(&first(&rule.id)));
+        assert_eq!(silent.map(|rule| rule.id.as_str()).collect::<Vec<_>>(), [""; 0]);
+    }
+
+    #[test]
     fn a_name_is_found_however_it_is_written() {
         let pack = bundled().expect("the pack");
         for name in ["insert", "#not-names?", "names", "dep:", "edit", "anchors", "fill", "first_file()", "prefix"] {

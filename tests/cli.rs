@@ -284,12 +284,16 @@ fn parts_of_a_plan_are_taken_and_left_one_by_one() {
     };
     // Every part, some, none; what is not answered is not taken.
     assert_eq!(answered("y\ny\n").1, "NOTES.md\napp.py");
-    assert_eq!(answered("a\n").1, "NOTES.md\napp.py");
+    let (said, changed) = answered("a\n");
+    assert_eq!(changed, "NOTES.md\napp.py");
+    assert!(said.contains("describe  sentry-retrofit plan --format markdown"), "{said}");
     let (said, changed) = answered("y\np\n?\nn\n");
     assert_eq!(changed, "app.py");
     assert!(said.contains("q - quit; nothing is written") && !said.contains("s - split"), "{said}");
     assert!(said.contains("The front of the shop."), "{said}");
     assert!(said.contains("skip = [\"acme/notes\"]"), "{said}");
+    // A plan made again has the part that was left out; the commit does not.
+    assert!(said.contains("describe  git log -1 --format=%B sentry-retrofit/"), "{said}");
     assert!(said.contains("Give the watch a key."), "{said}");
     // Notes about a watch that is not there would be false: they fall with it.
     let (said, changed) = answered("n\n");
@@ -349,6 +353,7 @@ fn places_that_stand_alone_are_taken_and_left_one_by_one() {
     let settings = String::from_utf8(repo.read(".sentry-retrofit.toml")).unwrap();
     assert!(settings.starts_with("only = [\"acme\"]\n") && settings.contains("code = 'front = Door(\"front\")'"));
     assert_eq!(repo.git(&["status", "--porcelain"]), "");
+    assert!(repo.git(&["log", "-1", "--format=%B"]).contains("\n- Change .sentry-retrofit.toml\n"));
     repo.run(&["check", "-q", "--only", "acme/door"]).ends(0);
     repo.run(&["config"]).ends(0).says("leave").says(".sentry-retrofit.toml:3");
     repo.write(".sentry-retrofit.toml", settings.replace("acme/door", "acme/dor"));

@@ -532,6 +532,12 @@ fn a_new_rule_works_and_its_failing_cases_are_shown_as_diffs() {
     assert_eq!(test.status.code(), Some(0));
 
     let page = repo.path().join(".sentry-retrofit/rules/ours/timeout/cases.md");
+    let sound = fs::read_to_string(&page).expect("readable");
+    fs::write(&page, format!("{sound}\n## Empty\n")).expect("written");
+    let place = " --> .sentry-retrofit/rules/ours/timeout/cases.md:67:1\n";
+    assert!(stdout(&retrofit(repo.path(), &["rules", "lint"])).contains(place));
+    assert!(stderr(&retrofit(repo.path(), &["rules", "test"])).contains(place));
+    fs::write(&page, &sound).expect("written");
     let mut text = fs::read_to_string(&page).expect("readable").replace("timeout=10", "timeout=5");
     text = text.replace("timeout=60)\n```\n", "timeout=60)\n```\n\n```diff\n--- a/app.py\n+++ b/app.py\n@@ -1,3 +1,1 @@\n from acme import connect\n-\n-server = connect(\"localhost\", timeout=60)\n```\n");
     text.push_str("\n## Quiet\n\n`app.py`\n\n```python\nimport acme\n\nacme.connect()\n```\n");

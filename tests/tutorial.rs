@@ -26,8 +26,12 @@ fn blocks(page: &str) -> Vec<(&str, String)> {
 fn run(folder: &Path, command: &str) -> (String, bool) {
     let program = Path::new(env!("CARGO_BIN_EXE_sentry-retrofit")).parent().expect("a folder");
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
-    let output =
-        Command::new("sh").args(["-c", command]).current_dir(folder).env("PATH", path).output().expect(command);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", command]).current_dir(folder).env("PATH", path);
+    for (name, value) in [("NAME", "A. Author"), ("EMAIL", "author@example.com")] {
+        shell.env(format!("GIT_AUTHOR_{name}"), value).env(format!("GIT_COMMITTER_{name}"), value);
+    }
+    let output = shell.output().expect(command);
     let text = [output.stdout, output.stderr].concat();
     (String::from_utf8_lossy(&text).into_owned(), output.status.success())
 }

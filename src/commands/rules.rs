@@ -10,13 +10,14 @@ use crate::cli::{RulesArgs, RulesCommand, SchemaOf, ShowArgs};
 use crate::commands::output::{Output, colored};
 use crate::commands::session::CUSTOM_RULES;
 use crate::commands::{rules_new, rules_test};
-use crate::files::folder_of;
+use crate::files::{folder_of, is_below};
+use crate::report::Safety;
 use crate::rules::bundled::bundled_files;
 use crate::rules::diagnostics::{Diagnostic, nearest};
-use crate::rules::load::{PackError, PackFiles, folder_files, layered};
-use crate::rules::{Pack, schema};
+use crate::rules::load::{PackError, PackFiles, folder_cases, folder_files, layered};
+use crate::rules::{Pack, Rule, schema};
 use crate::settings::Settings;
-use crate::testing::{PAGE, page};
+use crate::testing::{CaseFiles, PAGE, cases, page};
 use crate::{lint, reference};
 
 /// Runs a `rules` command.
@@ -108,6 +109,12 @@ pub fn folders(args: &RulesArgs) -> Vec<&Path> {
     loads.then_some(own).into_iter().chain(args.sources.rules.iter().map(AsRef::as_ref)).collect()
 }
 
+/// The same where an area may be named as well.
+pub fn nearest_rule_or_area<'a>(word: &str, ids: impl IntoIterator<Item = &'a str>) -> String {
+    let with_areas = |id: &'a str| id.match_indices('/').map(|(at, _)| &id[..at]).chain([id]);
+    nearest_rule(word.trim_end_matches('/'), ids.into_iter().flat_map(with_areas))
+}
+
 /// `; did you mean …?` for the nearest rule, or where to find the list.
 pub fn nearest_rule<'a>(word: &str, ids: impl IntoIterator<Item = &'a str>) -> String {
     match nearest(word, ids) {
@@ -142,9 +149,9 @@ fn show(id: &str, args: &RulesArgs) -> Result<u8> {
     let rule = found.with_context(|| {
         format!("there is no rule `{id}`{}", nearest_rule(id, pack.rules.iter().map(|rule| rule.id.as_str())))
     })?;
-    let mut text = format!("{}\n\n{}\n", rule.manifest.title, rule.manifest.why);
-    if let Some(review) = &rule.manifest.review {
-        text.push_str(&format!("To be reviewed: {review}\n"));
+    let mut text = format!("{}\n{}\n\n{}\n", rule.manifest.title, safety_of(rule), rule.manifest.why);
+    if let Some(docs) = &rule.manifest.docs {
+        text.push_str(&format!("{docs}\n"));
     }
     if let Some((path, page)) = cases_of(&rule.id, args) {
         text.push_str(&format!("\n── {path}\n{page}"));
@@ -155,6 +162,19 @@ fn show(id: &str, args: &RulesArgs) -> Result<u8> {
     }
     output(args).emit(&text)?;
     Ok(0)
+}
+
+/// How much of a look its changes deserve, in words.
+fn safety_of(rule: &Rule) -> String {
+    const NO_EDIT: &str = "It edits nothing: it tells what is to be done.";
+    match (rule.manifest.safety, &rule.manifest.review) {
+        _ if rule.is_fact() => "It changes nothing: other rules read what it learns.".to_owned(),
+        (Safety::Manual, _) => NO_EDIT.to_owned(),
+        _ if rule.manifest.edit.is_empty() => NO_EDIT.to_owned(),
+        (Safety::Review, Some(review)) => format!("To be reviewed: {review}"),
+        (Safety::Review, None) => "To be reviewed.".to_owned(),
+        (Safety::Safe, _) => "Safe: it cannot break a working build.".to_owned(),
+    }
 }
 
 /// A rule's cases and the page they are on, its own or that of a folder above. The page of the pack that comes last shows
@@ -191,22 +211,31 @@ fn show_reference(name: Option<&str>, args: &RulesArgs) -> Result<u8> {
 fn lint_command(only: Option<&str>, args: &RulesArgs) -> Result<u8> {
     let color = colored(args.color);
     let layers = layers(args)?;
-    let folders = layers.folders.clone();
+    let mut folders = layers.folders.clone();
     let selected = Settings { only: only.map(str::to_owned).into_iter().collect(), ..Settings::default() };
     let wanted = |id: &str| only.is_none() || selected.selects(id);
-    let mut problems: Vec<Diagnostic> =
-        layers.replaced().into_iter().filter(|one| wanted(folder_of(&one.file))).collect();
-    if !problems.is_empty() && !args.sources.allow_pack_overrides {
+    let replaced: Vec<Diagnostic> = layers.replaced().into_iter().filter(|one| wanted(folder_of(&one.file))).collect();
+    let overrides = args.sources.allow_pack_overrides;
+    // Of a whole pack, each rule has the same to say.
+    let mut problems = match only {
+        None if replaced.len() > 1 => vec![all_replaced(replaced.len(), overrides)],
+        _ => replaced,
+    };
+    if !problems.is_empty() && !overrides {
         // Without the rules they replace there is nothing to check.
         problems.iter_mut().for_each(|problem| problem.code = "R047");
     } else {
         let own: PackFiles =
             layers.files.iter().skip(1).flatten().map(|(path, text)| (path.clone(), text.clone())).collect();
-        problems.extend(lint::stray(&own).into_iter().filter(|one| wanted(folder_of(&one.file))));
+        let strays = lint::stray(&own).into_iter().chain(lint::misnamed(&own));
+        problems.extend(strays.filter(|one| wanted(folder_of(&one.file))));
+        // A page may hold the cases of rules below its folder.
+        let is_of = |page: &str| only.is_none_or(|name| wanted(folder_of(page)) || is_below(name, folder_of(page)));
+        problems.extend(case_problems(args, &layers, &mut folders)?.into_iter().filter(|one| is_of(&one.file)));
         match layers.load(args) {
             Ok(pack) => {
                 if let Some(name) = only.filter(|_| !pack.rules.iter().any(|rule| wanted(&rule.id))) {
-                    let near = nearest_rule(name, pack.rules.iter().map(|rule| rule.id.as_str()));
+                    let near = nearest_rule_or_area(name, pack.rules.iter().map(|rule| rule.id.as_str()));
                     bail!("there is no rule `{name}`{near}");
                 }
                 problems.extend(lint::lint_some(&pack, &wanted));
@@ -231,6 +260,36 @@ fn lint_command(only: Option<&str>, args: &RulesArgs) -> Result<u8> {
     });
     output(args).emit(&text)?;
     Ok(if count == 0 { 0 } else { 2 })
+}
+
+/// What stands for the same warning of many rules.
+fn all_replaced(count: usize, overrides: bool) -> Diagnostic {
+    let rest = if overrides { "" } else { ", which needs --allow-pack-overrides" };
+    Diagnostic {
+        code: "R046",
+        message: format!("{} take the place of bundled ones{rest}", counted(count, "rule")),
+        file: String::new(),
+        source: String::new(),
+        span: 0..0,
+        label: String::new(),
+        hint: None,
+    }
+}
+
+/// What is wrong with the cases beside the rules of folders; these get to know the pages, to be named with them.
+fn case_problems(
+    args: &RulesArgs,
+    layers: &Layers,
+    named: &mut [(String, BTreeSet<String>)],
+) -> Result<Vec<Diagnostic>, PackError> {
+    let mut all: Vec<CaseFiles> = vec![CaseFiles::new()];
+    for (folder, (_, paths)) in folders(args).into_iter().zip(named) {
+        let cases = folder_cases(folder)?;
+        paths.extend(cases.keys().cloned());
+        all.push(cases);
+    }
+    let pages: Vec<_> = layers.files.iter().cloned().zip(all).map(|(texts, cases)| (texts, cases, None)).collect();
+    Ok(cases(&pages).err().unwrap_or_default())
 }
 
 fn counted(count: usize, what: &str) -> String {

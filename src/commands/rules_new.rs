@@ -9,6 +9,10 @@ use include_dir::{Dir, include_dir};
 
 use crate::cli::{RulesArgs, Skeleton};
 use crate::commands::rules::output;
+use crate::commands::session::CUSTOM_RULES;
+use crate::render;
+use crate::rules::bundled::bundled_files;
+use crate::rules::load::folder_files;
 use crate::rules::schema;
 
 /// A folder for each kind of skeleton. `AREA` in a file is the new rule's area, `PACKAGE` the same as a name in code.
@@ -48,11 +52,7 @@ pub fn run(id: &str, kind: Skeleton, dir: &Path) -> Result<u8> {
     // It says what this program reads, so that of an earlier one goes.
     let schema = serde_json::to_string_pretty(&schema::of_rule())? + "\n";
     fs::write(dir.join(SCHEMA), schema).with_context(|| format!("cannot write {SCHEMA} in {}", dir.display()))?;
-    let rules = if dir == Path::new(crate::commands::session::CUSTOM_RULES) {
-        String::new()
-    } else {
-        format!(" --rules {}", dir.display())
-    };
+    let rules = options_of(dir)?;
     output(&RulesArgs::default()).emit(&format!(
         "Wrote {}. It works as it is; change its cases first, then the rule.\n\n  sentry-retrofit rules lint {id}{rules}\n  sentry-retrofit rules test {id}{rules}\n  sentry-retrofit rules reference\n",
         folder.display()
@@ -60,8 +60,20 @@ pub fn run(id: &str, kind: Skeleton, dir: &Path) -> Result<u8> {
     Ok(0)
 }
 
+/// What lets the other commands read the pack at `dir`: nothing where they look there anyway, and leave to take the place
+/// of bundled rules where it holds some of these, as in a clone of the program.
+fn options_of(dir: &Path) -> Result<String> {
+    if dir == Path::new(CUSTOM_RULES) {
+        return Ok(String::new());
+    }
+    let bundled = bundled_files();
+    let replaces = folder_files(dir)?.keys().any(|path| path.ends_with("/rule.toml") && bundled.contains_key(path));
+    let overrides = if replaces { " --allow-pack-overrides" } else { "" };
+    Ok(format!(" --rules {}{overrides}", render::shell_word(&dir.display().to_string())))
+}
+
 /// The schema of rule files, at the top of the pack, for editors.
-const SCHEMA: &str = ".rule.schema.json";
+pub const SCHEMA: &str = "rule.schema.json";
 
 /// A rule file names its schema, so that editors complete and check it.
 fn with_schema(path: &Path, text: String) -> String {
@@ -95,7 +107,7 @@ fn write(path: &Path, text: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::load::{folder_cases, folder_files, read};
+    use crate::rules::load::{folder_cases, read};
     use crate::{lint, testing};
 
     #[test]
@@ -116,6 +128,15 @@ mod tests {
                 assert_eq!(testing::run(&pack, case).failures, [], "{id}: {} {}", case.rule, case.name);
             }
         }
+    }
+
+    #[test]
+    fn the_commands_to_go_on_with_can_read_the_pack() {
+        let dir = tempfile::tempdir().expect("a folder");
+        assert_eq!(options_of(Path::new(CUSTOM_RULES)).expect("read"), "");
+        assert!(!options_of(dir.path()).expect("read").contains("--allow-pack-overrides"));
+        let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+        assert!(options_of(&rules).expect("read").ends_with("/rules --allow-pack-overrides"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use crate::cli::RulesArgs;
-use crate::commands::rules::{folders, nearest_rule, output};
+use crate::commands::rules::{folders, nearest_rule_or_area, output};
 use crate::rules::bundled::bundled_files;
 use crate::rules::load::{PackError, folder_cases, folder_files, layered};
 use crate::settings::Settings;
@@ -37,22 +37,23 @@ pub fn run(options: &Options<'_>, args: &RulesArgs) -> Result<u8> {
     for folder in folders(args) {
         layers.push((folder_files(folder)?, folder_cases(folder)?, Some(folder.to_owned())));
     }
-    let mut all = cases(&layers).map_err(PackError::Rules)?;
+    let named: Vec<(String, BTreeSet<String>)> = layers
+        .iter()
+        .filter_map(|(texts, files, folder)| {
+            let paths = texts.keys().chain(files.keys()).cloned();
+            Some((folder.as_ref()?.display().to_string(), paths.collect()))
+        })
+        .collect();
+    let mut all = cases(&layers).map_err(|found| PackError::Rules(found).in_folders(&named))?;
     // Bundled rules have their cases elsewhere, so nothing can be said about what exercises them.
     let mut here: BTreeSet<String> = all.iter().map(|case| case.rule.clone()).collect();
     let own = layers.iter().skip(1).flat_map(|(texts, ..)| texts.keys());
     here.extend(own.filter_map(|path| path.strip_suffix("/rule.toml")).map(str::to_owned));
-    let named: Vec<_> = layers
-        .iter()
-        .filter_map(|(texts, _, folder)| {
-            Some((folder.as_ref()?.display().to_string(), texts.keys().cloned().collect()))
-        })
-        .collect();
     let texts = layers.into_iter().map(|(texts, ..)| texts).collect();
     let pack = layered(texts, args.sources.allow_pack_overrides).map_err(|error| error.in_folders(&named))?;
     let wanted = Settings { only: options.rule.map(str::to_owned).into_iter().collect(), ..Settings::default() };
     if let Some(name) = options.rule.filter(|_| !pack.rules.iter().any(|rule| wanted.selects(&rule.id))) {
-        let near = nearest_rule(name, pack.rules.iter().map(|rule| rule.id.as_str()));
+        let near = nearest_rule_or_area(name, pack.rules.iter().map(|rule| rule.id.as_str()));
         bail!("there is no rule `{name}`{near}");
     }
     // Cases of other rules exercise the patterns of facts and shared queries too.

@@ -78,6 +78,7 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
         output.refuse(&Plan::default(), &reason, Some("plan here, look at the difference, and apply that."))?;
         return Ok(REFUSED);
     }
+    let is_saved = saved.is_some();
     let (path, select, settings) = match &saved {
         Some(saved) => saved.run(&args.select)?,
         None => (args.path.clone(), args.select.clone(), settings_of(&args.select)?),
@@ -103,6 +104,7 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
         run.show(&args.show, None)?;
         return Ok(run.ending(&args.show));
     }
+    let whole = run.plan.id();
     let run = if args.how.patch { review::review(run, &output)? } else { run };
     if run.plan.files.is_empty() {
         output.talk("Nothing was taken, and nothing was written.\n")?;
@@ -132,7 +134,12 @@ fn apply(args: &ApplyArgs) -> Result<u8> {
     };
     match apply::apply(&run.plan, run.session.git.as_ref(), &mode, &options) {
         Ok(applied) => {
-            output.applied(&run.plan, &view(&applied, &mode), !args.show.quiet && !args.how.patch)?;
+            let mut view = view(&applied, &mode);
+            // The branch the plan was made on is as it was: planning there again says the same. Of what a person left out,
+            // and of what a saved plan was told, only the commit knows.
+            let again = view.new_branch && run.plan.id() == whole && !is_saved;
+            view.plan = again.then(|| next_command("plan", path.as_deref(), &select));
+            output.applied(&run.plan, &view, !args.show.quiet && !args.how.patch)?;
             Ok(run.ending(&args.show))
         }
         Err(ApplyError::Refused(refusal)) => {
@@ -183,6 +190,7 @@ fn view(applied: &Applied, mode: &Mode) -> AppliedView {
         already: applied.already,
         files: applied.files,
         hooks_not_run: applied.hooks_not_run.clone(),
+        plan: None,
     }
 }
 

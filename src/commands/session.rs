@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::cli::{RuleSources, SelectArgs};
 use crate::commands::guard;
-use crate::commands::rules::nearest_rule;
+use crate::commands::rules::{nearest_rule, nearest_rule_or_area};
 use crate::engine::core::Inputs;
 use crate::engine::make::{self, Record};
 use crate::files::{Files, folder_of, is_below};
@@ -149,7 +149,8 @@ impl Session {
         for name in named.filter(|_| !self.sources.no_repository_rules) {
             let one = Settings { only: vec![name.clone()], ..Settings::default() };
             if !ids().any(|id| one.selects(id)) {
-                return Err(SessionError::Choice(format!("there is no rule `{name}`{}", nearest_rule(name, ids()))));
+                let near = nearest_rule_or_area(name, ids());
+                return Err(SessionError::Choice(format!("there is no rule `{name}`{near}")));
             }
         }
         if let Some(leave) = self.settings.leave.iter().find(|leave| !ids().any(|id| id == leave.rule)) {

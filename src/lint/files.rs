@@ -1,7 +1,8 @@
 //! What the files of a pack say beyond its rules: files that no rule reads, and lines nobody can read.
 
-use crate::rules::diagnostics::Diagnostic;
+use crate::rules::diagnostics::{Diagnostic, nearest};
 use crate::rules::load::{Pack, PackFiles};
+use crate::testing::PAGE;
 
 /// How long a line of `[vars]` may be.
 const WIDTH: usize = 120;
@@ -33,6 +34,29 @@ pub fn stray(files: &PackFiles) -> Vec<Diagnostic> {
         hint: Some(
             "a folder is a rule once it has a rule.toml; another rule names this file as `/area/file`".to_owned(),
         ),
+    })
+    .collect()
+}
+
+/// Files that are nearly called what is read.
+pub fn misnamed(files: &PackFiles) -> Vec<Diagnostic> {
+    const READ: [&str; 4] = ["rule.toml", "area.toml", "pack.toml", PAGE];
+    let others = files.iter().filter(|(path, _)| {
+        let is_data = ["vocabulary/", "tables/"].iter().any(|folder| path.starts_with(folder));
+        !is_data && !path.ends_with(".scm") && !path.ends_with(".j2")
+    });
+    let near = others.filter_map(|(path, text)| {
+        let name = path.rsplit('/').next().filter(|name| !READ.contains(name))?;
+        Some((path, text, nearest(&name.to_lowercase(), READ)?))
+    });
+    near.map(|(path, text, near)| Diagnostic {
+        code: "R043",
+        message: "no rule reads this file".to_owned(),
+        file: path.clone(),
+        source: text.clone(),
+        span: 0..text.find('\n').unwrap_or(text.len()),
+        label: "its name is none that is read".to_owned(),
+        hint: Some(format!("did you mean `{near}`?")),
     })
     .collect()
 }

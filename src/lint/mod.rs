@@ -8,11 +8,12 @@ mod templates;
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use regex::Regex;
 use tree_sitter::CaptureQuantifier;
 
 use crate::lang::Language;
-pub use crate::lint::files::{stray, warnings};
+pub use crate::lint::files::{misnamed, stray, warnings};
 use crate::rules::check::span_of;
 use crate::rules::check_query::file_of;
 use crate::rules::diagnostics::{Diagnostic, nearest};
@@ -30,7 +31,9 @@ pub fn lint(pack: &Pack) -> Vec<Diagnostic> {
 /// The same for the rules of these ids.
 pub fn lint_some(pack: &Pack, wanted: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> = Vec::new();
-    for problem in pack.rules.iter().filter(|rule| wanted(&rule.id)).flat_map(|rule| lint_rule(pack, rule)) {
+    let rules: Vec<&Rule> = pack.rules.iter().filter(|rule| wanted(&rule.id)).collect();
+    let found: Vec<Vec<Diagnostic>> = rules.par_iter().map(|rule| lint_rule(pack, rule)).collect();
+    for problem in found.into_iter().flatten() {
         let problem = problem.where_written(&pack.rules);
         // A file that several rules share is wrong once.
         if !problems.contains(&problem) {

@@ -59,7 +59,7 @@ pub struct Row {
     pub review: Vec<String>,
     /// What a person has to decide first, with the flags that do.
     pub decide: Vec<Decision>,
-    /// Steps left to a person: a line each.
+    /// Steps left to a person, whole: a sentence, and the lines it announces.
     pub by_hand: Vec<String>,
     /// What could not be taken into account.
     pub notes: Vec<String>,
@@ -124,8 +124,7 @@ impl Row {
                         .collect(),
                 })
                 .collect(),
-            // What a colon announces stands in the plan.
-            by_hand: by_hand(plan).iter().map(|step| clean(step.said(plan).trim_end_matches(':'))).collect(),
+            by_hand: by_hand(plan).iter().map(|step| step.whole(plan)).collect(),
             notes: plan.notes.iter().map(|note| clean(&format!("{}: {}", note.file, note.reason))).collect(),
             ..Row::default()
         }

@@ -50,6 +50,7 @@ fn check(evil: &str) {
     let plan = plan_of(evil);
     let options = TextOptions { width: 60, terminal: true, next: Some(evil.to_owned()), ..TextOptions::default() };
     let view = AppliedView {
+        plan: None,
         commit: Some(evil.to_owned()),
         branch: Some(evil.to_owned()),
         new_branch: true,

@@ -2,7 +2,10 @@
 //! person, rules that changed nothing and why.
 
 use crate::files::is_below;
-use crate::report::{Change, DECLINED, FileChange, Hunk, LEFT_OUT, Outcome, Place, Plan, RuleReport, Safety, Status};
+use crate::render::secrets::clean;
+use crate::report::{
+    Change, DECLINED, FileChange, Hunk, LEFT_OUT, Outcome, Place, Plan, ProjectReport, RuleReport, Safety, Status,
+};
 
 /// A rule that changes something, with its share of the diff.
 pub(super) struct Section<'a> {
@@ -107,6 +110,16 @@ impl<'a> ByHand<'a> {
         self.text.lines().next().unwrap_or_default()
     }
 
+    /// The lines behind the sentence, fit to be printed.
+    pub(super) fn lines(&self) -> impl Iterator<Item = String> {
+        self.text.lines().skip(1).map(|line| clean(line.trim_end()))
+    }
+
+    /// All of it: the sentence with its place, and the lines behind it.
+    pub(super) fn whole(&self, plan: &Plan) -> String {
+        std::iter::once(clean(&self.said(plan))).chain(self.lines()).collect::<Vec<_>>().join("\n")
+    }
+
     /// The sentence, with the place it is for where there is more than one.
     pub(super) fn said(&self, plan: &Plan) -> String {
         match place_names(plan, &self.projects) {
@@ -208,6 +221,16 @@ pub(super) fn was_there(plan: &Plan, rule: &RuleReport) -> bool {
     let created =
         |place: &Place| plan.files.iter().any(|file| file.change == Change::Create && file.path == place.file);
     rule.outcome == Outcome::Present && (rule.sites.is_empty() || !rule.sites.iter().all(created))
+}
+
+/// Is there nothing to tell but that there is nothing to do?
+pub(super) fn nothing_found(plan: &Plan) -> bool {
+    let known = |project: &ProjectReport| !project.stack.is_empty() || !project.headlines.is_empty();
+    plan.files.is_empty()
+        && plan.notes.is_empty()
+        && plan.repo.own_rules.is_empty()
+        && !plan.projects.iter().any(known)
+        && plan.rules.iter().all(|rule| rule.outcome == Outcome::NotApplicable)
 }
 
 /// Ids of rules that ended in `outcome`, each with its projects, in the order they ran.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::{Deserialize, Serialize};
 
 use super::load::Rule;
@@ -61,6 +61,10 @@ impl Diagnostic {
         let span = self.span.start.min(end)..end;
         let level = if self.is_warning() { Level::WARNING } else { Level::ERROR };
         let title = level.primary_title(self.message.as_str()).id(self.code);
+        // What is true of many files points at none.
+        if self.file.is_empty() {
+            return renderer.render(&[Group::with_title(title)]);
+        }
         let mut group = title.element(
             Snippet::source(self.source.as_str())
                 .path(self.file.as_str())
@@ -132,6 +136,18 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// Of what serde says of an unknown word: the sentence without all that it expected, and the nearest of that.
+pub fn nearest_expected(message: &str) -> Option<(&str, &str)> {
+    let words = quoted(message);
+    let (word, expected) = words.split_first().filter(|_| message.starts_with("unknown "))?;
+    Some((message.split(", expected").next()?, nearest(word, expected.iter().copied())?))
+}
+
+/// The words of a sentence that stand in backquotes.
+pub(super) fn quoted(message: &str) -> Vec<&str> {
+    message.split('`').skip(1).step_by(2).collect()
 }
 
 /// The Levenshtein distance of two words.

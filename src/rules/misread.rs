@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::{Map, Value as Json};
 
 use super::check::span_of;
-use super::diagnostics::{Diagnostic, Mistake, nearest};
+use super::diagnostics::{Diagnostic, Mistake, nearest, nearest_expected, quoted};
 use super::schema;
 
 /// The codes a mistake may bring along, see [`Mistake`].
@@ -33,14 +33,9 @@ pub fn toml_problem(code: &'static str, path: &str, source: &str, error: &toml_e
 /// "unknown field `x`, expected one of `a`, `b`": the nearest is offered instead of all of them.
 fn plain(code: &'static str, path: &str, source: &str, error: &toml_edit::de::Error) -> Diagnostic {
     let message = error.message().trim();
-    let hint = match quoted(message).split_first() {
-        Some((word, rest)) if message.starts_with("unknown field") || message.starts_with("unknown variant") => {
-            nearest(word, rest.iter().copied()).map(|near| format!("did you mean `{near}`?"))
-        }
-        _ => None,
-    };
-    let short = message.split(", expected").next().unwrap_or_default();
-    let (message, label) = if hint.is_some() { (short, "not known here") } else { (message, "here") };
+    let near = nearest_expected(message);
+    let (message, label) = near.map_or((message, "here"), |(short, _)| (short, "not known here"));
+    let hint = near.map(|(_, near)| format!("did you mean `{near}`?"));
     Diagnostic {
         code,
         label: label.to_owned(),
@@ -92,9 +87,4 @@ fn of_edit(message: &str, fields: &str) -> Option<Mistake> {
     let missing = known.needs.iter().find(|names| !names.iter().any(|name| fields.contains_key(name)))?;
     let message = format!("`{op}` needs `{}`", missing.join("` or `"));
     Some(Mistake::new("R009", message, &format!("\"{op}\""), "incomplete"))
-}
-
-/// The words of a sentence that stand in backquotes.
-fn quoted(message: &str) -> Vec<&str> {
-    message.split('`').skip(1).step_by(2).collect()
 }

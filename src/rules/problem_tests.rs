@@ -1146,6 +1146,34 @@ error[R043]: no rule reads this file
 }
 
 #[test]
+fn r043_a_file_that_is_nearly_called_what_is_read() {
+    let files =
+        ["acme/start/rule.tml", "acme/start/Cases.md", "acme/notes.md", "tables/rules.toml", "acme/start/rule.toml"];
+    let files: PackFiles = files.into_iter().map(|path| (path.to_owned(), "title = \"x\"\n".to_owned())).collect();
+    let found: String = crate::lint::misnamed(&files).iter().map(|problem| format!("{problem}\n")).collect();
+    assert_data_eq!(
+        found,
+        snapbox::str![[r#"
+error[R043]: no rule reads this file
+ --> acme/start/Cases.md:1:1
+  |
+1 | title = "x"
+  | ^^^^^^^^^^^ its name is none that is read
+  |
+  = help: did you mean `cases.md`?
+error[R043]: no rule reads this file
+ --> acme/start/rule.tml:1:1
+  |
+1 | title = "x"
+  | ^^^^^^^^^^^ its name is none that is read
+  |
+  = help: did you mean `rule.toml`?
+
+"#]]
+    );
+}
+
+#[test]
 fn r044_code_that_does_not_parse() {
     assert_data_eq!(
         problems(RULE, "\"start()\"", "\"start({{ site.line }}\""),
@@ -1158,6 +1186,34 @@ error[R044]: the code of `insert` does not parse as python
 
 "#]]
     );
+}
+
+#[test]
+fn r044_a_template_of_a_new_file_that_does_not_parse() {
+    let with = |path: &str, template: &str| {
+        let mut files: PackFiles = PACK.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        let edit = format!("[[edit]]\nop = \"create\"\npath = \"{path}\"\ntemplate = \"new.j2\"\n\n[[edit]]");
+        files.entry(RULE.to_owned()).and_modify(|rule| *rule = rule.replace("[[edit]]", &edit));
+        files.insert("acme/start/new.j2".to_owned(), template.to_owned());
+        of(&files)
+    };
+    assert_data_eq!(
+        with("{{ site.prefix }}new.py", "import acme\n\n\ndef start({{ site.line }}:\n    pass\n"),
+        snapbox::str![[r#"
+error[R044]: the code of `create` does not parse as python
+ --> acme/start/new.j2:4:1
+  |
+4 | def start({{ site.line }}:
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^ here
+
+"#]]
+    );
+    assert_eq!(with("new.py", "x = {{ site.line }}\n"), "");
+    assert_eq!(with("new.py", "def start(){{ site.text }}:\n    return x + {{ site.line }}\n"), "");
+    assert_eq!(with("new.ts", "import { start } from {{ site.prefix|js }};\n"), "");
+    // What its tags decide cannot be told, and prose is no code.
+    assert_eq!(with("new.py", "def (:\n{% if site %}x = 1{% endif %}\n"), "");
+    assert_eq!(with("new.md", "def (:\n"), "");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::files::Files;
 use crate::report::{Leave, Place};
+use crate::rules::diagnostics::{nearest, nearest_expected};
 
 pub use list::{Origin, Setting, list};
 pub use remember::remembering;
@@ -72,7 +73,12 @@ struct SettingsFile {
 
 impl SettingsFile {
     fn read(text: &str) -> Result<SettingsFile, SettingsError> {
-        toml_edit::de::from_str(text).map_err(|error| SettingsError::File(error.to_string().trim().to_owned()))
+        toml_edit::de::from_str(text).map_err(|error: toml_edit::de::Error| {
+            let (whole, message) = (error.to_string(), error.message().trim());
+            let near = nearest_expected(message);
+            let near = near.map(|(short, near)| whole.replace(message, &format!("{short}; did you mean `{near}`?")));
+            SettingsError::File(near.unwrap_or(whole).trim().to_owned())
+        })
     }
 }
 
@@ -142,7 +148,7 @@ impl Settings {
         choices: &BTreeMap<String, Vec<String>>,
     ) -> Result<Settings, SettingsError> {
         if let Some(key) = self.values.keys().find(|key| !defaults.contains_key(*key)) {
-            let near = crate::rules::diagnostics::nearest(key, defaults.keys().map(String::as_str));
+            let near = nearest(key, defaults.keys().map(String::as_str));
             let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             return Err(SettingsError::Unknown(key.clone(), hint));
         }
@@ -220,6 +226,14 @@ mod tests {
     fn rules_are_selected_by_id_or_area() {
         let settings = Settings { only: vec!["acme/".into()], skip: vec!["acme/env".into()], ..Settings::default() };
         assert!(settings.selects("acme/init") && !settings.selects("acme/env") && !settings.selects("acmes/init"));
+    }
+
+    #[test]
+    fn a_misspelt_field_of_the_file_has_the_nearest_one() {
+        let said = |text: &str| SettingsFile::read(text).unwrap_err().to_string();
+        assert!(said("skp = []\n").ends_with("unknown field `skp`; did you mean `skip`?"), "{}", said("skp = []\n"));
+        assert!(said("[[leave]]\nfil = \"a\"\n").ends_with("unknown field `fil`; did you mean `file`?"));
+        assert!(said("zebra = 1\n").contains("expected one of `only`, `skip`"));
     }
 
     #[test]

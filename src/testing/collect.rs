@@ -113,7 +113,14 @@ impl PageReader<'_> {
             }
         };
         let mut start = Files::new();
+        let mut unknown = BTreeSet::new();
         for section in sections {
+            let rule = if section.rule.is_empty() { self.rule } else { &section.rule };
+            if !section.heading.is_empty() && !self.rules.contains(rule) {
+                let first = unknown.insert(rule.to_owned());
+                problems.extend(first.then(|| self.no_rule(source, &section, rule)));
+                continue;
+            }
             let read = if section.heading.is_empty() {
                 self.start(source, section).map(|files| start = files)
             } else {
@@ -132,15 +139,21 @@ impl PageReader<'_> {
         Ok(files)
     }
 
+    /// The cases of a rule that is not there.
+    fn no_rule(&self, source: &str, section: &Section, rule: &str) -> Diagnostic {
+        let near = nearest(rule, self.rules.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let lacks = match section.rule.is_empty() {
+            true => "the folder of this page has no rule.toml; ",
+            false => "",
+        };
+        let whose = "`# Cases of [area/name](name/rule.toml)` says whose cases follow";
+        let hint = near.unwrap_or_else(|| format!("{lacks}{whose}"));
+        let message = format!("there is no rule `{rule}`");
+        Diagnostic { hint: Some(hint), ..in_page(self.path, source, section.span.clone(), message) }
+    }
+
     fn case(&self, source: &str, section: Section, start: &Files) -> Result<Case, Box<Diagnostic>> {
         let rule = if section.rule.is_empty() { self.rule } else { &section.rule };
-        if !self.rules.contains(rule) {
-            let mut problem = in_page(self.path, source, section.span, format!("there is no rule `{rule}`"));
-            let near = nearest(rule, self.rules.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-            problem.hint =
-                near.or_else(|| Some("`# Cases of [area/name](name/rule.toml)` says whose cases follow".to_owned()));
-            return Err(problem.into());
-        }
         let expect: Expect = self.settings(source, &section)?;
         let mut before = match &expect.base {
             Some(name) => self.base(source, &section, name)?,
@@ -328,6 +341,14 @@ mod tests {
         let problems = cases(&[layer(&["acme/a"], &[("acme/cases.md", &page)])]).expect_err("no rule");
         assert_eq!(problems[0].message, "there is no rule `acme/b`");
         assert_eq!(problems[0].hint.as_deref(), Some("did you mean `acme/a`?"));
+    }
+
+    #[test]
+    fn a_page_beside_no_rule_is_told_once() {
+        let page = "## One\n\n`a` (empty)\n\n## Two\n\n`a` (empty)\n";
+        let problems = cases(&[layer(&["acme/start"], &[("acme/lost/cases.md", page)])]).expect_err("no rule");
+        let hint = problems[0].hint.as_deref().unwrap_or_default();
+        assert!(problems.len() == 1 && hint.starts_with("the folder of this page has no rule.toml"), "{problems:?}");
     }
 
     #[test]

@@ -138,8 +138,17 @@ fn write_rule(out: &mut String, rule: &RuleReport, options: &TextOptions, paint:
     }
     let most = if options.verbose { usize::MAX } else { MOST_NOTES };
     for note in rule.notes.iter().take(most) {
-        let place = format!("{}:{}", path(&note.file), note.line);
-        let _ = writeln!(out, "  {}  {}", paint.paint(PATH, &place), clean(&note.text));
+        let (place, said) = (format!("{}:{}", path(&note.file), note.line), clean(&note.text));
+        let fits = 2 + width(&place) + 2 + width(&said) <= columns;
+        let place = paint.paint(PATH, &place);
+        if fits {
+            let _ = writeln!(out, "{}", format!("  {place}  {said}").trim_end());
+            continue;
+        }
+        let _ = writeln!(out, "  {place}");
+        for line in wrap(&said, columns - 4) {
+            let _ = writeln!(out, "    {line}");
+        }
     }
     if rule.notes.len() > most {
         let more = format!("  \u{2026} {} (-v shows all)", count(rule.notes.len() - most, "more place"));

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use super::paint::{DIM, Paint, STRONG, pad, width, wrap};
+use super::TextOptions;
+use super::paint::{DIM, Paint, STRONG, WIDEST_PROSE, pad, width, wrap};
 use crate::render::escape::visible;
 use crate::render::secrets::clean;
 use crate::render::summary::{count, thousands};
@@ -31,6 +32,16 @@ pub(super) fn write_header(out: &mut String, plan: &Plan, paint: Paint, elapsed:
     if !repo.own_rules.is_empty() {
         let rules = count(repo.own_rules.len(), "rule");
         let _ = writeln!(out, "with {rules} of this repository's own: {}", visible(&repo.own_rules.join(", ")));
+    }
+}
+
+/// A repository of which there is nothing to tell, in a sentence.
+pub(super) fn write_nothing(out: &mut String, plan: &Plan, options: &TextOptions) {
+    let (name, files) = (visible(&plan.repo.name), count(plan.repo.files, "file"));
+    let outside = if plan.repo.git { "" } else { ", which is no git repository" };
+    let said = format!("Nothing to change in {name}{outside}: no rule has business in its {files} (-v says why).");
+    for line in wrap(&said, options.width.min(WIDEST_PROSE)) {
+        let _ = writeln!(out, "{}", Paint { color: options.color }.paint(STRONG, &line));
     }
 }
 

@@ -17,7 +17,7 @@ mod tail;
 use std::time::Duration;
 
 use crate::render::apps::apps;
-use crate::render::summary::Part;
+use crate::render::summary::{Part, nothing_found};
 use crate::report::{FileChange, Plan};
 
 pub(crate) use outcome::shell_word;
@@ -75,6 +75,10 @@ pub fn text(plan: &Plan, options: &TextOptions) -> String {
     if options.stat {
         files::write_files(&mut out, plan, options);
         overview::write_next(&mut out, options);
+        return out;
+    }
+    if !options.verbose && nothing_found(plan) {
+        head::write_nothing(&mut out, plan, options);
         return out;
     }
     let apps = apps(plan);

@@ -25,6 +25,8 @@ pub struct AppliedView {
     pub files: usize,
     /// Hooks that are installed and did not run.
     pub hooks_not_run: Vec<String>,
+    /// The command that plans the same again, where there is one.
+    pub plan: Option<String>,
 }
 
 /// The report of a successful `apply`: what happened, how to look at it, switch to it and undo it, and what is
@@ -47,8 +49,7 @@ pub fn applied(plan: &Plan, view: &AppliedView, options: &TextOptions) -> String
             commands.push(("look", format!("git diff HEAD...{word}")));
             commands.push(("switch", format!("git switch {word}")));
             commands.push(("undo", format!("sentry-retrofit undo {word}")));
-            // The branch the plan was made on is as it was: planning there again says the same.
-            commands.push(("describe", "sentry-retrofit plan --format markdown".to_owned()));
+            commands.push(("describe", describe(view, &word)));
         }
         (Some(commit), branch) => {
             let short = short(commit);
@@ -56,6 +57,7 @@ pub fn applied(plan: &Plan, view: &AppliedView, options: &TextOptions) -> String
             let _ = writeln!(out, "{}", paint.paint(STRONG, &format!("Committed {short}{place} ({files}).")));
             commands.push(("look", format!("git show {short}")));
             commands.push(("undo", format!("git revert {short}")));
+            commands.push(("describe", describe(view, &short)));
         }
         (None, _) => {
             let _ = writeln!(out, "{} Nothing is committed.", paint.paint(STRONG, &format!("Wrote {files}.")));
@@ -72,6 +74,14 @@ pub fn applied(plan: &Plan, view: &AppliedView, options: &TextOptions) -> String
     }
     write_left(&mut out, plan, options);
     out
+}
+
+/// What a pull request can say: the plan where it can be made again, else the message of the commit.
+fn describe(view: &AppliedView, commit: &str) -> String {
+    match &view.plan {
+        Some(plan) => format!("{} --format markdown", visible(plan)),
+        None => format!("git log -1 --format=%B {commit}"),
+    }
 }
 
 /// The steps where nothing else told them; otherwise how many stand above.

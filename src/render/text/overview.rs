@@ -7,7 +7,6 @@ use super::labelled::{Labelled, REVIEW, one_line};
 use super::paint::{DIM, LOOK, Paint, STRONG, WIDEST_PROSE, elided, width, wrap};
 use crate::render::apps::{App, by_area};
 use crate::render::escape::{path, visible};
-use crate::render::secrets::clean;
 use crate::render::summary::{ByHand, by_hand, count, left_alone, name_rules, place_names, to_review, verdict};
 use crate::report::{Outcome, Place, Plan};
 
@@ -77,8 +76,14 @@ fn write_decisions(labelled: &mut Labelled<'_>, plan: &Plan) {
         labelled.entry(std::mem::take(&mut label), &group.said(plan));
         for site in &group.sites {
             let note = plan.rules.iter().flat_map(|rule| &rule.notes).find(|note| note.is_at(site));
-            let why = note.map(|note| format!("  ({})", clean(&note.text))).unwrap_or_default();
-            labelled.line("", &format!("  --at {}{why}", argument(site)));
+            let why = note.map(|note| format!("({})", one_line(&note.text))).unwrap_or_default();
+            let flag = format!("  --at {}", argument(site));
+            if width(&flag) + 2 + width(&why) <= labelled.room("") {
+                labelled.line("", format!("{flag}  {why}").trim_end());
+            } else {
+                labelled.line("", &flag);
+                wrap(&why, labelled.room("    ")).iter().for_each(|line| labelled.line("", &format!("    {line}")));
+            }
         }
     }
 }
@@ -126,8 +131,7 @@ fn write_whole(labelled: &mut Labelled<'_>, label: &str, number: &str, plan: &Pl
     let indent = " ".repeat(number.len());
     let room = labelled.room(number);
     labelled.numbered(label, number, &step.said(plan));
-    for line in step.text.lines().skip(1) {
-        let line = clean(line);
+    for line in step.lines() {
         // An indented line is a command or code, which a break would spoil.
         if line.starts_with(' ') || width(&line) <= room {
             labelled.line("", &format!("{indent}{line}"));

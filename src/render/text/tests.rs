@@ -240,18 +240,10 @@ fn a_repository_of_another_kind_is_told_so() {
     let mut plan = Plan::default();
     plan.repo.name = "notes".to_owned();
     plan.repo.files = 1;
-    assert_data_eq!(
-        text(&plan, &TextOptions::default()),
-        str![[r#"
-notes · not a git repository · 1 file, 0 read, 0 parsed
-
-  No project found: no folder holds a manifest.
-
-Nothing to change: no rule has business here.
-
-"#]]
-        .raw()
-    );
+    let said =
+        "Nothing to change in notes, which is no git repository: no rule has business in its 1 file (-v says why).";
+    let words = text(&plan, &TextOptions::default());
+    assert_eq!(words.split_whitespace().collect::<Vec<_>>().join(" "), said);
 }
 
 #[test]
@@ -282,6 +274,33 @@ Nothing changes: 2 rules would, and need you first.
 
 "#]]
         .raw()
+    );
+}
+
+#[test]
+fn where_nothing_is_found_a_sentence_says_so() {
+    let mut plan = unchanged();
+    plan.projects = vec![project(".", &[], &[])];
+    plan.rules = vec![because(rule("acme/entry", ".", Outcome::NotApplicable), "no dependency acme")];
+    let said = "Nothing to change in shop: no rule has business in its 1,204 files (-v says why).\n";
+    assert_eq!(text(&plan, &TextOptions::default()), said);
+    let verbose = TextOptions { verbose: true, ..TextOptions::default() };
+    assert!(text(&plan, &verbose).contains("no dependency acme"));
+    plan.projects = vec![project(".", &["Acme 3.1"], &[])];
+    assert!(text(&plan, &TextOptions::default()).contains("Acme 3.1"));
+}
+
+#[test]
+fn a_place_that_wants_a_look_stands_above_why_where_a_line_does_not_hold_both() {
+    let mut plan = three_projects();
+    let why = "the key of this one is read from a file, and the file is written where the app is built";
+    for rule in &mut plan.rules {
+        rule.notes = vec![crate::report::SiteNote { file: "a.py".into(), line: 12, text: why.to_owned() }];
+    }
+    let out = text(&plan, &TextOptions { width: 60, verbose: true, ..TextOptions::default() });
+    assert!(
+        out.contains("\n  a.py:12\n    the key of this one is read from a file, and the file is\n    written"),
+        "{out}"
     );
 }
 
@@ -426,6 +445,7 @@ fn applied_says_what_happened_and_how_to_undo_it() {
         already: false,
         files: 14,
         hooks_not_run: vec!["pre-commit".to_owned(), "commit-msg".to_owned()],
+        plan: Some("sentry-retrofit plan --only acme".to_owned()),
     };
     assert_data_eq!(
         applied(&three_projects(), &view, &TextOptions::default()),
@@ -434,14 +454,14 @@ Committed 9b1e77d on retrofit/9f2c1e07 (14 files). Your work tree is as it was.
   look      git diff HEAD...retrofit/9f2c1e07
   switch    git switch retrofit/9f2c1e07
   undo      sentry-retrofit undo retrofit/9f2c1e07
-  describe  sentry-retrofit plan --format markdown
+  describe  sentry-retrofit plan --only acme --format markdown
 Hooks not run: pre-commit, commit-msg (`git commit` would have run them).
 2 steps left to do by hand, as said above.
 
 "#]]
         .raw()
     );
-    let again = AppliedView { already: true, hooks_not_run: Vec::new(), ..view.clone() };
+    let again = AppliedView { already: true, hooks_not_run: Vec::new(), plan: None, ..view.clone() };
     assert_data_eq!(
         applied(&unchanged(), &again, &TextOptions::default()),
         str![[r#"
@@ -449,7 +469,7 @@ retrofit/9f2c1e07 holds this plan already, as 9b1e77d (14 files). Nothing was wr
   look      git diff HEAD...retrofit/9f2c1e07
   switch    git switch retrofit/9f2c1e07
   undo      sentry-retrofit undo retrofit/9f2c1e07
-  describe  sentry-retrofit plan --format markdown
+  describe  git log -1 --format=%B retrofit/9f2c1e07
 
 "#]]
         .raw()
@@ -462,6 +482,7 @@ retrofit/9f2c1e07 holds this plan already, as 9b1e77d (14 files). Nothing was wr
 Committed 9b1e77d on main (1 file).
   look      git show 9b1e77d
   undo      git revert 9b1e77d
+  describe  git log -1 --format=%B 9b1e77d
 
 "#]]
         .raw()
