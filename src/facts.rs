@@ -50,8 +50,8 @@ pub struct Fact {
     pub value: FactValue,
     /// Where it was read, in path order.
     pub evidence: Vec<Place>,
-    /// A line for the head of a report.
-    pub headline: Option<String>,
+    /// Lines for the head of a report, each with the project it is about; without one, that of the fact.
+    pub headlines: Vec<(Option<String>, String)>,
 }
 
 /// All facts of a run. The scope of a fact is a project, or the repository (`None`).
@@ -130,8 +130,9 @@ impl Facts {
 
     /// The headlines of a project's facts, in name order.
     pub fn headlines(&self, project: &str) -> Vec<String> {
-        let of_project = self.facts.iter().filter(|((_, scope), _)| scope.as_deref() == Some(project));
-        of_project.filter_map(|(_, fact)| fact.headline.clone()).collect()
+        let all = self.facts.iter().flat_map(|((_, scope), fact)| fact.headlines.iter().map(move |line| (scope, line)));
+        let own = all.filter(|(scope, (about, _))| about.as_ref().or(scope.as_ref()).is_some_and(|at| at == project));
+        own.map(|(_, (_, line))| line.clone()).collect()
     }
 
     /// All facts for a report, in name order.

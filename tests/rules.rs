@@ -534,7 +534,7 @@ fn a_new_rule_works_and_its_failing_cases_are_shown_as_diffs() {
     let page = repo.path().join(".sentry-retrofit/rules/ours/timeout/cases.md");
     let sound = fs::read_to_string(&page).expect("readable");
     fs::write(&page, format!("{sound}\n## Empty\n")).expect("written");
-    let place = " --> .sentry-retrofit/rules/ours/timeout/cases.md:67:1\n";
+    let place = " --> .sentry-retrofit/rules/ours/timeout/cases.md:56:1\n";
     assert!(stdout(&retrofit(repo.path(), &["rules", "lint"])).contains(place));
     assert!(stderr(&retrofit(repo.path(), &["rules", "test"])).contains(place));
     fs::write(&page, &sound).expect("written");

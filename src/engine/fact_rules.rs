@@ -126,7 +126,7 @@ fn scopes(engine: &Engine<'_>, index: usize, own: Option<&str>) -> Vec<Option<St
 fn seed(facts: &mut Facts, spec: &FactSpec, scope: Option<&str>) {
     if !spec.seed.is_empty() {
         let value = FactValue::Set(spec.seed.iter().cloned().collect());
-        facts.put(&spec.name, scope, Fact { value, evidence: Vec::new(), headline: None });
+        facts.put(&spec.name, scope, Fact { value, evidence: Vec::new(), headlines: Vec::new() });
     }
 }
 
@@ -301,11 +301,11 @@ fn value_of(
         (FactKind::One, Some(value)) => FactValue::One(value.clone()),
         _ => FactValue::Set(values),
     };
-    let headline = match (&spec.headline, used.first()) {
-        (Some(text), Some(site)) => Some(template(text, site)?),
-        _ => None,
+    let headlines = match (&spec.headline, used.first()) {
+        (Some(text), Some(site)) => vec![(None, template(text, site)?)],
+        _ => Vec::new(),
     };
-    Ok(Some(Fact { value, evidence: used.iter().map(|site| site.place()).collect(), headline }))
+    Ok(Some(Fact { value, evidence: used.iter().map(|site| site.place()).collect(), headlines }))
 }
 
 /// The rows of a table: one per match, or with a `key` one per value of that column.
@@ -332,9 +332,31 @@ fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], at: &dyn Fn(&Site) -> Con
     if let Some(key) = &spec.key {
         rows.sort_by(|(a, _), (b, _)| a.get(key).cmp(&b.get(key)));
     }
-    let Some((_, first)) = rows.first() else { return Ok(None) };
-    let headline = spec.headline.as_ref().map(|text| render_value(&rule.id, text, &at(first).to_value()));
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let headlines = headlines(rule, spec, &rows, at)?;
     let evidence = rows.iter().map(|(_, site)| site.place()).collect();
-    let headline = headline.transpose()?;
-    Ok(Some(Fact { value: FactValue::Table(rows.into_iter().map(|(row, _)| row).collect()), evidence, headline }))
+    Ok(Some(Fact { value: FactValue::Table(rows.into_iter().map(|(row, _)| row).collect()), evidence, headlines }))
+}
+
+/// What the head of a report says of a table: of its first row, or of each row to the projects that it is about.
+fn headlines(
+    rule: &Rule,
+    spec: &FactSpec,
+    rows: &[(BTreeMap<String, String>, &Site)],
+    at: &dyn Fn(&Site) -> Context,
+) -> Result<Vec<(Option<String>, String)>, String> {
+    let Some(text) = &spec.headline else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for (row, site) in &rows[..if spec.about.is_some() { rows.len() } else { 1 }] {
+        let line = render_value(&rule.id, text, &at(site).to_value())?;
+        let about = spec.about.as_ref().and_then(|column| row.get(column));
+        let projects = about.map_or(vec![None], |roots| roots.lines().map(|root| Some(root.to_owned())).collect());
+        found.extend(projects.into_iter().map(|project| (project, line.clone())));
+    }
+    found.retain(|(_, line)| !line.trim().is_empty());
+    let mut known = BTreeSet::new();
+    found.retain(|one| known.insert(one.clone()));
+    Ok(found)
 }

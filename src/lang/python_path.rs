@@ -95,7 +95,8 @@ pub fn file_of(files: &dyn Files, project: &str, importer: &str, module: &str) -
     let at = |base: &str| {
         let path = if inner.is_empty() { base.to_owned() } else { join(base, &inner) };
         let module = (!inner.is_empty()).then(|| format!("{path}.py"));
-        module.into_iter().chain([join(&path, "__init__.py")]).find(|path| files.exists(path))
+        // Of both, Python imports the package.
+        std::iter::once(join(&path, "__init__.py")).chain(module).find(|path| files.exists(path))
     };
     let mut folder = folder_of(importer);
     if dots > 0 {

@@ -1,6 +1,7 @@
 //! Everything about a pack that can be checked without a repository: queries compile, captures exist,
 //! templates parse and name what is there, nothing is parsed or kept for nothing.
 
+mod anchors;
 mod edits;
 mod files;
 mod names;
@@ -18,7 +19,7 @@ use crate::rules::check::span_of;
 use crate::rules::check_query::file_of;
 use crate::rules::diagnostics::{Diagnostic, nearest};
 use crate::rules::load::{Pack, Rule};
-use crate::rules::model::{Anchors, Condition, Done};
+use crate::rules::model::Condition;
 use crate::rules::names::each_word;
 use crate::rules::query::{Compiled, compile, patterns};
 use crate::rules::template;
@@ -53,8 +54,8 @@ fn lint_rule(pack: &Pack, rule: &Rule) -> Vec<Diagnostic> {
         captures.extend(own.into_iter().filter(|_| matched == Some(name)));
     }
     problems.extend(regular_expressions(rule, &mut captures));
-    problems.extend(anchors(rule));
-    problems.extend(needs(rule));
+    problems.extend(anchors::lint(rule));
+    problems.extend(needs(pack, rule));
     problems.extend(settings(pack, rule));
     problems.extend(unused(pack, rule));
     problems.extend(templates::lint(pack, rule, &captures));
@@ -202,36 +203,9 @@ fn regular_expressions(rule: &Rule, captures: &mut BTreeSet<String>) -> Vec<Diag
     problems
 }
 
-/// A query over every file of a language needs a prefilter, or each of them is parsed on every run.
-fn anchors(rule: &Rule) -> Vec<Diagnostic> {
-    let manifest = &rule.manifest;
-    let broad = |files: &[String]| {
-        files
-            .iter()
-            .find(|glob| glob.contains('/') && glob.rsplit('/').next().is_some_and(|name| name.starts_with('*')))
-            .cloned()
-    };
-    let parses =
-        Language::named(&manifest.language).is_some_and(|languages| languages.iter().any(|l| l.grammar().is_some()));
-    let mut problems = Vec::new();
-    let mut ask = |files: &[String], anchors: &Anchors, table: &str| {
-        if let (Some(glob), Anchors::None, true) = (broad(files), anchors, parses) {
-            let message = format!("`{glob}` without anchors: every such file is parsed on every run");
-            let hint = format!("add `anchors = [\"…\"]` to {table}: literals of which one must occur in the file");
-            problems.push(in_manifest(rule, "R026", &message, &glob, Some(hint)));
-        }
-    };
-    if manifest.matches.is_some() {
-        ask(&manifest.files, &manifest.anchors, "the rule");
-    }
-    if let Some(Done { files, anchors, .. }) = &manifest.done {
-        ask(if files.is_empty() { &manifest.files } else { files }, anchors, "[done]");
-    }
-    problems
-}
-
-/// What a rule's files name is looked for before it runs: `needs` is for what they do not.
-fn needs(rule: &Rule) -> Vec<Diagnostic> {
+/// What a rule's files name is looked for before it runs: `needs` is for what they do not, and says who is first of two
+/// facts that name each other.
+fn needs(pack: &Pack, rule: &Rule) -> Vec<Diagnostic> {
     let list = rule.source.find("\nneeds = [").map(|at| at + 1);
     let list = list.and_then(|start| Some(start..start + rule.source[start..].find(']')?));
     let Some(list) = list else { return Vec::new() };
@@ -240,7 +214,13 @@ fn needs(rule: &Rule) -> Vec<Diagnostic> {
     for text in around.chain(rule.texts.values().map(String::as_str)) {
         each_word(text, b".-", |word| _ = named.insert(word));
     }
-    let twice = rule.manifest.needs.iter().filter(|fact| named.contains(fact.as_str()));
+    let names_it = |fact: &str| {
+        let own = rule.manifest.fact.as_ref().map(|own| own.name.as_str());
+        let of_fact = |other: &&Rule| other.manifest.fact.as_ref().is_some_and(|other| other.name == fact);
+        let texts = pack.rules.iter().find(of_fact).into_iter().flat_map(|other| other.texts.values());
+        own.is_some_and(|own| texts.into_iter().any(|text| text.contains(own)))
+    };
+    let twice = rule.manifest.needs.iter().filter(|fact| named.contains(fact.as_str()) && !names_it(fact));
     let problem = |fact: &String| {
         let message = format!("{} says twice that it needs `{fact}`", rule.id);
         let start = list.start + rule.source[list.clone()].find(fact.as_str())?;

@@ -91,7 +91,8 @@ impl<V> RuleCheck<'_, V> {
             problems.extend(self.condition(condition));
         }
         if let Some(fact) = &manifest.fact
-            && let Some(key) = fact.key.as_ref().filter(|key| !fact.columns.contains_key(*key))
+            && let Some(key) =
+                [&fact.key, &fact.about].into_iter().flatten().find(|key| !fact.columns.contains_key(*key))
         {
             problems.push(self.unknown("R041", "column", key, fact.columns.keys().map(String::as_str)));
         }

@@ -11,9 +11,10 @@ use serde::Deserialize;
 /// [fact]
 /// name = "acme.calls"
 /// kind = "table"
-/// columns = { file = "{{ site.file }}", line = "{{ site.line }}" }
+/// columns = { file = "{{ site.file }}", line = "{{ site.line }}", folder = "{{ site.folder }}" }
 /// key = "file"
 /// headline = "acme is called in {{ site.file }}"
+/// about = "folder"
 /// ```
 /// ```toml
 /// [fact]
@@ -41,8 +42,11 @@ pub struct FactSpec {
     /// Values of a `set` that are known before any file is read.
     #[serde(default)]
     pub seed: Vec<String>,
-    /// A line for the head of the report, a template over one match.
+    /// A line for the head of the report, a template over one match; one that comes out empty is none.
     pub headline: Option<String>,
+    /// The column of a table whose lines are the folders of the projects that a row is about: each has the headline of
+    /// its rows at its head.
+    pub about: Option<String>,
 }
 
 /// The type of a fact.

@@ -302,8 +302,14 @@ pub(super) fn read_with(
                 let prefix = format!("{id}/");
                 let below =
                     files.range(prefix.clone()..).map_while(|(path, text)| Some((path.strip_prefix(&prefix)?, text)));
+                // A folder below may be that of another rule.
+                let is_own = |name: &str| {
+                    let mut folders = name.match_indices('/').map(|(at, _)| &name[..at]);
+                    name != "rule.toml"
+                        && !folders.any(|folder| files.contains_key(&format!("{prefix}{folder}/rule.toml")))
+                };
                 let texts = below
-                    .filter(|(name, _)| *name != "rule.toml")
+                    .filter(|(name, _)| is_own(name))
                     .map(|(name, text)| (name.to_owned(), text.clone()))
                     .chain(shared(files, &manifest))
                     .collect();

@@ -17,28 +17,25 @@ pub(super) fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<
     let mut asked = Edges::of(rules.iter().enumerate().map(|(i, rule)| asked(rule, facts, &index, i)).collect());
     let mut named = Edges::of(rules.iter().enumerate().map(|(i, rule)| named(rule, facts, &index, i)).collect());
     let key = |i: usize| (!rules[i].is_fact(), rules[i].id.as_str(), i);
-    // Those that wait for nobody, and those that wait for none they ask about.
-    let (mut ready, mut next): (BTreeSet<_>, BTreeSet<_>) = (BTreeSet::new(), BTreeSet::new());
     let mut open: BTreeSet<usize> = (0..rules.len()).collect();
-    for i in (0..rules.len()).filter(|&i| asked.missing[i] == 0) {
-        if named.missing[i] == 0 {
-            ready.insert(key(i))
-        } else {
-            next.insert(key(i))
-        };
-    }
+    // Those that wait for nobody, and those that wait for none they ask about.
+    let mut ready: BTreeSet<_> = open.iter().filter(|&&i| asked.missing[i] == 0).map(|&i| key(i)).collect();
+    let mut next: BTreeSet<_> = ready.extract_if(.., |(_, _, i)| named.missing[*i] > 0).collect();
     let mut order = Vec::with_capacity(rules.len());
-    while let Some((_, _, one)) = ready.pop_first().or_else(|| next.pop_first()) {
+    while !ready.is_empty() || !next.is_empty() {
+        // In a circle, first who waits only for those that have to come later.
+        let waits = |i: usize| next.iter().any(|(_, _, other)| named.before[i].contains(other));
+        let free = || next.iter().find(|(_, _, i)| !waits(*i)).or(next.first()).copied();
+        let Some((_, _, one)) = ready.first().copied().or_else(free) else { break };
+        ready.remove(&key(one));
+        next.remove(&key(one));
         order.push(one);
         open.remove(&one);
         let behind: Vec<usize> = asked.done(one).chain(named.done(one)).collect();
         for i in behind.into_iter().filter(|i| open.contains(i) && asked.missing[*i] == 0) {
             next.remove(&key(i));
-            if named.missing[i] == 0 {
-                ready.insert(key(i))
-            } else {
-                next.insert(key(i))
-            };
+            let queue = if named.missing[i] == 0 { &mut ready } else { &mut next };
+            queue.insert(key(i));
         }
     }
     let waiting: BTreeSet<(bool, &str, usize)> = open.into_iter().map(key).collect();
@@ -63,7 +60,9 @@ pub(super) fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<
 
 /// Who waits for whom.
 struct Edges {
-    /// Per rule those that wait for it,
+    /// Per rule those it waits for,
+    before: Vec<BTreeSet<usize>>,
+    /// those that wait for it,
     behind: Vec<Vec<usize>>,
     /// and for how many it waits itself.
     missing: Vec<usize>,
@@ -73,7 +72,7 @@ impl Edges {
     fn of(before: Vec<BTreeSet<usize>>) -> Edges {
         let mut behind: Vec<Vec<usize>> = vec![Vec::new(); before.len()];
         before.iter().enumerate().for_each(|(i, needed)| needed.iter().for_each(|&one| behind[one].push(i)));
-        Edges { behind, missing: before.iter().map(BTreeSet::len).collect() }
+        Edges { behind, missing: before.iter().map(BTreeSet::len).collect(), before }
     }
 
     /// Those that waited for a rule.

@@ -158,9 +158,9 @@ error[R005]: unknown fact `acme.makerz`
         ),
         snapbox::str![[r#"
 error[R005]: unknown fact `acme.makerz`
-  --> acme/start/rule.toml:14:21
+  --> acme/start/rule.toml:13:21
    |
-14 |   (#names? @_maker "acme.makerz"))
+13 |   (#names? @_maker "acme.makerz"))
    |                     ^^^^^^^^^^^ no such fact
    |
    = help: did you mean `acme.makers`?
@@ -171,9 +171,9 @@ error[R005]: unknown fact `acme.makerz`
         problems(RULE, "\"dep:acme\" = \">=2\"", "\"fact:acme.markers\" = \"present\""),
         snapbox::str![[r#"
 error[R005]: unknown fact `acme.markers`
- --> acme/start/rule.toml:9:7
+ --> acme/start/rule.toml:8:7
   |
-9 | "fact:acme.markers" = "present"
+8 | "fact:acme.markers" = "present"
   |       ^^^^^^^^^^^^ no such fact
   |
   = help: did you mean `acme.makers`?
@@ -184,9 +184,9 @@ error[R005]: unknown fact `acme.markers`
         problems(RULE, "\"start()\"", "\"{{ fact('acme.maker') }}()\""),
         snapbox::str![[r#"
 error[R005]: unknown fact `acme.maker`
-  --> acme/start/rule.toml:16:9
+  --> acme/start/rule.toml:15:9
    |
-16 | code = "{{ fact('acme.maker') }}()"
+15 | code = "{{ fact('acme.maker') }}()"
    |         ^^^^^^^^^^^^^^^^^^^^^^^^^^ here
    |
    = help: did you mean `acme.makers`?
@@ -201,9 +201,9 @@ fn r006_a_rule_that_is_not_there() {
         problems(RULE, "[when]", "after = [\"acme/stat\"]\n[when]"),
         snapbox::str![[r#"
 error[R006]: unknown rule `acme/stat`
- --> acme/start/rule.toml:8:11
+ --> acme/start/rule.toml:7:11
   |
-8 | after = ["acme/stat"]
+7 | after = ["acme/stat"]
   |           ^^^^^^^^^ no such rule
   |
   = help: did you mean `acme/start`?
@@ -214,9 +214,9 @@ error[R006]: unknown rule `acme/stat`
         problems(RULE, "place = \"before\"", "place = \"before\"\nwhen = { \"rule:acme/stop\" = \"applies\" }"),
         snapbox::str![[r#"
 error[R006]: unknown rule `acme/stop`
-  --> acme/start/rule.toml:16:16
+  --> acme/start/rule.toml:15:16
    |
-16 | when = { "rule:acme/stop" = "applies" }
+15 | when = { "rule:acme/stop" = "applies" }
    |                ^^^^^^^^^ no such rule
    |
    = help: did you mean `acme/start`?
@@ -231,9 +231,9 @@ fn r007_a_condition_of_no_known_kind() {
         problems(RULE, "dep:acme", "depp:acme"),
         snapbox::str![[r#"
 error[R007]: unknown condition `depp:acme`
- --> acme/start/rule.toml:9:2
+ --> acme/start/rule.toml:8:2
   |
-9 | "depp:acme" = ">=2"
+8 | "depp:acme" = ">=2"
   |  ^^^^^^^^^ no such condition
   |
   = help: conditions are `app:STATE`, `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, `setting:KEY` and `tsconfig:OPTION`
@@ -244,9 +244,9 @@ error[R007]: unknown condition `depp:acme`
         problems(RULE, "place = \"before\"", "place = \"before\"\nwhen = { \"path:x\" = \"present\" }"),
         snapbox::str![[r#"
 error[R007]: unknown condition `path:x`
-  --> acme/start/rule.toml:16:11
+  --> acme/start/rule.toml:15:11
    |
-16 | when = { "path:x" = "present" }
+15 | when = { "path:x" = "present" }
    |           ^^^^^^ no such condition
    |
    = help: conditions are `app:STATE`, `dep:NAME`, `fact:NAME`, `file:GLOB`, `remote:GLOB`, `rule:ID`, `setting:KEY` and `tsconfig:OPTION`
@@ -261,9 +261,9 @@ fn r008_an_operation_that_does_not_exist() {
         problems(RULE, "\"insert\"", "\"inser\""),
         snapbox::str![[r#"
 error[R008]: unknown operation `inser`
-  --> acme/start/rule.toml:14:7
+  --> acme/start/rule.toml:13:7
    |
-14 | op = "inser"
+13 | op = "inser"
    |       ^^^^^ no such operation
    |
    = help: did you mean `insert`?
@@ -278,9 +278,9 @@ fn r009_an_operation_without_what_it_needs() {
         problems(RULE, "code = \"start()\"", ""),
         snapbox::str![[r#"
 error[R009]: `insert` needs `code` or `template`
-  --> acme/start/rule.toml:14:6
+  --> acme/start/rule.toml:13:6
    |
-14 | op = "insert"
+13 | op = "insert"
    |      ^^^^^^^^ incomplete
 
 "#]]
@@ -293,9 +293,9 @@ fn r010_a_field_of_another_operation() {
         problems(RULE, "code = \"start()\"", "code = \"start()\"\nnames = [\"a\"]"),
         snapbox::str![[r#"
 error[R010]: `insert` does not take `names`
-  --> acme/start/rule.toml:17:1
+  --> acme/start/rule.toml:16:1
    |
-17 | names = ["a"]
+16 | names = ["a"]
    | ^^^^^ not used by this operation
    |
    = help: it takes `at`, `place`, `code`, `template`
@@ -310,9 +310,9 @@ fn r011_a_place_the_operation_does_not_know() {
         problems(RULE, "\"before\"", "\"befor\""),
         snapbox::str![[r#"
 error[R011]: unknown place `befor`
-  --> acme/start/rule.toml:15:10
+  --> acme/start/rule.toml:14:10
    |
-15 | place = "befor"
+14 | place = "befor"
    |          ^^^^^ no such place
    |
    = help: did you mean `before`?
@@ -327,9 +327,9 @@ fn r012_a_file_that_is_not_there() {
         problems(RULE, "code = \"start()\"", "template = \"start.py.j2\""),
         snapbox::str![[r#"
 error[R012]: unknown template file `start.py.j2`
-  --> acme/start/rule.toml:16:13
+  --> acme/start/rule.toml:15:13
    |
-16 | template = "start.py.j2"
+15 | template = "start.py.j2"
    |             ^^^^^^^^^^^ no such template file
 
 "#]]
@@ -338,9 +338,9 @@ error[R012]: unknown template file `start.py.j2`
         problems(RULE, "[match]", "[match]\nquery = \"mach.scm\""),
         snapbox::str![[r#"
 error[R012]: unknown query file `mach.scm`
-  --> acme/start/rule.toml:12:10
+  --> acme/start/rule.toml:11:10
    |
-12 | query = "mach.scm"
+11 | query = "mach.scm"
    |          ^^^^^^^^ no such query file
    |
    = help: did you mean `match.scm`?
@@ -420,9 +420,9 @@ fn r016_a_condition_that_can_never_hold() {
         problems(RULE, "\"dep:acme\" = \">=2\"", "\"file:acme.toml\" = \"there\""),
         snapbox::str![[r#"
 error[R016]: unknown value `there`
- --> acme/start/rule.toml:9:21
+ --> acme/start/rule.toml:8:21
   |
-9 | "file:acme.toml" = "there"
+8 | "file:acme.toml" = "there"
   |                     ^^^^^ no such value
 
 "#]]
@@ -431,9 +431,9 @@ error[R016]: unknown value `there`
         problems(RULE, "place = \"before\"", "place = \"before\"\nwhen = { \"rule:acme/start\" = \"present|aplies\" }"),
         snapbox::str![[r#"
 error[R016]: unknown outcome `aplies`
-  --> acme/start/rule.toml:16:39
+  --> acme/start/rule.toml:15:39
    |
-16 | when = { "rule:acme/start" = "present|aplies" }
+15 | when = { "rule:acme/start" = "present|aplies" }
    |                                       ^^^^^^ no such outcome
    |
    = help: did you mean `applies`?
@@ -525,9 +525,9 @@ error[R019]: the rule does nothing
         problems(RULE, "files =", "safety = \"manual\"\nfiles ="),
         snapbox::str![[r#"
 error[R019]: a manual rule edits nothing
-  --> acme/start/rule.toml:14:1
+  --> acme/start/rule.toml:13:1
    |
-14 | [[edit]]
+13 | [[edit]]
    | ^^^^^^^^ never carried out
    |
    = help: use `safety = "review"`, or `[manual]` with the text to paste
@@ -626,9 +626,9 @@ error[R021]: the pattern does not compile
         ),
         snapbox::str![[r#"
 error[R021]: the pattern does not compile
-  --> acme/start/rule.toml:17:12
+  --> acme/start/rule.toml:16:12
    |
-17 | pattern = "a["
+16 | pattern = "a["
    |            ^^ unclosed character class
 
 "#]]
@@ -641,9 +641,9 @@ fn r022_a_template_that_does_not_parse() {
         problems(RULE, "\"start()\"", "\"start({{ name )\""),
         snapbox::str![[r#"
 error[R022]: the template does not parse: unexpected `)`, expected end of variable block (line 1)
-  --> acme/start/rule.toml:16:9
+  --> acme/start/rule.toml:15:9
    |
-16 | code = "start({{ name )"
+15 | code = "start({{ name )"
    |         ^^^^^^^^^^^^^^^ here
 
 "#]]
@@ -652,9 +652,9 @@ error[R022]: the template does not parse: unexpected `)`, expected end of variab
         problems(RULE, "[match]", "[vars]\nspeed = \"setting(\"\n[match]"),
         snapbox::str![[r#"
 error[R022]: the template does not parse: unexpected `}` (line 1)
-  --> acme/start/rule.toml:12:10
+  --> acme/start/rule.toml:11:10
    |
-12 | speed = "setting("
+11 | speed = "setting("
    |          ^^^^^^^^ here
 
 "#]]
@@ -794,9 +794,9 @@ error[R027]: the glob `**/*.{py` does not parse
         problems(RULE, "\"dep:acme\" = \">=2\"", "\"file:[a\" = \"present\""),
         snapbox::str![[r#"
 error[R027]: the glob `[a` does not parse
- --> acme/start/rule.toml:9:7
+ --> acme/start/rule.toml:8:7
   |
-9 | "file:[a" = "present"
+8 | "file:[a" = "present"
   |       ^^ unclosed character class; missing ']'
 
 "#]]
@@ -809,9 +809,9 @@ fn r028_a_version_condition_nobody_can_read() {
         problems(RULE, "\">=2\"", "\"at least 2\""),
         snapbox::str![[r#"
 error[R028]: the version condition `at least 2` cannot be read
- --> acme/start/rule.toml:9:15
+ --> acme/start/rule.toml:8:15
   |
-9 | "dep:acme" = "at least 2"
+8 | "dep:acme" = "at least 2"
   |               ^^^^^^^^^^ not a version condition
   |
   = help: write `>=2`, `^3.1`, `present` or `absent`; `!` in front negates, `?` lets an unknown version pass
@@ -826,9 +826,9 @@ fn r030_a_setting_the_pack_does_not_have() {
         problems(RULE, "\"dep:acme\" = \">=2\"", "\"setting:sped\" = \"fast\""),
         snapbox::str![[r#"
 error[R030]: there is no setting `sped`
- --> acme/start/rule.toml:9:2
+ --> acme/start/rule.toml:8:2
   |
-9 | "setting:sped" = "fast"
+8 | "setting:sped" = "fast"
   |  ^^^^^^^^^^^^ here
   |
   = help: did you mean `speed`?
@@ -839,9 +839,9 @@ error[R030]: there is no setting `sped`
         problems(RULE, "\"start()\"", "\"start({{ setting('colour') | py }})\""),
         snapbox::str![[r#"
 error[R030]: there is no setting `colour`
-  --> acme/start/rule.toml:16:9
+  --> acme/start/rule.toml:15:9
    |
-16 | code = "start({{ setting('colour') | py }})"
+15 | code = "start({{ setting('colour') | py }})"
    |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ here
    |
    = help: give it a default under `[settings]` in pack.toml: `colour = …`
@@ -886,9 +886,9 @@ fn r032_a_name_nobody_defines() {
         problems(RULE, "\"start()\"", "\"start({{ sit.text }})\""),
         snapbox::str![[r#"
 error[R032]: the template names `sit`, which nobody defines
-  --> acme/start/rule.toml:16:9
+  --> acme/start/rule.toml:15:9
    |
-16 | code = "start({{ sit.text }})"
+15 | code = "start({{ sit.text }})"
    |         ^^^^^^^^^^^^^^^^^^^^^ here
    |
    = help: did you mean `site`?
@@ -899,9 +899,9 @@ error[R032]: the template names `sit`, which nobody defines
         problems(RULE, "[when]", "fallback = \"Start it in {{ site.file }}.\"\n[when]"),
         snapbox::str![[r#"
 error[R032]: the template names `site`, which nobody defines
- --> acme/start/rule.toml:8:13
+ --> acme/start/rule.toml:7:13
   |
-8 | fallback = "Start it in {{ site.file }}."
+7 | fallback = "Start it in {{ site.file }}."
   |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ here
   |
   = help: this text is shown for the project, not for a site
@@ -915,13 +915,13 @@ fn r033_a_need_that_the_files_of_the_rule_say_already() {
     assert_data_eq!(
         problems(RULE, "\n[when]", "needs = [\"acme.makers\"]\n\n[when]"),
         snapbox::str![[r#"
-error[R033]: acme/start does not say that it needs `acme.makers`
- --> acme/start/match.scm:2:21
+error[R033]: acme/start says twice that it needs `acme.makers`
+ --> acme/start/rule.toml:6:11
   |
-2 |   (#names? @_maker "acme.makers"))
-  |                     ^^^^^^^^^^^ read here
+6 | needs = ["acme.makers"]
+  |           ^^^^^^^^^^^ its own files name it
   |
-  = help: add it to `needs` in acme/start/rule.toml
+  = help: take it out of `needs`: what they name is looked for first
 
 "#]]
     );
@@ -933,12 +933,12 @@ fn r034_a_match_that_looks_at_no_file() {
         problems(RULE, "files = [\"**/*.py\"]\n", ""),
         snapbox::str![[r#"
 error[R034]: a match needs `files`
-  --> acme/start/rule.toml:10:1
-   |
-10 | [match]
-   | ^^^^^^^ looks at no file
-   |
-   = help: add `files = ["**/*.py"]`, with the files it is about
+ --> acme/start/rule.toml:9:1
+  |
+9 | [match]
+  | ^^^^^^^ looks at no file
+  |
+  = help: add `files = ["**/*.py"]`, with the files it is about
 
 "#]]
     );
@@ -954,9 +954,9 @@ fn r035_a_place_relative_to_nothing() {
         ),
         snapbox::str![[r#"
 error[R035]: `place = "after"` needs `pattern`
-  --> acme/start/rule.toml:16:1
+  --> acme/start/rule.toml:15:1
    |
-16 | place = "after"
+15 | place = "after"
    | ^^^^^ relative to what?
    |
    = help: the pattern says after or before what
@@ -988,9 +988,9 @@ fn r006_the_outcome_of_a_rule_that_is_not_there() {
         problems(RULE, "[[edit]]", "[vars]\nstarted = 'outcomes(\"acme/strat\")'\n\n[[edit]]"),
         snapbox::str![[r#"
 error[R006]: unknown rule `acme/strat`
-  --> acme/start/rule.toml:14:22
+  --> acme/start/rule.toml:13:22
    |
-14 | started = 'outcomes("acme/strat")'
+13 | started = 'outcomes("acme/strat")'
    |                      ^^^^^^^^^^ no such rule
    |
    = help: did you mean `acme/start`?
@@ -1042,9 +1042,9 @@ fn r039_a_field_no_capture_has() {
         problems(RULE, "\"start()\"", "\"start('{{ site.prefx }}')\""),
         snapbox::str![[r#"
 error[R039]: `site` has no field `prefx`
-  --> acme/start/rule.toml:16:9
+  --> acme/start/rule.toml:15:9
    |
-16 | code = "start('{{ site.prefx }}')"
+15 | code = "start('{{ site.prefx }}')"
    |         ^^^^^^^^^^^^^^^^^^^^^^^^^ here
    |
    = help: did you mean `site.prefix`?
@@ -1059,9 +1059,9 @@ fn r040_a_filter_nobody_wrote() {
         problems(RULE, "\"start()\"", "\"start({{ site.file|pi }})\""),
         snapbox::str![[r#"
 error[R040]: there is no filter `pi`
-  --> acme/start/rule.toml:16:9
+  --> acme/start/rule.toml:15:9
    |
-16 | code = "start({{ site.file|pi }})"
+15 | code = "start({{ site.file|pi }})"
    |         ^^^^^^^^^^^^^^^^^^^^^^^^^ here
    |
    = help: did you mean `py`?
@@ -1111,9 +1111,9 @@ fn r042_a_path_outside_the_repository() {
         problems(RULE, "[[edit]]", edit),
         snapbox::str![[r#"
 error[R042]: `../{{ site.name }}` is no path inside the repository
-  --> acme/start/rule.toml:15:9
+  --> acme/start/rule.toml:14:9
    |
-15 | path = "../{{ site.name }}"
+14 | path = "../{{ site.name }}"
    |         ^^^^^^^^^^^^^^^^^^ here
    |
    = help: paths start at the top of the repository: `docs/page.md`
@@ -1179,9 +1179,9 @@ fn r044_code_that_does_not_parse() {
         problems(RULE, "\"start()\"", "\"start({{ site.line }}\""),
         snapbox::str![[r#"
 error[R044]: the code of `insert` does not parse as python
-  --> acme/start/rule.toml:16:9
+  --> acme/start/rule.toml:15:9
    |
-16 | code = "start({{ site.line }}"
+15 | code = "start({{ site.line }}"
    |         ^^^^^^^^^^^^^^^^^^^^^ here
 
 "#]]
@@ -1228,9 +1228,9 @@ fn r045_a_program_in_a_string() {
         found,
         snapbox::str![[r#"
 warning[R045]: a line of `[vars]` has 129 characters
-  --> acme/start/rule.toml:12:1
+  --> acme/start/rule.toml:11:1
    |
-12 | many = 'x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + '
+11 | many = 'x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + '
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ more than 120
    |
    = help: say it in several short names, as a fact, or as a function of the engine
@@ -1246,9 +1246,9 @@ fn what_an_operation_takes_is_told_from_its_types() {
         more("place = \"after\""),
         snapbox::str![[r#"
 error[R009]: an operation needs `op`
-  --> acme/start/rule.toml:18:1
+  --> acme/start/rule.toml:17:1
    |
-18 | [[edit]]
+17 | [[edit]]
    | ^^^^^^^^ which one?
 
 "#]]
@@ -1257,9 +1257,9 @@ error[R009]: an operation needs `op`
         more("op = \"merge\"\npath = \"a.json\"\nvalue = 1"),
         snapbox::str![[r#"
 error[R009]: `merge` needs `keys`
-  --> acme/start/rule.toml:19:6
+  --> acme/start/rule.toml:18:6
    |
-19 | op = "merge"
+18 | op = "merge"
    |      ^^^^^^^ incomplete
 
 "#]]
@@ -1268,9 +1268,9 @@ error[R009]: `merge` needs `keys`
         more("op = \"merge\"\nkeys = [\"a\"]\nvalue = 1"),
         snapbox::str![[r#"
 error[R009]: `merge` needs `path` or `paths` or `at`
-  --> acme/start/rule.toml:19:6
+  --> acme/start/rule.toml:18:6
    |
-19 | op = "merge"
+18 | op = "merge"
    |      ^^^^^^^ incomplete
 
 "#]]
@@ -1279,9 +1279,9 @@ error[R009]: `merge` needs `path` or `paths` or `at`
         more("op = \"import\"\nmodule = \"a\"\nname = [\"b\"]"),
         snapbox::str![[r#"
 error[R010]: `import` does not take `name`
-  --> acme/start/rule.toml:21:1
+  --> acme/start/rule.toml:20:1
    |
-21 | name = ["b"]
+20 | name = ["b"]
    | ^^^^ not used by this operation
    |
    = help: did you mean `names`?
@@ -1292,9 +1292,9 @@ error[R010]: `import` does not take `name`
         more("op = \"dependency\"\necosystem = \"nmp\"\nname = \"a\"\nat_least = \"1\""),
         snapbox::str![[r#"
 error[R011]: unknown ecosystem `nmp`
-  --> acme/start/rule.toml:20:14
+  --> acme/start/rule.toml:19:14
    |
-20 | ecosystem = "nmp"
+19 | ecosystem = "nmp"
    |              ^^^ no such ecosystem
    |
    = help: there are `python`, `npm`
@@ -1311,4 +1311,21 @@ fn a_problem_names_the_folder_of_its_pack() {
     let files = std::collections::BTreeSet::from(["a/b/rule.toml".to_owned()]);
     let error = error.in_folders(&[("our-rules".to_owned(), files)]).to_string();
     assert!(error.contains(" --> our-rules/a/b/rule.toml:1:9"), "{error}");
+}
+
+#[test]
+fn r052_anchors_that_the_query_says_itself() {
+    assert_data_eq!(
+        problems(QUERY, "\"acme.makers\"))", "\"acme.makers\")\n  (#imported-from? @_maker \"Acme\"))"),
+        snapbox::str![[r#"
+error[R052]: the anchors of the rule say what its query asks for
+ --> acme/start/rule.toml:5:1
+  |
+5 | anchors = ["Acme"]
+  | ^^^^^^^ here
+  |
+  = help: leave them out: a file without what the query asks for is not parsed anyway
+
+"#]]
+    );
 }

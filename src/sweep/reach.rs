@@ -38,11 +38,11 @@ impl Matcher {
         wanted: &BTreeSet<&str>,
     ) -> Option<Reached> {
         let (module, name) = target(word)?;
-        let whole = file_of(files, from, above, &module).map(|found| (found, name.clone()));
+        let whole = file_of(files, from, above, &module, !name.is_empty()).map(|found| (found, name.clone()));
         // `shop.web.app`: some take a dot for the colon.
         let dotted = || {
             let (module, name) = module.rsplit_once('/').filter(|_| name.is_empty() && !word.contains('/'))?;
-            Some((file_of(files, from, above, module)?, name.to_owned()))
+            Some((file_of(files, from, above, module, true)?, name.to_owned()))
         };
         let ((base, file), name) = whole.or_else(dotted)?;
         let named = !name.is_empty();
@@ -86,10 +86,15 @@ fn target(word: &str) -> Option<(String, String)> {
     dotted.then(|| (module.replace('.', "/"), name.to_owned()))
 }
 
-/// The folder Python starts in, and the file of a module that a command in `from` names.
-fn file_of(files: &dyn Files, from: &str, above: &str, module: &str) -> Option<(String, String)> {
+/// The folder Python starts in, and the file of a module that a command in `from` names, for itself or for a name in it.
+fn file_of(files: &dyn Files, from: &str, above: &str, module: &str, named: bool) -> Option<(String, String)> {
     let script = module.ends_with(".py") || module.ends_with(".wsgi");
-    let endings: &[&str] = if script { &[""] } else { &[".py", "/__main__.py", "/__init__.py"] };
+    // A package is imported before a module of its name; only as a whole it is run.
+    let endings: &[&str] = match (script, named) {
+        (true, _) => &[""],
+        (false, true) => &["/__init__.py", ".py"],
+        (false, false) => &["/__main__.py", "/__init__.py", ".py"],
+    };
     let at = |base: &str| {
         let found = endings.iter().map(|end| join(base, &format!("{module}{end}")));
         found.into_iter().find(|path| !path.contains("../") && files.exists(path)).map(|path| (base.to_owned(), path))
@@ -240,8 +245,13 @@ mod tests {
             ("api/note.py", "print(\"shop.base: build\", \"http://shop.base:80\")\n"),
             ("tools/one/app.py", "import acme\napp = other = acme.App()\n"),
             ("tools/two/app.py", "import acme\napp = acme.App()\n"),
+            ("job/app.py", "import acme\napp = acme.App()\n"),
+            ("job/app/__init__.py", "import acme\napp = acme.App()\n"),
+            ("job/app/__main__.py", "from app import app\n"),
         ]);
-        let wanted = ["api/shop/base.py#build", "tools/one/app.py#other", "tools/two/app.py#app"].into();
+        let wanted =
+            ["api/shop/base.py#build", "tools/one/app.py#other", "tools/two/app.py#app", "job/app/__init__.py#app"]
+                .into();
         let reached = |from: &str, above: &str, word: &str| {
             let found = Matcher::default().reached(&files, from, above, word, &wanted)?;
             Some(found.places.into_iter().collect::<Vec<_>>().join(" "))
@@ -256,6 +266,9 @@ mod tests {
         assert_eq!(reached("api/Dockerfile", "", "note.py").as_deref(), Some(""));
         assert_eq!(reached("Dockerfile", "COPY tools/two .", "app:app").as_deref(), Some("tools/two/app.py#app"));
         assert_eq!(reached("Dockerfile", "", "app:app"), None);
+        // What lies beside a package of its name is a leftover.
+        assert_eq!(reached("job/run.sh", "", "app:app").as_deref(), Some("job/app/__init__.py#app"));
+        assert_eq!(reached("job/run.sh", "", "app").as_deref(), Some("job/app/__init__.py#app"));
         assert_eq!(reached("tools/one/run.sh", "", "app:app").as_deref(), Some("tools/one/app.py#other"));
         assert_eq!(reached("api/Dockerfile", "", "0.0.0.0:80"), None);
         assert_eq!(reached("api/Dockerfile", "", "shop.base:nothing").as_deref(), Some(""));
