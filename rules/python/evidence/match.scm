@@ -29,14 +29,12 @@
   (#set! by-name "what libraries of OAuth call the exchange of a code for somebody's token; nothing but a mark hangs on it"))
 
 ; flow.fetch_token(authorization_response=request.url), google.fetch_token(url, code=code)
-((call function: (attribute attribute: (identifier) @call) arguments: (argument_list (keyword_argument name: (identifier) @_given))) @site
+((call
+    function: (attribute attribute: (identifier) @call)
+    arguments: (argument_list (keyword_argument name: (identifier) @_given))) @site
   (#eq? @call "fetch_token")
   (#any-of? @_given "authorization_response" "code")
   (#set! by-name "what libraries of OAuth call the exchange of a code, which stands beside it; nothing but a mark hangs on it"))
-
-; def token(form: Annotated[OAuth2PasswordRequestForm, Depends()]): what arrives is a name and a password
-((_ type: (type [(_) @form (generic_type (type_parameter . (type (_) @form))) (subscript subscript: (_) @form)])) @site
-  (#bound-to? @form "fastapi.security.OAuth2PasswordRequestForm" "fastapi.security.OAuth2PasswordRequestFormStrict"))
 
 ; session["user_id"] = user.id: the session of a request is a name that its framework exports
 ((assignment left: (subscript value: (_) @_session subscript: (string) @_key) right: (_) @_value) @site
