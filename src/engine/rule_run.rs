@@ -16,7 +16,7 @@ use super::work;
 use crate::files::Files;
 use crate::manifest::{self, Dependency};
 use crate::repo::{Glob, Overlay, Project};
-use crate::report::{DECLINED, LEFT_OUT, Leave, Outcome, Place, RuleReport, Safety, SiteNote};
+use crate::report::{DECLINED, LEFT_OUT, Leave, MADE, Outcome, Place, RuleReport, Safety, SiteNote};
 use crate::rules::Rule;
 use crate::rules::model::FileUse;
 use crate::rules::template::render_value;
@@ -133,10 +133,11 @@ impl RuleRun<'_, '_, '_> {
             // What a person has to do first, the rule that holds this one back says; then this one has its turn.
             return Err(if cause.culprit.is_some() { ending } else { self.by_hand(ending, &dependencies) });
         }
-        if let Some(place) = self.done()? {
-            let reason = manifest.done.as_ref().and_then(|done| done.reason.clone());
+        if let Some(site) = self.done()? {
+            let reason = || manifest.done.as_ref().and_then(|done| done.reason.clone());
+            let reason = if self.is_made(&site) { Some(MADE.to_owned()) } else { reason() };
             let ending = Ending::new(Outcome::Present, "");
-            return Err(Ending { reason, sites: vec![place], ..ending });
+            return Err(Ending { reason, sites: vec![site.place()], ..ending });
         }
         let sites = match &manifest.matches {
             Some(_) => self.sites()?,

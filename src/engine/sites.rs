@@ -6,6 +6,7 @@ use super::core::Which;
 use super::keep::{MOST_SITES, first_of_each, kept, preferred};
 use super::rule_run::{Ending, RuleRun, broken_rule};
 use super::trail::{Candidate, Fate, Trail};
+use crate::files::Files;
 use crate::report::{DECLINED, Leave, Outcome, Place};
 use crate::rules::model::Expect;
 use crate::sweep::{QuerySource, Site, Surroundings};
@@ -39,7 +40,7 @@ impl RuleRun<'_, '_, '_> {
     ///
     /// # Errors
     /// The ending of a rule whose `keep` does not evaluate.
-    pub(super) fn done(&self) -> Result<Option<Place>, Ending> {
+    pub(super) fn done(&self) -> Result<Option<Site>, Ending> {
         let Some(done) = &self.rule.manifest.done else { return Ok(None) };
         let paths = self.paths(Which::Done, done.file.as_deref());
         let sites = match &done.pattern {
@@ -48,7 +49,15 @@ impl RuleRun<'_, '_, '_> {
         };
         let context = LazyCell::new(|| self.context(&self.dependencies()));
         let sites = kept(done.keep.as_deref(), None, sites, &|site| self.at(&context, site)).map_err(broken_rule)?;
-        Ok(sites.first().map(Site::place))
+        Ok(sites.into_iter().next())
+    }
+
+    /// Did another rule of this run write what stands at a site? Of what it only completed, the first line was there.
+    pub(super) fn is_made(&self, site: &Site) -> bool {
+        let path = &site.file.path;
+        let first = site.file.text[site.range()].lines().next().unwrap_or_default();
+        let was_there = || self.engine.tree.read_text(path).is_some_and(|text| text.contains(first));
+        self.overlay.changed().contains_key(path) && !was_there()
     }
 
     /// The sites the rule's query finds.

@@ -4,7 +4,7 @@
 use crate::files::is_below;
 use crate::render::secrets::clean;
 use crate::report::{
-    Change, DECLINED, FileChange, Hunk, LEFT_OUT, Outcome, Place, Plan, ProjectReport, RuleReport, Safety, Status,
+    Change, DECLINED, FileChange, Hunk, LEFT_OUT, MADE, Outcome, Place, Plan, ProjectReport, RuleReport, Safety, Status,
 };
 
 /// A rule that changes something, with its share of the diff.
@@ -215,12 +215,13 @@ pub(super) fn left_alone(plan: &Plan, all: bool) -> Vec<LeftAlone<'_>> {
     groups
 }
 
-/// Was what a rule wants there before the run? A rule that keeps a list of a new file complete finds it
-/// complete, which is no news.
+/// Was what a rule wants there before the run? What another rule writes is no news, and a rule that keeps a list of a
+/// new file complete finds it complete.
 pub(super) fn was_there(plan: &Plan, rule: &RuleReport) -> bool {
     let created =
         |place: &Place| plan.files.iter().any(|file| file.change == Change::Create && file.path == place.file);
-    rule.outcome == Outcome::Present && (rule.sites.is_empty() || !rule.sites.iter().all(created))
+    let made = rule.reason.as_deref() == Some(MADE) || !rule.sites.is_empty() && rule.sites.iter().all(created);
+    rule.outcome == Outcome::Present && !made
 }
 
 /// Is there nothing to tell but that there is nothing to do?

@@ -136,6 +136,9 @@ impl Outcome {
 /// The reason of a rule that nobody asked for in this run.
 pub const LEFT_OUT: &str = "left out by --only or --skip";
 
+/// The reason of a rule that finds its work done by another one of this run.
+pub const MADE: &str = "another rule of this run does it";
+
 /// The reason of a rule whose share a person did not want in this run.
 pub const DECLINED: &str = "declined";
 
