@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::engine::context::{FIELDS, FUNCTIONS};
 use crate::rules::conditions::Condition;
-use crate::rules::load::{Pack, Rule};
 use crate::rules::model::{FactKind, FactSpec};
 use crate::rules::predicates::Kind;
 use crate::rules::schema::{self, Table};
 use crate::rules::template::FILTERS;
+use crate::rules::{Pack, Rule};
 
 const HEAD: &str = "\
 # The rule format

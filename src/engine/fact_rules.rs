@@ -301,10 +301,7 @@ fn value_of(
         (FactKind::One, Some(value)) => FactValue::One(value.clone()),
         _ => FactValue::Set(values),
     };
-    let headlines = match (&spec.headline, used.first()) {
-        (Some(text), Some(site)) => vec![(None, template(text, site)?)],
-        _ => Vec::new(),
-    };
+    let headlines = headlines(rule, spec, used.first().map(|site| (None, *site)).into_iter(), at)?;
     Ok(Some(Fact { value, evidence: used.iter().map(|site| site.place()).collect(), headlines }))
 }
 
@@ -335,28 +332,32 @@ fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], at: &dyn Fn(&Site) -> Con
     if rows.is_empty() {
         return Ok(None);
     }
-    let headlines = headlines(rule, spec, &rows, at)?;
+    // The first row, or each of them to the projects that it is about.
+    let told = rows[..if spec.about.is_some() { rows.len() } else { 1 }].iter();
+    let about = |row: &BTreeMap<String, String>| spec.about.as_ref().and_then(|column| row.get(column)).cloned();
+    let headlines = headlines(rule, spec, told.map(|(row, site)| (about(row), *site)), at)?;
     let evidence = rows.iter().map(|(_, site)| site.place()).collect();
     Ok(Some(Fact { value: FactValue::Table(rows.into_iter().map(|(row, _)| row).collect()), evidence, headlines }))
 }
 
-/// What the head of a report says of a table: of its first row, or of each row to the projects that it is about.
-fn headlines(
+/// What the head of a report says of a fact at these places, each with the folders of the projects that it is about, if
+/// that is not the fact's own. Nothing is said twice.
+fn headlines<'s>(
     rule: &Rule,
     spec: &FactSpec,
-    rows: &[(BTreeMap<String, String>, &Site)],
+    told: impl Iterator<Item = (Option<String>, &'s Site)>,
     at: &dyn Fn(&Site) -> Context,
 ) -> Result<Vec<(Option<String>, String)>, String> {
     let Some(text) = &spec.headline else { return Ok(Vec::new()) };
     let mut found = Vec::new();
-    for (row, site) in &rows[..if spec.about.is_some() { rows.len() } else { 1 }] {
+    for (about, site) in told {
         let line = render_value(&rule.id, text, &at(site).to_value())?;
-        let about = spec.about.as_ref().and_then(|column| row.get(column));
         let projects = about.map_or(vec![None], |roots| roots.lines().map(|root| Some(root.to_owned())).collect());
-        found.extend(projects.into_iter().map(|project| (project, line.clone())));
+        for headline in projects.into_iter().map(|project| (project, line.clone())) {
+            if !line.trim().is_empty() && !found.contains(&headline) {
+                found.push(headline);
+            }
+        }
     }
-    found.retain(|(_, line)| !line.trim().is_empty());
-    let mut known = BTreeSet::new();
-    found.retain(|one| known.insert(one.clone()));
     Ok(found)
 }

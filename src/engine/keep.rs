@@ -15,6 +15,9 @@ pub const MOST_SITES: usize = 2_000;
 
 /// The first sites of each file, and the files that have more.
 pub fn first_of_each(sites: Vec<Site>) -> (Vec<Site>, BTreeSet<String>) {
+    if sites.len() <= MOST_SITES {
+        return (sites, BTreeSet::new());
+    }
     let (mut counts, mut full) = (HashMap::<String, usize>::new(), BTreeSet::new());
     let is_first = |site: &Site| {
         let count = counts.entry(site.file.path.clone()).or_default();

@@ -3,8 +3,8 @@
 use super::{in_manifest, match_query};
 use crate::lang::Language;
 use crate::query::{read, required};
+use crate::rules::Rule;
 use crate::rules::diagnostics::Diagnostic;
-use crate::rules::load::Rule;
 use crate::rules::model::{Anchors, Done};
 
 /// The problems of a rule's anchors, and of those of its `[done]`.

@@ -7,10 +7,10 @@ use tree_sitter::Node;
 
 use super::in_manifest;
 use crate::lang::{Language, SourceFile};
+use crate::rules::Rule;
 use crate::rules::check_query::file_of;
 use crate::rules::diagnostics::Diagnostic;
 use crate::rules::edits::{Argument, Body, Create, Insert, Op};
-use crate::rules::load::Rule;
 
 /// The problems of a rule's operations.
 pub(super) fn lint(rule: &Rule) -> Vec<Diagnostic> {

@@ -18,11 +18,11 @@ pub use crate::lint::files::{misnamed, stray, warnings};
 use crate::rules::check::span_of;
 use crate::rules::check_query::file_of;
 use crate::rules::diagnostics::{Diagnostic, nearest};
-use crate::rules::load::{Pack, Rule};
 use crate::rules::model::Condition;
 use crate::rules::names::each_word;
 use crate::rules::query::{Compiled, compile, patterns};
 use crate::rules::template;
+use crate::rules::{Pack, Rule};
 
 /// What is wrong with a pack that loads.
 pub fn lint(pack: &Pack) -> Vec<Diagnostic> {

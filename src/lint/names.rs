@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use crate::rules::check_query::file_of;
 use crate::rules::diagnostics::Diagnostic;
-use crate::rules::load::{Pack, Rule};
 use crate::rules::query::{patterns, written};
+use crate::rules::{Pack, Rule};
 
 /// Node kinds in which something is called.
 const CALLS: &[&str] = &["call", "call_expression", "new_expression", "decorator"];

@@ -11,9 +11,9 @@ use crate::engine::context::{FIELDS, FUNCTIONS, Function};
 use crate::rules::apps::part_file;
 use crate::rules::diagnostics::{Diagnostic, nearest};
 use crate::rules::edits::{Edit, Op};
-use crate::rules::load::{Pack, Rule};
 use crate::rules::model::Expect;
 use crate::rules::template::{self, FILTERS};
+use crate::rules::{Pack, Rule};
 
 /// Names every template sees.
 const EVERYWHERE: [&str; 2] = ["project", "repo"];

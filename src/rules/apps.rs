@@ -13,9 +13,10 @@ use serde_json::Value as Json;
 use super::check::span_of;
 use super::conditions::{AppState, Condition, Conditions, Known};
 use super::diagnostics::{Diagnostic, nearest};
-use super::load::{PackFiles, Rule};
+use super::load::PackFiles;
 use super::model::Scope;
 use super::names::{Named, asked_in, is_called};
+use super::rule::Rule;
 use crate::report::Outcome;
 
 /// The places at which the apps of all areas are built, as what a command leads to.

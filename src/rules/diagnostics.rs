@@ -7,7 +7,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::{Deserialize, Serialize};
 
-use super::load::Rule;
+use super::rule::Rule;
 
 /// What is wrong with a rule, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,12 +16,14 @@ mod order;
 mod pack;
 pub mod predicates;
 pub mod query;
+mod rule;
 pub mod schema;
 pub mod template;
 pub mod vocabulary;
 mod words;
 
-pub use load::{Pack, PackError, Rule};
+pub use load::{Pack, PackError};
+pub use rule::Rule;
 
 #[cfg(test)]
 mod problem_tests;

@@ -6,9 +6,10 @@ use std::rc::Rc;
 
 use super::bundled::from_toml;
 use super::diagnostics::Diagnostic;
-use super::load::{PackFiles, Rule};
+use super::load::PackFiles;
 use super::misread::toml_problem;
 use super::model::AreaManifest;
+use super::rule::Rule;
 pub(crate) use super::words::each_word;
 
 /// What a text asks a function for by name: `outcomes("acme/start")`.

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostics::Diagnostic;
-use super::load::Rule;
 use super::model::Condition;
 use super::names::each_word;
+use super::rule::Rule;
 
 /// A stable topological order, as places in `rules`: fact rules first, then by id. A rule of a fact comes after those
 /// that its files name, unless these go round in a circle.
@@ -14,15 +14,21 @@ use super::names::each_word;
 /// The rules that wait for each other.
 pub(super) fn order(rules: &[Rule], facts: &BTreeMap<String, String>) -> Result<Vec<usize>, Box<Diagnostic>> {
     let index: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(i, rule)| (rule.id.as_str(), i)).collect();
-    let mut asked = Edges::of(rules.iter().enumerate().map(|(i, rule)| asked(rule, facts, &index, i)).collect());
-    let mut named = Edges::of(rules.iter().enumerate().map(|(i, rule)| named(rule, facts, &index, i)).collect());
+    // A fact rule may refine its own fact until nothing new is found.
+    let places = |own: usize, ids: Vec<&str>| -> BTreeSet<usize> {
+        ids.into_iter().filter_map(|id| index.get(id).copied()).filter(|&i| i != own).collect()
+    };
+    let edges = |of: for<'r> fn(&'r Rule, &'r BTreeMap<String, String>) -> Vec<&'r str>| {
+        Edges::of(rules.iter().enumerate().map(|(i, rule)| places(i, of(rule, facts))).collect())
+    };
+    let (mut asked, mut named) = (edges(asked), edges(named));
     let key = |i: usize| (!rules[i].is_fact(), rules[i].id.as_str(), i);
     let mut open: BTreeSet<usize> = (0..rules.len()).collect();
     // Those that wait for nobody, and those that wait for none they ask about.
     let mut ready: BTreeSet<_> = open.iter().filter(|&&i| asked.missing[i] == 0).map(|&i| key(i)).collect();
     let mut next: BTreeSet<_> = ready.extract_if(.., |(_, _, i)| named.missing[*i] > 0).collect();
     let mut order = Vec::with_capacity(rules.len());
-    while !ready.is_empty() || !next.is_empty() {
+    loop {
         // In a circle, first who waits only for those that have to come later.
         let waits = |i: usize| next.iter().any(|(_, _, other)| named.before[i].contains(other));
         let free = || next.iter().find(|(_, _, i)| !waits(*i)).or(next.first()).copied();
@@ -84,7 +90,7 @@ impl Edges {
 }
 
 /// The rules that a rule asks about: for the fact it needs, in conditions, for outcomes.
-fn asked(rule: &Rule, facts: &BTreeMap<String, String>, index: &BTreeMap<&str, usize>, own: usize) -> BTreeSet<usize> {
+fn asked<'r>(rule: &'r Rule, facts: &'r BTreeMap<String, String>) -> Vec<&'r str> {
     let of_fact = |name: &String| facts.get(name).map(String::as_str);
     let conditions = rule.manifest.conditions().flat_map(|conditions| &conditions.0);
     let conditions = conditions.flat_map(|condition| match condition {
@@ -94,18 +100,14 @@ fn asked(rule: &Rule, facts: &BTreeMap<String, String>, index: &BTreeMap<&str, u
     });
     let needs = rule.manifest.needs.iter().filter_map(of_fact);
     let after = rule.manifest.after.iter().map(String::as_str).chain(rule.outcomes());
-    // A fact rule may refine its own fact until nothing new is found.
-    needs.chain(conditions).chain(after).filter_map(|id| index.get(id).copied()).filter(|&i| i != own).collect()
+    needs.chain(conditions).chain(after).collect()
 }
 
 /// The rules of the facts that the files of a rule of a fact name. All others come after all facts anyway.
-fn named(rule: &Rule, facts: &BTreeMap<String, String>, index: &BTreeMap<&str, usize>, own: usize) -> BTreeSet<usize> {
-    let mut named = BTreeSet::new();
+fn named<'r>(rule: &'r Rule, facts: &'r BTreeMap<String, String>) -> Vec<&'r str> {
+    let mut named = Vec::new();
     for text in rule.own_words().filter(|_| rule.is_fact()) {
-        each_word(text, b".-", |word| {
-            let id = facts.get(word).and_then(|id| index.get(id.as_str()));
-            named.extend(id.copied().filter(|&i| i != own));
-        });
+        each_word(text, b".-", |word| named.extend(facts.get(word).map(String::as_str)));
     }
     named
 }
