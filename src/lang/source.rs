@@ -12,8 +12,8 @@ use super::style::quote_of;
 use super::{Conventions, Language, Style, data, guard, walk};
 
 /// How many texts are remembered with their trees, and how long all of them may be but the last.
-const REMEMBERED: usize = 8;
-const REMEMBERED_CAP: usize = 1 << 17;
+const REMEMBERED: usize = 32;
+const REMEMBERED_CAP: usize = 1 << 21;
 
 /// How often the parser ran in this process.
 static PARSES: AtomicUsize = AtomicUsize::new(0);

@@ -103,11 +103,20 @@ impl<'t> Found<'t> {
 impl Match {
     /// The match in its tree again, where nodes are known by their place; the cursor began at its root.
     pub fn of<'t>(&self, cursor: &mut TreeCursor<'t>) -> Found<'t> {
-        let captures = self.captures.iter().map(|&(place, index)| {
+        self.with(|place| {
             cursor.goto_descendant(place as usize);
-            Capture { node: cursor.node(), place, index: u32::from(index) }
-        });
-        Found { captures: captures.collect() }
+            cursor.node()
+        })
+    }
+
+    /// The same where the tree still lies flat.
+    pub fn within<'t>(&self, flat: &Flat<'t>) -> Found<'t> {
+        self.with(|place| flat.at(place).node)
+    }
+
+    fn with<'t>(&self, mut node: impl FnMut(u32) -> Node<'t>) -> Found<'t> {
+        let capture = |&(place, index): &(u32, u16)| Capture { node: node(place), place, index: u32::from(index) };
+        Found { captures: self.captures.iter().map(capture).collect() }
     }
 }
 

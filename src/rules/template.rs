@@ -138,7 +138,7 @@ pub const FILTERS: &[Filter] = &[
     filter!("dedent", "Lines without the indentation they have in common.", r"'  a\n  b'|dedent" => "a\nb", dedent),
     filter!("unquote", "What a string literal says; other code as it is.", r#"'"x"'|unquote"# => "x", |text: &str| unquoted(text).to_owned()),
     filter!("snake", "The words of a name in lower case, with `_` between them.", "'AppUser'|snake" => "app_user", |value: &Value| words_of(&value.to_string()).join("_")),
-    filter!("find", "What a regular expression finds: its first group where it has one; `none` where it does not match.", "'v2.1'|find('v([0-9]+)')" => "2", find),
+    filter!("find", "What a regular expression finds: its first group where it has one; `none` where it does not match, and of `none`.", "'v2.1'|find('v([0-9]+)')" => "2", find),
     filter!("records", "A list of plain values as records that have them in one column; named arguments are further columns.", "(['a']|records('name', why='x'))[0].why" => "x", records),
     filter!("variables", "A variable for each of several folders, as a map: that of one alone, and of the top, has the plain name; folders of one name say where they lie.", "(['api', 'apps/web']|variables('KEY'))['apps/web']" => "KEY_WEB", variables),
 ];
@@ -153,8 +153,9 @@ pub fn is_filter(name: &str) -> bool {
 }
 
 /// What a regular expression finds in a text: its first group where it has one, else the whole match;
-/// `none` where it does not match.
-fn find(text: &str, pattern: &str) -> Result<Value, Error> {
+/// `none` where it does not match, and of `none`: what a broken file does not say is not found in it.
+fn find(text: Option<&str>, pattern: &str) -> Result<Value, Error> {
+    let Some(text) = text else { return Ok(Value::from(())) };
     let pattern = compiled(pattern).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))?;
     let found = pattern.captures(text);
     let found = found.as_ref().and_then(|found| found.get(1).or_else(|| found.get(0)));

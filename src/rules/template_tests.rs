@@ -47,6 +47,12 @@ fn every_filter_gives_what_the_reference_says() {
 }
 
 #[test]
+fn nothing_is_found_in_what_is_not_there() {
+    assert_eq!(evaluate("none|find('x') is none", &context! {}).map(|value| value.is_true()), Ok(true));
+    assert!(evaluate("[]|find('x')", &context! {}).is_err());
+}
+
+#[test]
 fn an_undefined_name_is_an_error_with_its_line() {
     let error = render("t", "a\n{{ nope }}\n", &context! {}).expect_err("undefined");
     assert!(error.contains("line 2"), "{error}");

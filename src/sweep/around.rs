@@ -1,7 +1,5 @@
 //! What stands around the nodes of a file, asked of many of them without going to the root for each.
 
-use tree_sitter::Node;
-
 use crate::query::{Flat, NONE};
 
 /// The kinds of the nodes of a syntax tree, and which node stands around which. Nodes are known by their place in the
@@ -15,9 +13,9 @@ pub struct Around {
 pub type Answers = Vec<Option<bool>>;
 
 impl Around {
-    /// Reads a syntax tree.
-    pub fn of(root: Node<'_>) -> Around {
-        Around { nodes: Flat::of(root).nodes.iter().map(|entry| (entry.parent, entry.kind)).collect() }
+    /// Reads a syntax tree that lies flat.
+    pub fn of(flat: &Flat<'_>) -> Around {
+        Around { nodes: flat.nodes.iter().map(|entry| (entry.parent, entry.kind)).collect() }
     }
 
     /// Does a node of one of these kinds stand around the node at a place? What is found out on the way is kept for
@@ -51,7 +49,7 @@ mod tests {
         let text = "if a:\n    f(x, [y])\nelse:\n    g()\nwith z:\n    h(x)\n";
         let file = SourceFile::parse("a.py", Language::Python, text.into(), false);
         let root = file.root().unwrap();
-        let around = Around::of(root);
+        let around = Around::of(&Flat::of(root));
         let grammar = Language::Python.grammar().unwrap();
         for names in [&["if_statement"][..], &["call", "list"], &["with_statement", "else_clause"], &[]] {
             let kinds: Vec<u16> = names.iter().map(|name| grammar.id_for_node_kind(name, true)).collect();

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::origin::Origins;
 use super::parsed::Parsed;
 use super::ready::{Ready, ready};
-use super::{Matcher, QuerySource, Surroundings, matched, predicates};
+use super::{Matcher, QuerySource, Surroundings, matched_in, predicates};
 use crate::facts::Facts;
 use crate::files::Files;
 use crate::lang::SourceFile;
-use crate::query::Match;
+use crate::query::{Flat, Match};
+use crate::rules::predicates::Kind;
 use crate::rules::vocabulary::Vocabulary;
 
 /// A file, and the queries that want to see it.
@@ -39,7 +40,9 @@ impl Matcher {
     /// kept; the file itself only where somebody found something.
     pub fn sweep(&self, look: &Look<'_>) -> Vec<usize> {
         // What cannot be parsed is for those to say who ask for it.
-        let Ok(parsed) = self.parse_bytes(look.path, look.bytes, SourceFile::parse) else { return look.all() };
+        let known = self.known(look.path, look.bytes);
+        let parsed = known.map_or_else(|| self.parse_bytes(look.path, look.bytes, SourceFile::parse), Ok);
+        let Ok(parsed) = parsed else { return look.all() };
         let finders = self.finders(look, &parsed);
         if let (false, Ok(mut all)) = (finders.is_empty(), self.parsed.lock()) {
             all.insert(look.path, look.bytes.clone(), parsed);
@@ -59,16 +62,19 @@ impl Matcher {
         let Ok(queries) = queries.iter().map(|query| query.as_ref().as_ref()).collect::<Result<Vec<_>, _>>() else {
             return look.all();
         };
-        let found = matched(parsed, &queries);
+        let mut flat = Flat::of(root);
+        let found = matched_in(&mut flat, parsed, &queries);
+        if queries.iter().any(|query| query.predicates.iter().flatten().any(|one| one.kind == Kind::Inside)) {
+            parsed.lay_around(&flat);
+        }
         let facts = Facts::default();
         let around = Surroundings { facts: &facts, project: "", vocabularies };
         let origins = Origins { matcher: self, files, project: "" };
         let answered = predicates::Known::default();
-        let mut cursor = root.walk();
-        let mut hopeful = |query: &Ready, one: &Match| {
+        let hopeful = |query: &Ready, one: &Match| {
             let ours = &query.predicates[one.pattern];
             let mut ours = ours.iter().filter(|predicate| !predicates::asks_facts(predicate)).peekable();
-            let found = if ours.peek().is_some() { one.of(&mut cursor) } else { return true };
+            let found = if ours.peek().is_some() { one.within(&flat) } else { return true };
             ours.all(|predicate| predicates::holds(predicate, &found, parsed, &around, &origins, &answered))
         };
         let mut finders = Vec::new();

@@ -288,16 +288,20 @@ impl Matcher {
 
 /// What queries match in a file, each with whether one of its patterns was given up: one walk for all of them.
 fn matched(parsed: &Parsed, queries: &[&Ready]) -> Vec<(Vec<Match>, bool)> {
+    let none = || vec![(Vec::new(), false); queries.len()];
+    parsed.file.root().map_or_else(none, |root| matched_in(&mut Flat::of(root), parsed, queries))
+}
+
+/// The same in a syntax tree that lies flat.
+fn matched_in(flat: &mut Flat<'_>, parsed: &Parsed, queries: &[&Ready]) -> Vec<(Vec<Match>, bool)> {
     let mut found = vec![(Vec::new(), false); queries.len()];
-    let Some(root) = parsed.file.root() else { return found };
     let patterns = queries.iter().enumerate();
     let patterns =
         patterns.flat_map(|(at, query)| query.query.patterns.iter().enumerate().map(move |(n, p)| (at, n, p)));
     let patterns: Vec<(usize, usize, &Pattern)> = patterns.collect();
-    let mut flat = Flat::of(root);
     patterns.iter().flat_map(|(_, _, pattern)| pattern.supertypes()).for_each(|supertype| flat.know(supertype));
     let asked: Vec<&Pattern> = patterns.iter().map(|(_, _, pattern)| *pattern).collect();
-    let (all, given_up) = matches(&flat, parsed.file.text.as_bytes(), &asked);
+    let (all, given_up) = matches(flat, parsed.file.text.as_bytes(), &asked);
     for one in all {
         let (query, pattern, _) = patterns[one.pattern];
         found[query].0.push(Match { pattern, ..one });

@@ -11,6 +11,7 @@ use super::around::Around;
 use crate::files::{Decode, Files, decode};
 use crate::lang::bindings::Bindings;
 use crate::lang::{ImportsOf, Language, SourceFile};
+use crate::query::Flat;
 
 /// A file with a line longer than this is no code a person wrote.
 const LINE_CAP: usize = 20_000;
@@ -59,7 +60,12 @@ pub struct Parsed {
 impl Parsed {
     /// What stands around its nodes, read when somebody asks; it has a syntax tree.
     pub(super) fn around(&self, root: Node<'_>) -> &Around {
-        self.around.get_or_init(|| Around::of(root))
+        self.around.get_or_init(|| Around::of(&Flat::of(root)))
+    }
+
+    /// The same, read while its tree lies flat: somebody is going to ask.
+    pub(super) fn lay_around(&self, flat: &Flat<'_>) {
+        self.around.get_or_init(|| Around::of(flat));
     }
 
     /// What its own code binds its names to, read when somebody asks.
@@ -72,11 +78,8 @@ impl Matcher {
     /// Parses a file, or remembers that it was parsed before with the same bytes.
     pub fn parse(&self, files: &dyn Files, path: &str) -> Option<Parsed> {
         let bytes = files.read(path)?;
-        if let Ok(parsed) = self.parsed.lock()
-            && let Some((known, parsed)) = parsed.files.get(path)
-            && (Arc::ptr_eq(known, &bytes) || *known == bytes)
-        {
-            return Some(parsed.clone());
+        if let Some(known) = self.known(path, &bytes) {
+            return Some(known);
         }
         let parsed = match self.parse_bytes(path, &bytes, SourceFile::parse_again) {
             Ok(parsed) => parsed,
@@ -92,6 +95,13 @@ impl Matcher {
             all.insert(path, bytes, parsed.clone());
         }
         Some(parsed)
+    }
+
+    /// What is still known of a file that was parsed with these bytes.
+    pub(super) fn known(&self, path: &str, bytes: &Arc<[u8]>) -> Option<Parsed> {
+        let all = self.parsed.lock().ok()?;
+        let (known, parsed) = all.files.get(path)?;
+        (Arc::ptr_eq(known, bytes) || known == bytes).then(|| parsed.clone())
     }
 
     pub(super) fn parse_bytes(&self, path: &str, bytes: &[u8], parse: Parse) -> Result<Parsed, &'static str> {

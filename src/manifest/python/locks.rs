@@ -1,5 +1,7 @@
 //! Exact versions from lock files, where reading them is cheap.
 
+use std::collections::HashMap;
+
 use super::normalise;
 use crate::files;
 use crate::files::Files;
@@ -50,11 +52,16 @@ fn packages(path: &str, text: &str, found: &mut Vec<Dependency>) {
 
 fn pipfile(path: &str, text: &str, found: &mut Vec<Dependency>) {
     let Ok(lock) = serde_json::from_str::<serde_json::Value>(text) else { return };
+    let mut lines = HashMap::new();
+    for (index, line) in text.lines().enumerate() {
+        if let Some(name) = line.trim_start().strip_prefix('"').and_then(|rest| rest.strip_suffix("\": {")) {
+            lines.entry(name).or_insert(index + 1);
+        }
+    }
     let default = lock.get("default").and_then(serde_json::Value::as_object);
     for (name, package) in default.into_iter().flatten() {
         if let Some(version) = package.get("version").and_then(serde_json::Value::as_str) {
-            let at = text.find(&format!("\"{name}\": {{")).unwrap_or(0);
-            found.push(pinned(path, name, version, text[..at].matches('\n').count() + 1));
+            found.push(pinned(path, name, version, lines.get(name.as_str()).copied().unwrap_or(1)));
         }
     }
 }

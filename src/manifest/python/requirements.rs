@@ -30,10 +30,11 @@ pub(crate) fn read(path: &str, project: &str, text: &str, pipenv: bool) -> Read 
     let mut includes = Vec::new();
     // A continued line is one line: with the line break masked by spaces, offsets stay true.
     let masked = text.replace("\\\r\n", "   ").replace("\\\n", "  ");
-    let mut start = 0;
+    let (mut start, mut next_line) = (0, 1);
     for logical in masked.split_inclusive('\n') {
-        let line_start = start;
+        let (line_start, first_line) = (start, next_line);
         start += logical.len();
+        next_line += text[line_start..start].matches('\n').count();
         let body = without_comment(logical.trim_end_matches(['\n', '\r']));
         let lead = body.len() - body.trim_start().len();
         let content = body.trim();
@@ -42,7 +43,7 @@ pub(crate) fn read(path: &str, project: &str, text: &str, pipenv: bool) -> Read 
         }
         let from = line_start + lead;
         let whole = from..line_start + logical.trim_end_matches(['\n', '\r']).len();
-        let line = text[..from].matches('\n').count() + 1;
+        let line = first_line + text[line_start..from].matches('\n').count();
         if let Some((target, constraint)) = include(content) {
             if let Some(target) = resolve(files::folder_of(path), target) {
                 includes.push((target, constraint));
