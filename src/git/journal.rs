@@ -176,6 +176,8 @@ pub(super) fn make_branch(git: &Git, name: &str, commit: &str, reason: &str) -> 
     let make = || git.store.move_reference(&reference, None, commit, reason);
     match on_branch(git, &reference, commit, reason, make)? {
         Ok(()) => Ok(true),
+        // A git that was killed may have made it before.
+        Err(RefFailure::Failed(_)) if git.store.reference(&reference)?.as_deref() == Some(commit) => Ok(true),
         Err(RefFailure::Moved) => Ok(false),
         Err(failure) => Err(reference_lock::refused(git, &reference, failure)),
     }
@@ -192,8 +194,12 @@ pub(super) fn on_branch(
     let journal = Journal::begin(git)?;
     let (reference, new, reason) = (reference.to_owned(), commit.to_owned(), reason.to_owned());
     let step = Move { reference, old: None, new, reason };
-    journal.commit_to(&Manifest { version: 1, commit: Some(step), stage: Stage::None, files: Vec::new() })?;
+    let manifest = Manifest { version: 1, commit: Some(step), stage: Stage::None, files: Vec::new() };
+    journal.commit_to(&manifest)?;
     let changed = change();
+    if let (Err(RefFailure::Failed(_)), Some(step)) = (&changed, &manifest.commit) {
+        journal.release_stale_reference(git, step)?;
+    }
     journal.finish()?;
     Ok(changed)
 }
@@ -301,8 +307,15 @@ impl Journal {
         {
             match git.store.move_reference(&step.reference, step.old.as_deref(), &step.new, &step.reason) {
                 Ok(()) => {}
+                // A git that was killed may have moved it before.
+                Err(RefFailure::Failed(_)) if git.store.reference(&step.reference)?.as_deref() == Some(&step.new) => {
+                    self.release_stale_reference(git, step)?;
+                }
                 Err(failure) => {
                     // No file has been touched, so this run ends here, without a trace.
+                    if matches!(failure, RefFailure::Failed(_)) {
+                        self.release_stale_reference(git, step)?;
+                    }
                     self.finish()?;
                     return Err(reference_lock::refused(git, &step.reference, failure));
                 }

@@ -337,6 +337,8 @@ impl Store for Plumbing {
         let index = self.git_dir.join(format!("{INDEX}{}", std::process::id()));
         let tree = self.read_tree_into(&index, base_commit, edits);
         let _ = std::fs::remove_file(&index);
+        // A git that was killed leaves its lock.
+        let _ = std::fs::remove_file(index.with_extension("lock"));
         tree
     }
 
@@ -349,7 +351,7 @@ impl Store for Plumbing {
         }
         // The wording of git's refusal differs between versions; the reference itself does not.
         let now = self.reference(name).map_err(RefFailure::Failed)?;
-        if now.as_deref() == old {
+        if now.as_deref() == old || now.as_deref() == Some(new) {
             Err(RefFailure::Failed(failed("move the branch", &output)))
         } else {
             Err(RefFailure::Moved)
@@ -362,8 +364,8 @@ impl Store for Plumbing {
             return Ok(());
         }
         match self.reference(name).map_err(RefFailure::Failed)? {
-            Some(now) if now == old => Err(RefFailure::Failed(failed("remove the branch", &output))),
-            _ => Err(RefFailure::Moved),
+            Some(now) if now != old => Err(RefFailure::Moved),
+            _ => Err(RefFailure::Failed(failed("remove the branch", &output))),
         }
     }
 
