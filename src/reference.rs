@@ -21,6 +21,23 @@ A rule is a folder with a `rule.toml`, queries (`match.scm`, `done.scm`) and tem
 `rules reference NAME` shows what stands here about a name.
 ";
 
+/// The directives about shapes: name, meaning and example.
+const SHAPES: &[(&str, &str, &str)] = &[
+    (
+        "shape!",
+        "Gives a part of a pattern a name: a pattern with this in it matches nothing by itself. What follows the name are \
+         values: a word stands as `$word` in the texts of the part and of the predicates behind it, a capture for the one it \
+         is used with. A shape may have predicates alone, and use others.",
+        "; acme.connect(timeout=3)\n((call function: (_) @_callee arguments: (argument_list) @given) @site\n  (#shape! \"call-of\" makers)\n  (#names? @_callee \"$makers\"))\n\n((#shape! \"short\" @name)\n  (#match? @name \"^.{1,3}$\"))",
+    ),
+    (
+        "use!",
+        "Stands for a shape: as the only thing in `(_ …)` for its part, where its predicates hold for the whole pattern; by \
+         itself, among the predicates of a pattern, for those of a shape without a part.",
+        "(assignment\n  left: (identifier) @target\n  right: (_ (#use! \"call-of\" \"acme.makers\"))\n  (#use! \"short\" @target))",
+    ),
+];
+
 /// One thing that has a name.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -88,6 +105,11 @@ pub fn entries(pack: &Pack) -> Vec<Entry> {
     let conditions = schema::variants::<Condition>().into_iter();
     all.extend(conditions.map(|(name, about)| plain("Conditions", &format!("{name}:"), about)));
     all.extend(Kind::all().into_iter().map(|(name, about)| plain("Predicates", &name, about)));
+    all.extend(
+        SHAPES
+            .iter()
+            .map(|(name, about, example)| plain("Shapes", name, format!("{about}\n\n```query\n{example}\n```"))),
+    );
     let fields = FIELDS.iter().map(|field| plain("Captures", field.name, field.about.to_owned()));
     all.extend(fields);
     all.extend(FUNCTIONS.iter().map(|function| {
@@ -119,6 +141,14 @@ fn introduction(section: &str) -> &'static str {
              of any of them asks for the opposite. `(#set! choose \"ask\")` leaves a pattern's sites to a person, \
              `(#set! choose \"last\")` takes the last of those beside each other, `(#set! by-name \"why\")` says why a bare \
              name is enough.\n"
+        }
+        "Shapes" => {
+            "Parts of patterns that have a name, so that queries say them once. They stand in the query's own file, in \
+             `shapes.scm` of its area, or in `lib/shapes.scm`, where they are looked for in this order. A query is spelled \
+             out when the rules are loaded; what is wrong with it is shown where it was written. Where a rule is for \
+             several languages (`ecmascript`), an alternative with a kind of node that one of them lacks is left out there, \
+             so `[(required_parameter pattern: (identifier) @a) (identifier) @a]` says both in one pattern; \
+             the alternative that all have comes last.\n"
         }
         "Captures" => {
             "What templates see of `site` and of every capture `@name`: `{{ name.line }}`. `@_name` is for the query alone.\n"

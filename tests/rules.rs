@@ -212,6 +212,16 @@ const NAMED_ELSEWHERE: &[(&str, &str)] = &[
     ("rules/nextjs/github/build/rule.toml", "(?:NEXT|EXPO)_PUBLIC_"),
     // Classes of the SDK's own.
     ("rules/python/untraced/match.scm", "(Bottle|FastApi|Flask|Starlette)Integration"),
+    // Packages that any app of Python may use, whatever builds it: their names are not the framework's.
+    ("rules/python/evidence/match.scm", "\"flask_login.login_user\""),
+    ("rules/python/evidence/match.scm", "\"flask_bcrypt."),
+    ("rules/python/pii-fields/match.scm", "\"flask_wtf\""),
+    ("rules/python/dotenv/match.scm", "\"dynaconf.FlaskDynaconf\""),
+    ("rules/python/dotenv/loads/rule.toml", "\"dynaconf.FlaskDynaconf\""),
+    ("rules/runs/web/rule.toml", ".flaskenv"),
+    ("rules/runs/web/rule.toml", "flaskenv|env"),
+    // What the SDK calls it in an event.
+    ("rules/tables/scrubber.toml", "expo_sdk_version"),
     // What else is served beside an app is another framework's.
     ("rules/fastapi/others/rule.toml", "anchors = ["),
     ("rules/fastapi/others/rule.toml", "Flask"),
@@ -228,7 +238,10 @@ fn no_area_names_the_framework_of_another() {
         // `NEXT_PUBLIC_` belongs to who reads such a variable in the bundle.
         let words = [name, &app.kind, &app.kind.split('.').next().expect("a word").to_uppercase()].map(regex::escape);
         let [area, kind, prefix] = words;
-        regex::Regex::new(&format!(r"(?i)\b(?:{area}|{kind})\b|(?-i:\b{prefix}_)")).expect("a pattern")
+        // Inside of words too, as in `flask_login`; a short name is also part of words that have nothing to do with it.
+        let inside = |name: &str| if name.len() > 4 { name.to_owned() } else { format!(r"(?:\b|_){name}(?:\b|_)") };
+        let [area, kind] = [inside(&area), inside(&kind)];
+        regex::Regex::new(&format!(r"(?i){area}|{kind}|(?-i:\b{prefix}_)")).expect("a pattern")
     };
     let areas: Vec<(&String, regex::Regex)> = pack.apps.keys().map(|name| (name, of_area(name))).collect();
     let mut found = Vec::new();

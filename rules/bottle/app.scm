@@ -3,16 +3,12 @@
 ; statement around it.
 
 ; def create_app(): app = Bottle()
-((call function: [(identifier) (attribute)] @constructor) @site
-  (#names? @constructor "bottle.constructors")
-  (#inside? @site "function_definition")
-  (#not-inside? @site "class_definition" "decorator" "lambda" "parameters")
+((_ (#use! "app-in-function" "bottle.constructors"))
   (#enclosing? @site "(?i)^_?(create|make|build|new|init|setup|configure|get|assemble)_?.*(app|api|server|wsgi|application)|app(lication)?_?factory|^factory$")
-  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+  (#use! "not-on-trial"))
 
 ; app = Bottle()
-((call function: [(identifier) (attribute)] @constructor) @site
-  (#names? @constructor "bottle.constructors")
+((_ (#use! "app" "bottle.constructors"))
   (#not-inside? @site "function_definition" "class_definition" "decorator" "lambda"))
 
 ; application = default_app(), app = bottle.app()
@@ -21,40 +17,15 @@
   (#not-inside? @site "function_definition" "class_definition" "decorator" "lambda"))
 
 ; def create_app(): wrapper = Bottle; app = wrapper()
-([
-  (block
-    (expression_statement (assignment left: (identifier) @_alias right: [
-      (identifier) @_constructor (attribute) @_constructor
-      (conditional_expression [(identifier) (attribute)] @_constructor)]))
-    (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))
-  (module
-    (expression_statement (assignment left: (identifier) @_alias right: [
-      (identifier) @_constructor (attribute) @_constructor
-      (conditional_expression [(identifier) (attribute)] @_constructor)]))
-    (function_definition body: (block
-      (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))))
-  ]
-  (#names? @_constructor "bottle.constructors")
-  (#eq? @_alias @constructor)
-  (#inside? @site "function_definition")
-  (#not-inside? @site "class_definition" "decorator" "lambda")
-  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+((_ (#use! "app-by-alias-in-function" "bottle.constructors"))
+  (#use! "not-on-trial"))
 
 ; wrapper = Bottle; app = wrapper()
-((module
-    (expression_statement (assignment left: (identifier) @_alias right: [
-    (identifier) @_constructor (attribute) @_constructor
-    (conditional_expression [(identifier) (attribute)] @_constructor)]))
-    (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))
-  (#names? @_constructor "bottle.constructors")
-  (#eq? @_alias @constructor))
+((_ (#use! "app-by-alias" "bottle.constructors")))
 
 ; def serve(): app = Bottle()
-((call function: [(identifier) (attribute)] @constructor) @site
-  (#names? @constructor "bottle.constructors")
-  (#inside? @site "function_definition")
-  (#not-inside? @site "class_definition" "decorator" "lambda" "parameters")
-  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+((_ (#use! "app-in-function" "bottle.constructors"))
+  (#use! "not-on-trial"))
 
 ; run(host="0.0.0.0"): without an app it serves the default one
 ((call
@@ -64,12 +35,7 @@
   (#match? @_arguments "^\\(\\s*(\\)|\\w+\\s*=|\\*\\*)")
   (#not-match? @_arguments "\\bapp\\s*=")
   (#not-inside? @site "class_definition" "decorator" "lambda")
-  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+  (#use! "not-on-trial"))
 
 ; class Server: def __init__(self): self.app = Bottle()
-; Whoever builds an application inside an object decides how often that happens: a person has to say.
-((call function: [(identifier) (attribute)] @constructor) @site
-  (#names? @constructor "bottle.constructors")
-  (#inside? @site "class_definition")
-  (#inside? @site "function_definition")
-  (#set! choose "ask"))
+((_ (#use! "app-in-object" "bottle.constructors")))

@@ -3,58 +3,24 @@
 ; the statement around it.
 
 ; def create_app() -> FastAPI: app = FastAPI()
-((call function: [(identifier) (attribute)] @constructor) @site
-  (#names? @constructor "fastapi.constructors")
-  (#inside? @site "function_definition")
-  (#not-inside? @site "class_definition" "decorator" "lambda" "parameters")
+((_ (#use! "app-in-function" "fastapi.constructors"))
   (#enclosing? @site "(?i)^_?(create|make|build|new|init|setup|configure|get|register|start)_?.*(app|api|server|asgi|application)|app(lication)?_?factory|^factory$")
-  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+  (#use! "not-on-trial"))
 
 ; app = FastAPI()
-((call function: [(identifier) (attribute)] @constructor) @site
-  (#names? @constructor "fastapi.constructors")
+((_ (#use! "app" "fastapi.constructors"))
   (#not-inside? @site "function_definition" "class_definition" "decorator" "lambda"))
 
 ; def create_app(): wrapper = FastAPI; app = wrapper()
-([
-  (block
-    (expression_statement (assignment left: (identifier) @_alias right: [
-      (identifier) @_constructor (attribute) @_constructor
-      (conditional_expression [(identifier) (attribute)] @_constructor)]))
-    (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))
-  (module
-    (expression_statement (assignment left: (identifier) @_alias right: [
-      (identifier) @_constructor (attribute) @_constructor
-      (conditional_expression [(identifier) (attribute)] @_constructor)]))
-    (function_definition body: (block
-      (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))))
-  ]
-  (#names? @_constructor "fastapi.constructors")
-  (#eq? @_alias @constructor)
-  (#inside? @site "function_definition")
-  (#not-inside? @site "class_definition" "decorator" "lambda")
-  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+((_ (#use! "app-by-alias-in-function" "fastapi.constructors"))
+  (#use! "not-on-trial"))
 
 ; wrapper = FastAPI; app = wrapper()
-((module
-    (expression_statement (assignment left: (identifier) @_alias right: [
-    (identifier) @_constructor (attribute) @_constructor
-    (conditional_expression [(identifier) (attribute)] @_constructor)]))
-    (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))
-  (#names? @_constructor "fastapi.constructors")
-  (#eq? @_alias @constructor))
+((_ (#use! "app-by-alias" "fastapi.constructors")))
 
 ; def serve(): app = FastAPI()
-((call function: [(identifier) (attribute)] @constructor) @site
-  (#names? @constructor "fastapi.constructors")
-  (#inside? @site "function_definition")
-  (#not-inside? @site "class_definition" "decorator" "lambda" "parameters")
-  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+((_ (#use! "app-in-function" "fastapi.constructors"))
+  (#use! "not-on-trial"))
 
 ; class Server: def __init__(self): self.app = FastAPI()
-; Whoever builds an application inside an object decides how often that happens: a person has to say.
-((call function: [(identifier) (attribute)] @constructor) @site
-  (#names? @constructor "fastapi.constructors")
-  (#inside? @site "class_definition")
-  (#inside? @site "function_definition")
-  (#set! choose "ask"))
+((_ (#use! "app-in-object" "fastapi.constructors")))

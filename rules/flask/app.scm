@@ -3,64 +3,30 @@
 ; Dash(__name__, server=app) builds none: it is handed one.
 
 ; def create_app(): app = Flask(__name__)
-((call function: [(identifier) (attribute)] @constructor) @site
-  (#names? @constructor "flask.constructors")
+((_ (#use! "app-in-function" "flask.constructors"))
   (#not-match? @site "\\bserver\\s*=")
-  (#inside? @site "function_definition")
-  (#not-inside? @site "class_definition" "decorator" "lambda" "parameters")
   (#enclosing? @site "(?i)^_?(create|make|build|new|init|setup|configure)_?.*(app|api|server|wsgi|application)|app(lication)?_?factory|^factory$")
-  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+  (#use! "not-on-trial"))
 
 ; app = Flask(__name__)
-((call function: [(identifier) (attribute)] @constructor) @site
-  (#names? @constructor "flask.constructors")
+((_ (#use! "app" "flask.constructors"))
   (#not-match? @site "\\bserver\\s*=")
   (#not-inside? @site "function_definition" "class_definition" "decorator" "lambda"))
 
 ; def create_app(): wrapper = Flask; app = wrapper()
-([
-  (block
-    (expression_statement (assignment left: (identifier) @_alias right: [
-      (identifier) @_constructor (attribute) @_constructor
-      (conditional_expression [(identifier) (attribute)] @_constructor)]))
-    (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))
-  (module
-    (expression_statement (assignment left: (identifier) @_alias right: [
-      (identifier) @_constructor (attribute) @_constructor
-      (conditional_expression [(identifier) (attribute)] @_constructor)]))
-    (function_definition body: (block
-      (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))))
-  ]
-  (#names? @_constructor "flask.constructors")
-  (#eq? @_alias @constructor)
+((_ (#use! "app-by-alias-in-function" "flask.constructors"))
   (#not-match? @site "\\bserver\\s*=")
-  (#inside? @site "function_definition")
-  (#not-inside? @site "class_definition" "decorator" "lambda")
-  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+  (#use! "not-on-trial"))
 
 ; wrapper = Flask; app = wrapper()
-((module
-    (expression_statement (assignment left: (identifier) @_alias right: [
-    (identifier) @_constructor (attribute) @_constructor
-    (conditional_expression [(identifier) (attribute)] @_constructor)]))
-    (expression_statement (assignment right: (call function: (identifier) @constructor) @site)))
-  (#names? @_constructor "flask.constructors")
-  (#eq? @_alias @constructor)
+((_ (#use! "app-by-alias" "flask.constructors"))
   (#not-match? @site "\\bserver\\s*="))
 
 ; def serve(): app = Flask(__name__)
-((call function: [(identifier) (attribute)] @constructor) @site
-  (#names? @constructor "flask.constructors")
+((_ (#use! "app-in-function" "flask.constructors"))
   (#not-match? @site "\\bserver\\s*=")
-  (#inside? @site "function_definition")
-  (#not-inside? @site "class_definition" "decorator" "lambda" "parameters")
-  (#not-enclosing? @site "(?i)test|mock|dummy|fake|example"))
+  (#use! "not-on-trial"))
 
 ; class Server: def __init__(self): self.app = Flask(__name__)
-; Whoever builds an application inside an object decides how often that happens: a person has to say.
-((call function: [(identifier) (attribute)] @constructor) @site
-  (#names? @constructor "flask.constructors")
-  (#not-match? @site "\\bserver\\s*=")
-  (#inside? @site "class_definition")
-  (#inside? @site "function_definition")
-  (#set! choose "ask"))
+((_ (#use! "app-in-object" "flask.constructors"))
+  (#not-match? @site "\\bserver\\s*="))

@@ -13,6 +13,7 @@ use crate::commands::{rules_new, rules_test};
 use crate::files::{folder_of, is_below};
 use crate::report::Safety;
 use crate::rules::bundled::bundled_files;
+use crate::rules::check_query::file_of;
 use crate::rules::diagnostics::{Diagnostic, nearest};
 use crate::rules::load::{PackError, PackFiles, folder_cases, folder_files, layered};
 use crate::rules::{Pack, Rule, schema};
@@ -147,7 +148,12 @@ fn show(id: &str, args: &RulesArgs) -> Result<u8> {
     let pack = pack(args)?;
     let found = pack.rules.iter().find(|rule| rule.id == id);
     let rule = found.with_context(|| {
-        format!("there is no rule `{id}`{}", nearest_rule(id, pack.rules.iter().map(|rule| rule.id.as_str())))
+        let ids = || pack.rules.iter().map(|rule| rule.id.as_str());
+        let below: Vec<&str> = ids().filter(|rule| is_below(rule, id)).collect();
+        match below.is_empty() {
+            true => format!("there is no rule `{id}`{}", nearest_rule(id, ids())),
+            false => format!("`{id}` is a folder with {}", below.join(", ")),
+        }
     })?;
     let mut text = format!("{}\n{}\n\n{}\n", rule.manifest.title, safety_of(rule), rule.manifest.why);
     if let Some(docs) = &rule.manifest.docs {
@@ -158,7 +164,8 @@ fn show(id: &str, args: &RulesArgs) -> Result<u8> {
     }
     text.push_str(&format!("\n── {}/rule.toml\n{}", rule.id, rule.source));
     for (name, source) in rule.texts.iter().filter(|(name, _)| !rule.inline.contains_key(*name)) {
-        text.push_str(&format!("\n── {}/{name}\n{source}", rule.id));
+        let spelled = if rule.spelled.contains_key(name) { ", with its shapes spelled out" } else { "" };
+        text.push_str(&format!("\n── {}{spelled}\n{source}", file_of(&rule.id, name)));
     }
     output(args).emit(&text)?;
     Ok(0)

@@ -2,12 +2,16 @@
 
 use crate::rules::diagnostics::{Diagnostic, nearest};
 use crate::rules::load::{Pack, PackFiles};
+use crate::rules::shapes::Shapes;
 use crate::testing::PAGE;
 
 /// How long a line of `[vars]` may be.
 const WIDTH: usize = 120;
 
-/// Queries and templates in folders that are no rules.
+/// How many lines an expression of `[vars]` may take, those of a pattern aside.
+const LINES: usize = 8;
+
+/// Queries and templates in folders that are no rules, and shapes that no query uses.
 pub fn stray(files: &PackFiles) -> Vec<Diagnostic> {
     let rules: Vec<(&str, &str)> =
         files.iter().filter_map(|(path, text)| Some((path.strip_suffix("/rule.toml")?, text.as_str()))).collect();
@@ -19,7 +23,9 @@ pub fn stray(files: &PackFiles) -> Vec<Diagnostic> {
             .iter()
             .any(|(area, text)| path.strip_prefix(area).is_some_and(|file| text.contains(&format!("\"{file}\""))))
     };
+    let is_shapes = |path: &str| path.strip_suffix("/shapes.scm").is_some_and(|area| !area.contains('/'));
     let texts = files.iter().filter(|(path, _)| path.ends_with(".scm") || path.ends_with(".j2"));
+    let texts = texts.filter(|(path, _)| !is_shapes(path));
     let lost = texts.filter(|(path, _)| {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         !is_part(path) && !rules.iter().any(|(id, text)| *id == folder || text.contains(&format!("\"/{path}\"")))
@@ -35,6 +41,7 @@ pub fn stray(files: &PackFiles) -> Vec<Diagnostic> {
             "a folder is a rule once it has a rule.toml; another rule names this file as `/area/file`".to_owned(),
         ),
     })
+    .chain(Shapes::of(files, &mut Vec::new()).unused())
     .collect()
 }
 
@@ -61,7 +68,7 @@ pub fn misnamed(files: &PackFiles) -> Vec<Diagnostic> {
     .collect()
 }
 
-/// What a person should mend and no check fails for: long lines of `[vars]`, each of which is a program in a string.
+/// What a person should mend and no check fails for: long lines and expressions of `[vars]`, programs in a string.
 pub fn warnings(pack: &Pack, files: &PackFiles, wanted: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let rules = pack.rules.iter().filter(|rule| wanted(&rule.id));
     let sources = rules.map(|rule| (format!("{}/rule.toml", rule.id), &rule.source));
@@ -74,6 +81,15 @@ pub fn warnings(pack: &Pack, files: &PackFiles, wanted: &dyn Fn(&str) -> bool) -
 
 fn long_lines(file: &str, source: &str) -> Vec<Diagnostic> {
     let (mut start, mut inside, mut found) = (0, false, Vec::new());
+    let problem = |message: String, span: std::ops::Range<usize>, label: String| Diagnostic {
+        code: "R045",
+        message,
+        file: file.to_owned(),
+        source: source.to_owned(),
+        span,
+        label,
+        hint: Some("say it in several short names, as a fact, or as a function of the engine".to_owned()),
+    };
     for line in source.split_inclusive('\n') {
         let text = line.trim_end();
         if text.starts_with('[') && text.ends_with(']') {
@@ -81,17 +97,55 @@ fn long_lines(file: &str, source: &str) -> Vec<Diagnostic> {
         }
         let length = text.chars().count();
         if inside && length > WIDTH && !text.starts_with('#') {
-            found.push(Diagnostic {
-                code: "R045",
-                message: format!("a line of `[vars]` has {length} characters"),
-                file: file.to_owned(),
-                source: source.to_owned(),
-                span: start..start + text.len(),
-                label: format!("more than {WIDTH}"),
-                hint: Some("say it in several short names, as a fact, or as a function of the engine".to_owned()),
-            });
+            let message = format!("a line of `[vars]` has {length} characters");
+            found.push(problem(message, start..start + text.len(), format!("more than {WIDTH}")));
+        }
+        let quote = ["'''", "\"\"\""].into_iter().find(|quote| text.matches(quote).count() == 1);
+        if let Some((name, quote)) =
+            text.split_once(" = ").and_then(|(name, _)| Some((name, quote?))).filter(|_| inside)
+        {
+            let body = source[start..].split(quote).nth(1).unwrap_or_default();
+            let lines = lines_outside(body);
+            if lines > LINES {
+                let message = format!("the expression `{name}` of `[vars]` has {lines} lines");
+                found.push(problem(message, start..start + name.len(), format!("more than {LINES}")));
+            }
         }
         start += line.len();
     }
     found
+}
+
+/// The lines of an expression that do not go on with a text begun above them.
+fn lines_outside(expression: &str) -> usize {
+    let (mut quoted, mut escaped, mut lines) = (false, false, 1);
+    for c in expression.trim().chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => quoted = !quoted,
+            '\n' if !quoted => lines += 1,
+            _ => {}
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expression_of_many_lines_is_too_long_and_a_long_pattern_is_not() {
+        let vars =
+            |body: &str| long_lines("pack.toml", &format!("[vars]\nplain = '1'\nlong = '''\n{body}'''\nlast = '2'\n"));
+        assert!(vars("a\n+ b\n+ c").is_empty());
+        let found = vars(&["a"; 9].join("\n+ "));
+        assert_eq!(
+            found.iter().map(|one| one.message.as_str()).collect::<Vec<_>>(),
+            ["the expression `long` of `[vars]` has 9 lines"]
+        );
+        assert_eq!(&found[0].source[found[0].span.clone()], "long");
+        assert!(vars(&format!("\"(?x)\n{}\"", "a|\n".repeat(20))).is_empty());
+    }
 }

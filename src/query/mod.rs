@@ -4,6 +4,7 @@
 //! which costs more than most files are worth. The language and what it finds are tree-sitter's: the tests hold
 //! both side by side. `rules lint` still compiles with tree-sitter, which knows patterns that can never match.
 
+mod fitting;
 mod literals;
 pub mod read;
 mod run;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 
 use tree_sitter::{Node, TreeCursor};
 
+pub use fitting::fitting;
 pub use literals::required;
 pub use read::{Arg, Call, Problem};
 pub use run::{MATCH_LIMIT, Match, matches};
@@ -121,25 +123,25 @@ impl Match {
 }
 
 impl Query {
-    /// Reads a query file for a grammar. Where `several` grammars are meant, a pattern with a kind or a field that
-    /// this one does not have is left out.
+    /// Reads a query file for a grammar. Where `several` grammars are meant, an alternative with a kind or a field that
+    /// this one does not have is left out, and a pattern that has none but such.
     ///
     /// # Errors
     /// The first place that is no pattern, or the first name the grammar does not have.
     pub fn new(source: &str, grammar: &tree_sitter::Language, several: bool) -> Result<Query, Problem> {
-        Query::of(&read::read(source)?, grammar, several)
+        let mut file = read::read(source)?;
+        let names = Names::of(grammar);
+        if several {
+            file.patterns.iter_mut().for_each(|written| fitting::keep(&mut written.item, &names));
+        }
+        Query::of(&file, &names, several)
     }
 
-    /// The same, for a file that was read.
-    ///
-    /// # Errors
-    /// The first name the grammar does not have, where no pattern is left or only one grammar is meant.
-    pub fn of(file: &File, grammar: &tree_sitter::Language, several: bool) -> Result<Query, Problem> {
-        let names = Names::of(grammar);
+    fn of(file: &File, names: &Names<'_>, several: bool) -> Result<Query, Problem> {
         let mut query = Query { names: Vec::new(), patterns: Vec::new() };
         let mut first = None;
         for (index, written) in file.patterns.iter().enumerate() {
-            match Pattern::of(index, written, &names, &mut query.names) {
+            match Pattern::of(index, written, names, &mut query.names) {
                 Ok(pattern) => query.patterns.push(pattern),
                 Err(problem) if several => first = first.or(Some(problem)),
                 Err(problem) => return Err(problem),

@@ -29,8 +29,10 @@ pub struct Item {
     pub times: Times,
     /// Captures, without the `@`.
     pub captures: Vec<String>,
-    /// Where it starts in the file.
+    /// Where it starts in the file, behind the name of its field.
     pub at: usize,
+    /// Where it ends, captures included.
+    pub end: usize,
 }
 
 /// How often a part may stand there.
@@ -261,8 +263,9 @@ impl Reader<'_> {
             }
             None => return Err(self.problem()),
         };
-        let mut item = Item { what, field: None, anchored, times: Times::One, captures: Vec::new(), at };
+        let mut item = Item { what, field: None, anchored, times: Times::One, captures: Vec::new(), at, end: self.at };
         loop {
+            item.end = self.at;
             self.space();
             let times = match self.next() {
                 Some('+') => Times::Some,

@@ -65,14 +65,14 @@ impl<'g> Names<'g> {
         Names { grammar, kinds: RefCell::default() }
     }
 
-    fn kind(&self, name: &str, named: bool, offset: usize) -> Result<u16, Problem> {
+    pub(super) fn kind(&self, name: &str, named: bool, offset: usize) -> Result<u16, Problem> {
         let look = || self.grammar.id_for_node_kind(name, named);
         let id = *self.kinds.borrow_mut().entry((name.to_owned(), named)).or_insert_with(look);
         let problem = || Problem { message: format!("NodeType error: {name}"), offset };
         if id == 0 { Err(problem()) } else { Ok(id) }
     }
 
-    fn field(&self, name: &str, offset: usize) -> Result<u16, Problem> {
+    pub(super) fn field(&self, name: &str, offset: usize) -> Result<u16, Problem> {
         let problem = || Problem { message: format!("Field error: {name}"), offset };
         self.grammar.field_id_for_name(name).map(std::num::NonZero::get).ok_or_else(problem)
     }

@@ -70,7 +70,7 @@ fn the_pack_finds_what_tree_sitter_finds() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let pack = crate::rules::load::from_folder(&root.join("rules")).expect("the rules load");
     // The patterns that a language has all the kinds of.
-    let mut patterns: BTreeSet<(Language, &str)> = BTreeSet::new();
+    let mut patterns: BTreeSet<(Language, String)> = BTreeSet::new();
     for rule in &pack.rules {
         let queries = rule.texts.iter().filter(|(name, _)| name.ends_with(".scm"));
         for (text, language) in queries.flat_map(|(_, text)| {
@@ -79,12 +79,14 @@ fn the_pack_finds_what_tree_sitter_finds() {
             let Some(grammar) = language.grammar() else { continue };
             let Ok(query) = Query::new(text, &grammar, true) else { continue };
             let spans = crate::rules::query::patterns(text);
-            patterns.extend(query.patterns.iter().map(|pattern| (language, &text[spans[pattern.index].clone()])));
+            let fit = fitting(text, &grammar);
+            let own = |pattern: &Pattern| (language, fit[spans[pattern.index].clone()].to_owned());
+            patterns.extend(query.patterns.iter().map(own));
         }
     }
     // What tree-sitter knows can never match has nothing to show.
-    let possible = |(language, span): &(Language, &str)| Judge::new(&language.grammar().expect("one"), span).is_ok();
-    let patterns: Vec<(Language, &str)> = patterns.into_par_iter().filter(possible).collect();
+    let possible = |(language, span): &(Language, String)| Judge::new(&language.grammar().expect("one"), span).is_ok();
+    let patterns: Vec<(Language, String)> = patterns.into_par_iter().filter(possible).collect();
     // One query per language.
     let mut texts: BTreeMap<Language, String> = BTreeMap::new();
     for (language, span) in patterns {

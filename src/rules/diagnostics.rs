@@ -7,6 +7,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::{Deserialize, Serialize};
 
+use super::check_query::file_of;
 use super::rule::Rule;
 
 /// What is wrong with a rule, and where.
@@ -37,13 +38,22 @@ impl Diagnostic {
         WARNINGS.contains(&self.code)
     }
 
-    /// The same in the manifest, where that holds the query it is about.
+    /// The same where it was written: in the manifest that holds the query it is about, or with the shape that the query
+    /// uses.
     pub fn where_written(self, rules: &[Rule]) -> Diagnostic {
-        let Some((id, name)) = self.file.rsplit_once('/') else { return self };
-        let rule = rules.iter().find(|rule| rule.id == id);
-        let Some((rule, at)) = rule.and_then(|rule| Some((rule, *rule.inline.get(name)?))) else { return self };
-        let span = self.span.start + at..self.span.end + at;
-        Diagnostic { file: format!("{id}/rule.toml"), source: rule.source.clone(), span, ..self }
+        let spelled = rules.iter().find_map(|rule| {
+            let name = rule.spelled.keys().find(|name| file_of(&rule.id, name) == self.file)?;
+            rule.place(name, &self.span)
+        });
+        let inline = || {
+            let (id, name) = self.file.rsplit_once('/')?;
+            let rule = rules.iter().find(|rule| rule.id == id)?;
+            rule.inline.contains_key(name).then(|| rule.place(name, &self.span))?
+        };
+        match spelled.or_else(inline) {
+            Some((file, source, span)) => Diagnostic { file, source: source.to_owned(), span, ..self },
+            None => self,
+        }
     }
 
     /// The same with the folder of the pack before the file: that of the last pack that has it.

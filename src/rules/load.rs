@@ -15,6 +15,7 @@ pub use super::misread::toml_problem;
 use super::model::{Manifest, PackManifest};
 use super::names::{Named, area_manifests, take_names};
 use super::rule::Rule;
+use super::shapes::Shapes;
 use super::vocabulary::Vocabulary;
 use crate::testing::{BASES, CaseFiles, PAGE};
 
@@ -217,6 +218,7 @@ pub(super) fn read_with(
     let areas = area_manifests(files, &mut problems);
     let area_names: BTreeMap<&str, Named<'_>> =
         areas.iter().map(|(area, manifest)| (area.as_str(), Named::of(&manifest.vars))).collect();
+    let shapes = Shapes::of(files, &mut problems);
     let mut rules = Vec::new();
     for (path, source) in files.iter().filter(|(path, _)| path.ends_with("/rule.toml")) {
         let Some(id) = path.strip_suffix("/rule.toml") else { continue };
@@ -242,11 +244,13 @@ pub(super) fn read_with(
                     source: source.clone(),
                     texts,
                     inline: BTreeMap::new(),
+                    spelled: BTreeMap::new(),
                     named_outcomes: BTreeSet::new(),
                     asks_for_apps: false,
                     confined: false,
                 };
                 rule.take_inline();
+                rule.spell(&shapes, files, &mut problems);
                 if let Some(names) = id.split('/').next().and_then(|area| area_names.get(area)) {
                     take_names(&mut rule, names);
                 }

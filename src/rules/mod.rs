@@ -18,6 +18,7 @@ pub mod predicates;
 pub mod query;
 mod rule;
 pub mod schema;
+pub(crate) mod shapes;
 pub mod template;
 pub mod vocabulary;
 mod words;

@@ -9,6 +9,7 @@ use tree_sitter::{Query, QueryPredicateArg};
 
 use super::predicates::Kind;
 use crate::lang::Language;
+use crate::query::fitting;
 
 /// Predicates tree-sitter's Rust binding evaluates itself.
 const BUILT_IN: &[&str] = &[
@@ -74,7 +75,7 @@ pub struct QueryProblem {
 }
 
 /// Compiles a query file for one language. For a rule of several languages a pattern may name node kinds
-/// that only some of them have; it is then left out where it does not exist.
+/// that only some of them have; it is then left out where it does not exist, and so is one of several alternatives.
 ///
 /// # Errors
 /// [`QueryProblem`] with the place in the file where no pattern compiles.
@@ -90,11 +91,12 @@ pub fn compile(source: &str, language: Language, several: bool) -> Result<Compil
         Ok(query) => Ok(annotate(query, &grammar, None)),
         Err(error) if !several => Err(problem(error, 0)),
         Err(_) => {
+            let fit = fitting(source, &grammar);
             let (mut kept, mut indices, mut first) = (String::new(), Vec::new(), None);
             for (index, span) in patterns(source).into_iter().enumerate() {
-                match Query::new(&grammar, &source[span.clone()]) {
+                match Query::new(&grammar, &fit[span.clone()]) {
                     Ok(_) => {
-                        kept.push_str(&source[span]);
+                        kept.push_str(&fit[span]);
                         kept.push('\n');
                         indices.push(index);
                     }
@@ -196,7 +198,7 @@ pub fn written(source: &str) -> Vec<Written<'_>> {
 }
 
 /// The bytes of the string literal that `text` starts with, quotes included.
-fn string_length(text: &str) -> usize {
+pub(super) fn string_length(text: &str) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
         match c {

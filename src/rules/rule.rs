@@ -1,11 +1,15 @@
 //! A rule as it was read, and what stands in its files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::bundled::words_of;
 use super::check_query::file_of;
+use super::diagnostics::Diagnostic;
+use super::load::PackFiles;
 use super::model::Manifest;
 use super::names::asked_in;
+use super::shapes::{Shapes, Spelled};
 
 /// A rule: its manifest and the texts beside it.
 #[derive(Clone, Debug)]
@@ -20,6 +24,8 @@ pub struct Rule {
     pub texts: BTreeMap<String, String>,
     /// Where those stand in the manifest.
     pub inline: BTreeMap<String, usize>,
+    /// Where the pieces stand of queries that use shapes; among the texts they are spelled out.
+    pub spelled: BTreeMap<String, Spelled>,
     /// The rules whose outcome the pack's names ask for that its texts use, and those by which apps are known.
     pub named_outcomes: BTreeSet<String>,
     /// Does it ask about the apps of all areas?
@@ -55,6 +61,36 @@ impl Rule {
             self.inline.insert(name.to_owned(), self.source.find(&text).unwrap_or_default());
             self.texts.insert(name.to_owned(), text);
         }
+    }
+
+    /// Spells out the queries that use shapes.
+    pub(super) fn spell<'f>(&mut self, shapes: &Shapes<'f>, files: &'f PackFiles, problems: &mut Vec<Diagnostic>) {
+        let manifest = format!("{}/rule.toml", self.id);
+        for (name, text) in &mut self.texts {
+            let at = self.inline.get(name).copied();
+            let place = if at.is_some() { manifest.clone() } else { file_of(&self.id, name) };
+            let Some((file, source)) = files.get_key_value(&place).filter(|_| at.is_some() || name.ends_with(".scm"))
+            else {
+                continue;
+            };
+            let start = at.unwrap_or_default();
+            if let Some(spelled) = shapes.spell(file, source, start..start + text.len(), problems) {
+                text.clone_from(&spelled.text);
+                self.spelled.insert(name.clone(), spelled);
+            }
+        }
+    }
+
+    /// The file that a place in one of its queries was written in, its text, and the bytes there.
+    pub fn place<'r>(&'r self, name: &str, span: &Range<usize>) -> Option<(String, &'r str, Range<usize>)> {
+        if let Some(spelled) = self.spelled.get(name) {
+            let (file, source, span) = spelled.place(span)?;
+            return Some((file.to_owned(), source, span));
+        }
+        Some(match self.inline.get(name) {
+            Some(at) => (format!("{}/rule.toml", self.id), &self.source, span.start + at..span.end + at),
+            None => (file_of(&self.id, name), self.texts.get(name)?, span.clone()),
+        })
     }
 
     /// Its manifest and the texts beside it.

@@ -1,6 +1,5 @@
 //! Query patterns that no case exercises.
 
-use crate::rules::check_query::file_of;
 use crate::rules::query::patterns;
 use crate::rules::{Pack, Rule};
 use crate::sweep::Hits;
@@ -45,12 +44,9 @@ fn all(rule: &Rule) -> Vec<(String, String, usize, usize)> {
     let mut found = Vec::new();
     for name in matches.map(|matches| matches.query.as_str()).into_iter().chain(done) {
         let Some(source) = rule.texts.get(name) else { continue };
-        let (file, written, at) = match rule.inline.get(name) {
-            Some(at) => (format!("{}/rule.toml", rule.id), &rule.source, *at),
-            None => (file_of(&rule.id, name), source, 0),
-        };
         for (index, span) in patterns(source).into_iter().enumerate() {
-            found.push((format!("{}/{name}", rule.id), file.clone(), index, line_of(written, at + span.start)));
+            let Some((file, written, span)) = rule.place(name, &span) else { continue };
+            found.push((format!("{}/{name}", rule.id), file, index, line_of(written, span.start)));
         }
     }
     found

@@ -1,3 +1,12 @@
+; registerRootComponent(App)
+((expression_statement (call_expression
+    function: (identifier) @_register
+    arguments: (arguments . (identifier) @_registered .)))
+  (#shape! "registers")
+  (#eq? @_register "registerRootComponent")
+  (#imported-from? @_register "expo")
+  (#eq? @_app @_registered))
+
 ; import "expo-router/entry"
 (import_statement source: (string (string_fragment) @router) (#match? @router "^expo-router/(entry|build/qualified-entry)")) @site
 
@@ -19,24 +28,14 @@
   (import_statement
     (import_clause (identifier) @_app)
     source: (string (string_fragment) @module))
-  (expression_statement (call_expression
-    function: (identifier) @_register
-    arguments: (arguments . (identifier) @_registered .))) @site
-  (#eq? @_register "registerRootComponent")
-  (#imported-from? @_register "expo")
-  (#eq? @_app @_registered))
+  (_ (#use! "registers")) @site)
 
 ; import { App } from "./App"; registerRootComponent(App)
 (program
   (import_statement
     (import_clause (named_imports (import_specifier !alias name: (identifier) @_app)))
     source: (string (string_fragment) @module))
-  (expression_statement (call_expression
-    function: (identifier) @_register
-    arguments: (arguments . (identifier) @_registered .))) @site
-  (#eq? @_register "registerRootComponent")
-  (#imported-from? @_register "expo")
-  (#eq? @_app @_registered))
+  (_ (#use! "registers")) @site)
 
 ; const App = require("./App").default; registerRootComponent(App)
 (program
@@ -45,13 +44,8 @@
     value: (member_expression object: (call_expression
       function: (identifier) @_require
       arguments: (arguments (string (string_fragment) @module))))))
-  (expression_statement (call_expression
-    function: (identifier) @_register
-    arguments: (arguments . (identifier) @_registered .))) @site
-  (#eq? @_require "require")
-  (#eq? @_register "registerRootComponent")
-  (#imported-from? @_register "expo")
-  (#eq? @_app @_registered))
+  (_ (#use! "registers")) @site
+  (#eq? @_require "require"))
 
 ; import App from "./App"; AppRegistry.registerComponent("main", () => App)
 (program

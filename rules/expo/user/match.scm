@@ -1,18 +1,17 @@
+; (user), its type behind it in TypeScript
+((formal_parameters . [(required_parameter pattern: (identifier) @account) (identifier) @account] .)
+  (#shape! "only-parameter"))
+
+; (event, session)
+((formal_parameters . (_) . [(required_parameter pattern: (identifier) @account) (identifier) @account] .)
+  (#shape! "second-parameter"))
+
 ; onAuthStateChanged(auth, (user: User | null) => {}), of Firebase
 ((call_expression
     function: (_) @_listen
     arguments: (arguments [
-      (arrow_function parameters: (formal_parameters . (required_parameter pattern: (identifier) @account) .) body: (statement_block))
-      (function_expression parameters: (formal_parameters . (required_parameter pattern: (identifier) @account) .))
-    ] @site @firebase))
-  (#bound-to? @_listen "*firebase*#*onAuthStateChanged" "*firebase*#*().onAuthStateChanged"))
-
-; onAuthStateChanged(auth, (user) => {}), in JavaScript
-((call_expression
-    function: (_) @_listen
-    arguments: (arguments [
-      (arrow_function parameters: (formal_parameters . (identifier) @account .) body: (statement_block))
-      (function_expression parameters: (formal_parameters . (identifier) @account .))
+      (arrow_function parameters: (_ (#use! "only-parameter")) body: (statement_block))
+      (function_expression parameters: (_ (#use! "only-parameter")))
     ] @site @firebase))
   (#bound-to? @_listen "*firebase*#*onAuthStateChanged" "*firebase*#*().onAuthStateChanged"))
 
@@ -26,17 +25,8 @@
 ((call_expression
     function: (member_expression object: (_) @_auth property: (property_identifier) @_listen)
     arguments: (arguments . [
-      (arrow_function parameters: (formal_parameters . (_) . (required_parameter pattern: (identifier) @account) .) body: (statement_block))
-      (function_expression parameters: (formal_parameters . (_) . (required_parameter pattern: (identifier) @account) .))
-    ] @site @supabase))
-  (#eq? @_listen "onAuthStateChange") (#bound-to? @_auth "*supabase*#*.auth" "*supabase*#*().auth"))
-
-; the same in JavaScript
-((call_expression
-    function: (member_expression object: (_) @_auth property: (property_identifier) @_listen)
-    arguments: (arguments . [
-      (arrow_function parameters: (formal_parameters . (_) . (identifier) @account .) body: (statement_block))
-      (function_expression parameters: (formal_parameters . (_) . (identifier) @account .))
+      (arrow_function parameters: (_ (#use! "second-parameter")) body: (statement_block))
+      (function_expression parameters: (_ (#use! "second-parameter")))
     ] @site @supabase))
   (#eq? @_listen "onAuthStateChange") (#bound-to? @_auth "*supabase*#*.auth" "*supabase*#*().auth"))
 

@@ -10,12 +10,31 @@
   (#match? @_import "^(import_name\\s*=\\s*)?__name__$")
   (#bound-to? @name "*.*"))
 
+; app = Base(__name__)
+((expression_statement (assignment
+    left: (identifier) @_app
+    right: (call
+      function: [(identifier) (attribute)] @name
+      arguments: (argument_list . [(identifier) (keyword_argument value: (identifier))] @_import)) @site))
+  (#shape! "built-like-an-app")
+  (#match? @name "(^|\\.)[A-Z]\\w*$")
+  (#not-match? @name "(Blueprint|Namespace|Api|APIView)$")
+  (#match? @_import "^(import_name\\s*=\\s*)?__name__$"))
+
+; @app.route("/"), app.register_blueprint(pages)
+([
+    (decorated_definition (decorator (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as))))
+    (expression_statement (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as)))
+  ]
+  (#shape! "used-like-an-app")
+  (#eq? @_used @_app)
+  (#any-of? @_as "route" "register_blueprint" "add_url_rule" "before_request" "errorhandler" "wsgi_app")
+  (#bound-to? @name "*.*"))
+
 ; from acme.flask_base import Base; app = Base(__name__); app.register_blueprint(pages): a package that speaks of
 ; Flask, built as a Flask app is, and used as one
-((_
-  (expression_statement (assignment
-      left: (identifier) @_app
-      right: (call function: [(identifier) (attribute)] @name arguments: (argument_list . [(identifier) (keyword_argument value: (identifier))] @_import)) @site))
+(_
+  (_ (#use! "built-like-an-app"))
   [
     (decorated_definition (decorator (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as))))
     (expression_statement (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as)))
@@ -23,47 +42,22 @@
       object: (attribute object: (identifier) @_used attribute: (identifier) @_as))))
     (expression_statement (assignment left: (subscript
       value: (attribute object: (identifier) @_used attribute: (identifier) @_as))))
-  ])
-  (#match? @name "(^|\\.)[A-Z]\\w*$")
-  (#not-match? @name "(Blueprint|Namespace|Api|APIView)$")
-  (#match? @_import "^(import_name\\s*=\\s*)?__name__$")
+  ]
   (#eq? @_used @_app)
   (#any-of? @_as "route" "register_blueprint" "add_url_rule" "before_request" "errorhandler" "wsgi_app" "config" "run")
   (#bound-to? @name "*flask*" "*Flask*"))
 
 ; from flask import request; from acme.web import Service; app = Service(__name__); @app.route("/")
-((module
+(module
   (import_from_statement module_name: (dotted_name) @_flask)
-  (expression_statement (assignment
-      left: (identifier) @_app
-      right: (call function: [(identifier) (attribute)] @name arguments: (argument_list . [(identifier) (keyword_argument value: (identifier))] @_import)) @site))
-  [
-    (decorated_definition (decorator (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as))))
-    (expression_statement (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as)))
-  ])
-  (#eq? @_flask "flask")
-  (#match? @name "(^|\\.)[A-Z]\\w*$")
-  (#not-match? @name "(Blueprint|Namespace|Api|APIView)$")
-  (#match? @_import "^(import_name\\s*=\\s*)?__name__$")
-  (#eq? @_used @_app)
-  (#any-of? @_as "route" "register_blueprint" "add_url_rule" "before_request" "errorhandler" "wsgi_app")
-  (#bound-to? @name "*.*"))
+  (_ (#use! "built-like-an-app"))
+  (_ (#use! "used-like-an-app"))
+  (#eq? @_flask "flask"))
 
 ; the same in a function: def create_app(): app = Service(__name__)
-((module
+(module
   (import_from_statement module_name: (dotted_name) @_flask)
   (function_definition body: (block
-    (expression_statement (assignment
-        left: (identifier) @_app
-        right: (call function: [(identifier) (attribute)] @name arguments: (argument_list . [(identifier) (keyword_argument value: (identifier))] @_import)) @site))
-    [
-      (decorated_definition (decorator (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as))))
-      (expression_statement (call function: (attribute object: (identifier) @_used attribute: (identifier) @_as)))
-    ])))
-  (#eq? @_flask "flask")
-  (#match? @name "(^|\\.)[A-Z]\\w*$")
-  (#not-match? @name "(Blueprint|Namespace|Api|APIView)$")
-  (#match? @_import "^(import_name\\s*=\\s*)?__name__$")
-  (#eq? @_used @_app)
-  (#any-of? @_as "route" "register_blueprint" "add_url_rule" "before_request" "errorhandler" "wsgi_app")
-  (#bound-to? @name "*.*"))
+    (_ (#use! "built-like-an-app"))
+    (_ (#use! "used-like-an-app"))))
+  (#eq? @_flask "flask"))

@@ -1,5 +1,3 @@
-; Whose routes they are decides: an app, a group of routes, or what a function that registers them is handed.
-
 ; @orders.route("/pay") over a function or a class
 ((decorated_definition
     (decorator
@@ -8,7 +6,7 @@
         arguments: (argument_list . (_) @path)) @site)
     definition: (_ name: (identifier) @name) @view)
   (#eq? @method "route")
-  (#bound-to? @owner "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter"))
+  (#use! "of-an-app" @owner))
 
 ; @orders.post("/pay")
 ((decorated_definition
@@ -18,7 +16,7 @@
         arguments: (argument_list . [(string) (concatenated_string)] @path)) @site)
     definition: (_ name: (identifier) @name) @view)
   (#any-of? @method "get" "post" "put" "patch" "delete")
-  (#bound-to? @owner "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter")
+  (#use! "of-an-app" @owner)
   (#match? @path "^\\(?[a-zA-Z]*(\"/|'/|\"\"|''|\"\\{|'\\{)"))
 
 ; app.add_url_rule("/pay", view_func=pay)
@@ -28,7 +26,7 @@
       . (_) @path
       (keyword_argument name: (identifier) @_keyword value: (_) @name @wrapped))) @site
   (#eq? @method "add_url_rule")
-  (#bound-to? @owner "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter")
+  (#use! "of-an-app" @owner)
   (#eq? @_keyword "view_func"))
 
 ; app.add_url_rule("/pay", "pay", pay)
@@ -39,14 +37,14 @@
       . (_)
       . [(identifier) (attribute) (call)] @name @wrapped)) @site
   (#eq? @method "add_url_rule")
-  (#bound-to? @owner "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter"))
+  (#use! "of-an-app" @owner))
 
 ; api.add_resource(Payment, "/pay")
 ((call
     function: (attribute object: (_) @owner attribute: (identifier) @method)
     arguments: (argument_list . [(identifier) (attribute)] @name @wrapped . (_) @path)) @site
   (#eq? @method "add_resource")
-  (#bound-to? @owner "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter"))
+  (#use! "of-an-app" @owner))
 
 ; register_view(orders, routes=["/pay"], view_func=Payment.as_view("pay"))
 ((call
@@ -55,7 +53,7 @@
       . (_) @owner
       (keyword_argument name: (identifier) @_paths value: (_) @path)
       (keyword_argument name: (identifier) @_keyword value: (_) @name @wrapped))) @site
-  (#bound-to? @owner "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter")
+  (#use! "of-an-app" @owner)
   (#any-of? @_paths "routes" "route" "rules" "rule" "urls" "url" "path")
   (#eq? @_keyword "view_func"))
 
@@ -66,5 +64,5 @@
       . (_) @owner
       . (string) @path
       (keyword_argument name: (identifier) @_keyword value: (_) @name @wrapped))) @site
-  (#bound-to? @owner "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter")
+  (#use! "of-an-app" @owner)
   (#eq? @_keyword "view_func"))

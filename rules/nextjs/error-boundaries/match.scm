@@ -1,73 +1,38 @@
+; ({ error, reset }), in a file that reports nothing
+((formal_parameters . [
+    (required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @error))
+    (object_pattern (shorthand_property_identifier_pattern) @error)
+  ])
+  (#shape! "unreported-error")
+  (#eq? @error "error")
+  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))
+
+; export default Error, export { Error as default }
+((export_statement [
+    value: (identifier) @_exported
+    (export_clause (export_specifier name: (identifier) @_exported alias: _))
+  ])
+  (#shape! "exported")
+  (#eq? @_name @_exported))
+
 ; export default function Error({ error, reset }) {...}
-((program (export_statement declaration: (function_declaration
-    parameters: (formal_parameters . (object_pattern (shorthand_property_identifier_pattern) @error))
+(program (export_statement declaration: (function_declaration
+    parameters: (_ (#use! "unreported-error"))
     body: (statement_block) @body)) @site) @_file
-  (#eq? @error "error")
-  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))
 
-; export default function Error({ error, reset }) {...}, in TypeScript
-((program (export_statement declaration: (function_declaration
-    parameters: (formal_parameters . (required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @error)))
-    body: (statement_block) @body)) @site) @_file
-  (#eq? @error "error")
-  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))
-
-; function Error({ error, reset }) {...}
-; export default Error, export { Error as default }
-((program
+; function Error({ error, reset }) {...}, exported below
+(program
     (function_declaration
       name: (identifier) @_name
-      parameters: (formal_parameters . (object_pattern (shorthand_property_identifier_pattern) @error))
+      parameters: (_ (#use! "unreported-error"))
       body: (statement_block) @body) @site
-    (export_statement [
-      value: (identifier) @_exported
-      (export_clause (export_specifier name: (identifier) @_exported alias: _))
-    ])) @_file
-  (#eq? @_name @_exported)
-  (#eq? @error "error")
-  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))
+    (_ (#use! "exported"))) @_file
 
-; function Error({ error, reset }) {...}
-; export default Error, export { Error as default }, in TypeScript
-((program
-    (function_declaration
+; const Error = ({ error, reset }) => {...}, exported below
+(program
+    (lexical_declaration (variable_declarator
       name: (identifier) @_name
-      parameters: (formal_parameters . (required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @error)))
-      body: (statement_block) @body) @site
-    (export_statement [
-      value: (identifier) @_exported
-      (export_clause (export_specifier name: (identifier) @_exported alias: _))
-    ])) @_file
-  (#eq? @_name @_exported)
-  (#eq? @error "error")
-  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))
-
-; const Error = ({ error, reset }) => {...}
-; export default Error, export { Error as default }
-((program (lexical_declaration (variable_declarator
-    name: (identifier) @_name
-    value: (arrow_function
-      parameters: (formal_parameters . (object_pattern (shorthand_property_identifier_pattern) @error))
-      body: (statement_block) @body))) @site
-    (export_statement [
-      value: (identifier) @_exported
-      (export_clause (export_specifier name: (identifier) @_exported alias: _))
-    ])) @_file
-  (#eq? @_name @_exported)
-  (#eq? @error "error")
-  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))
-
-; const Error = ({ error, reset }) => {...}
-; export default Error, export { Error as default }, in TypeScript
-((program (lexical_declaration (variable_declarator
-    name: (identifier) @_name
-    value: (arrow_function
-      parameters: (formal_parameters . (required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @error)))
-      body: (statement_block) @body))) @site
-    (export_statement [
-      value: (identifier) @_exported
-      (export_clause (export_specifier name: (identifier) @_exported alias: _))
-    ])) @_file
-  (#eq? @_name @_exported)
-  (#eq? @error "error")
-  (#not-match? @_file "(?i)sentry|capture_?(exception|error)|report_?(exception|error)|(track|log)_?error|error_?(report|track|log)"))
+      value: (arrow_function
+        parameters: (_ (#use! "unreported-error"))
+        body: (statement_block) @body))) @site
+    (_ (#use! "exported"))) @_file

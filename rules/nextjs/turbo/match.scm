@@ -1,12 +1,16 @@
-; "tasks": { "build": { "env": [ … ] } }, "pipeline" in turbo 1
+; "tasks": { … : { "env": [ … ] } }, "pipeline" in turbo 1
 ((document (object (pair
   key: (string (string_content) @_tasks)
   value: (object (pair
     key: (string (string_content) @_task)
     value: (object (pair key: (string (string_content) @_key) value: (array) @site @names)))))))
+  (#shape! "env-of-a-task")
   (#any-of? @_tasks "tasks" "pipeline")
-  (#eq? @_task "build")
   (#eq? @_key "env"))
+
+; "tasks": { "build": { "env": [ … ] } }
+((_ (#use! "env-of-a-task"))
+  (#eq? @_task "build"))
 
 ; "globalEnv": [ … ]
 ((document (object (pair key: (string (string_content) @_key) value: (array) @site @names)))
@@ -29,12 +33,6 @@
   (#not-match? @_all "\"envMode\"\\s*:\\s*\"loose\""))
 
 ; "web#build": { "env": [ … ] }: a person knows which package it is
-((document (object (pair
-  key: (string (string_content) @_tasks)
-  value: (object (pair
-    key: (string (string_content) @_task)
-    value: (object (pair key: (string (string_content) @_key) value: (array) @site @names)))))))
-  (#any-of? @_tasks "tasks" "pipeline")
+((_ (#use! "env-of-a-task"))
   (#match? @_task "#build$")
-  (#eq? @_key "env")
   (#set! choose "ask"))

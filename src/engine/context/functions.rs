@@ -8,7 +8,7 @@ use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json};
 
 use super::named::Places;
-use super::{Context, apps, files, spelled};
+use super::{Context, apps, files, paths, spelled};
 use crate::manifest::{Match, satisfies};
 use crate::pattern::{compiled, last_in};
 use crate::repo::Glob;
@@ -200,6 +200,18 @@ pub const FUNCTIONS: &[Function] = &[
         about: "The file an ECMAScript import leads to; `none` where that is not in the repository.",
         example: "resolve(site.file, \"./metrics\")",
         make: files::resolve,
+    },
+    Function {
+        signature: "relative(folder, path)",
+        about: "How a page in a folder links to a path; both are seen from the top of the repository.",
+        example: "relative(\"docs/decisions\", \"docs/runbooks/errors.md\")   {# ../runbooks/errors.md #}",
+        make: paths::relative,
+    },
+    Function {
+        signature: "next_in_series(names, form)",
+        about: "The number behind the last one of these names, with as many digits where that begins with 0; or written as `form` is, which may be left out. `none` where no name has a number.",
+        example: "next_in_series([\"0001-tools.md\", \"0002-queue.md\"])   {# 0003 #}",
+        make: paths::next_in_series,
     },
     Function {
         signature: "unused(names)",

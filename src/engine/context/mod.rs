@@ -5,6 +5,7 @@ mod files;
 mod functions;
 mod named;
 mod names;
+mod paths;
 mod spelled;
 
 use std::collections::BTreeMap;

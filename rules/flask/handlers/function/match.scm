@@ -4,22 +4,13 @@
 ;     ...
 ((function_definition
     name: (identifier) @name
-    parameters: (parameters . [(identifier) @error (typed_parameter . (identifier) @error)])
-    body: (block
-      (if_statement
-        condition: (call function: (identifier) @_isinstance)
-        consequence: (block (return_statement) .)
-        !alternative) @expected
-      . (comment)* . (_) @_next) @_body) @site
-  (#eq? @_isinstance "isinstance")
-  (#set! by-name "`isinstance` is Python's own")
-  (#match? @_body "^(?:(?:\"\"\"[\\s\\S]*?\"\"\"|#[^\\n]*)\\s*)*if isinstance\\(")
-  (#not-match? @_next "^(if isinstance\\(|#)")
-  (#not-match? @_body "capture_exception|\\.exception\\(|exc_info\\s*=\\s*[^FN0\\s]|log_exception"))
+    parameters: (_ (#use! "takes-the-error"))
+    body: (block (_ (#use! "expects-some"))) @_body) @site
+  (#use! "reports-nothing"))
 
 ; def answer(error): ...
 ((function_definition
     name: (identifier) @name
-    parameters: (parameters . [(identifier) @error (typed_parameter . (identifier) @error)])
+    parameters: (_ (#use! "takes-the-error"))
     body: (block) @_body) @site @handler
-  (#not-match? @_body "capture_exception|\\.exception\\(|exc_info\\s*=\\s*[^FN0\\s]|log_exception"))
+  (#use! "reports-nothing"))

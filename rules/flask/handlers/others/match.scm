@@ -2,13 +2,12 @@
 ((call
     function: (attribute object: (_) @_receiver attribute: (identifier) @_register)
     arguments: (argument_list
-      . [(identifier) @_kind (keyword_argument value: (identifier) @_kind)]
+      . (_ (#use! "every-exception"))
       . [(attribute object: (identifier) @_self) (lambda) (call)
          (keyword_argument value: [(attribute object: (identifier) @_self) (lambda) (call)])] .) @_arguments) @site
   (#eq? @_register "register_error_handler")
-  (#any-of? @_kind "Exception" "BaseException")
   (#eq? @_self "self")
-  (#bound-to? @_receiver "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter")
+  (#use! "of-an-app" @_receiver)
   (#not-match? @_arguments "capture_exception"))
 
 ; class Server:
@@ -19,10 +18,9 @@
     (decorator
       (call
         function: (attribute attribute: (identifier) @_register)
-        arguments: (argument_list . [(identifier) @_kind (keyword_argument value: (identifier) @_kind)] .)))
+        arguments: (argument_list . (_ (#use! "every-exception")) .)))
     definition: (function_definition body: (block) @_body)) @site
   (#any-of? @_register "errorhandler" "app_errorhandler")
-  (#any-of? @_kind "Exception" "BaseException")
   (#set! by-name "a person is told, and nothing is edited")
   (#inside? @site "class_definition")
-  (#not-match? @_body "capture_exception|\\.exception\\(|exc_info\\s*=\\s*[^FN0\\s]|log_exception"))
+  (#use! "reports-nothing"))

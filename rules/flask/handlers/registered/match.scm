@@ -2,18 +2,12 @@
 ((call
     function: (attribute object: (_) @_receiver attribute: (identifier) @_register)
     arguments: (argument_list
-      . [(identifier) @_kind (keyword_argument value: (identifier) @_kind)]
+      . (_ (#use! "every-exception"))
       . [(identifier) @handler (attribute) @handler (keyword_argument value: (_) @handler)] .)) @site
   (#eq? @_register "register_error_handler")
-  (#any-of? @_kind "Exception" "BaseException")
-  (#bound-to? @_receiver "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter"))
+  (#use! "of-an-app" @_receiver))
 
 ; app.errorhandler(Exception)(answer)
 ((call
-    function: (call
-      function: (attribute object: (_) @_receiver attribute: (identifier) @_register)
-      arguments: (argument_list . [(identifier) @_kind (keyword_argument value: (identifier) @_kind)] .))
-    arguments: (argument_list . [(identifier) @handler (attribute) @handler] .)) @site
-  (#any-of? @_register "errorhandler" "app_errorhandler")
-  (#any-of? @_kind "Exception" "BaseException")
-  (#bound-to? @_receiver "flask.constructors()" "flask*.*()" "flask*.*().namespace()" "apiflask.*()" "flask.current_app" "parameter"))
+    function: (_ (#use! "registers-a-handler"))
+    arguments: (argument_list . [(identifier) @handler (attribute) @handler] .)) @site)

@@ -5,17 +5,21 @@
     value: (call_expression function: (identifier) @_setup) @auth))) @site
   (#imported-from? @_setup "better-auth"))
 
-; export async function createClient() { const store = await cookies(); return createServerClient(...) }
-; It takes nothing, has the user's rights and not those of an administrator, and always gives a client.
+; { const store = await cookies(); return createServerClient(...) }
+; It has the user's rights and not those of an administrator, and always gives a client.
+((statement_block (return_statement (call_expression function: (identifier) @_create)))
+  (#shape! "gives-a-client")
+  (#imported-from? @_create "@supabase/ssr")
+  (#match? @site "\\bcookies\\(")
+  (#not-match? @site "(?i)service_?role|secret_?key|admin|return (null|undefined)|return;"))
+
+; export async function createClient() {...}, which takes nothing
 ((export_statement
   declaration: (function_declaration
     "async" @async
     name: (identifier) @name
     parameters: (formal_parameters . "(" . ")" .)
-    body: (statement_block (return_statement (call_expression function: (identifier) @_create))))) @site
-  (#imported-from? @_create "@supabase/ssr")
-  (#match? @site "\\bcookies\\(")
-  (#not-match? @site "(?i)service_?role|secret_?key|admin|return (null|undefined)|return;"))
+    body: (_ (#use! "gives-a-client")))) @site)
 
 ; export function createClient() {...}
 ((export_statement
@@ -23,10 +27,7 @@
     . "function"
     name: (identifier) @name
     parameters: (formal_parameters . "(" . ")" .)
-    body: (statement_block (return_statement (call_expression function: (identifier) @_create))))) @site
-  (#imported-from? @_create "@supabase/ssr")
-  (#match? @site "\\bcookies\\(")
-  (#not-match? @site "(?i)service_?role|secret_?key|admin|return (null|undefined)|return;"))
+    body: (_ (#use! "gives-a-client")))) @site)
 
 ; export const createClient = async () => {...}
 ((export_statement
@@ -35,10 +36,7 @@
     value: (arrow_function
       "async" @async
       parameters: (formal_parameters . "(" . ")" .)
-      body: (statement_block (return_statement (call_expression function: (identifier) @_create))))))) @site
-  (#imported-from? @_create "@supabase/ssr")
-  (#match? @site "\\bcookies\\(")
-  (#not-match? @site "(?i)service_?role|secret_?key|admin|return (null|undefined)|return;"))
+      body: (_ (#use! "gives-a-client")))))) @site)
 
 ; export const createClient = () => {...}
 ((export_statement
@@ -46,7 +44,4 @@
     name: (identifier) @name
     value: (arrow_function
       . parameters: (formal_parameters . "(" . ")" .)
-      body: (statement_block (return_statement (call_expression function: (identifier) @_create))))))) @site
-  (#imported-from? @_create "@supabase/ssr")
-  (#match? @site "\\bcookies\\(")
-  (#not-match? @site "(?i)service_?role|secret_?key|admin|return (null|undefined)|return;"))
+      body: (_ (#use! "gives-a-client")))))) @site)

@@ -2,56 +2,25 @@
 ([
     (call_expression
       function: (_) @_start
-      arguments: (arguments . (object [
-        (pair key: [(property_identifier) (string)] @_name value: [
-          (array) @listed
-          (as_expression (array) @listed)
-          (satisfies_expression (array) @listed)
-          (arrow_function body: (array) @listed)
-          (arrow_function body: (statement_block . (return_statement (array) @listed)))
-        ])
-        (method_definition name: (property_identifier) @_name
-          body: (statement_block . (return_statement (array) @listed)))
-      ] @site) @options .))
+      arguments: (arguments . (object (_ (#use! "listed-integrations")) @site) @options .))
     (variable_declarator
       name: (identifier) @variable
-      value: (object [
-        (pair key: [(property_identifier) (string)] @_name value: [
-          (array) @listed
-          (as_expression (array) @listed)
-          (satisfies_expression (array) @listed)
-          (arrow_function body: (array) @listed)
-          (arrow_function body: (statement_block . (return_statement (array) @listed)))
-        ])
-        (method_definition name: (property_identifier) @_name
-          body: (statement_block . (return_statement (array) @listed)))
-      ] @site) @options)
+      value: (object (_ (#use! "listed-integrations")) @site) @options)
   ]
-  (#match? @_name "^[\"']?integrations[\"']?$")
   (#imported-from? @_start "@sentry/react-native#init" "@sentry/react-native.init")
   (#fact-any-of? @variable "expo.options"))
 
 ; Sentry.init({ integrations }): a list that is made elsewhere stays, and this is added behind
 ((call_expression
     function: [(member_expression object: (identifier) @sentry) (identifier) @named] @_start
-    arguments: (arguments . (object [
-      (pair key: [(property_identifier) (string)] @_name value: (_) @made)
-      (method_definition name: (property_identifier) @_name) @made
-      (shorthand_property_identifier) @_name @made
-    ] @site) @options .))
-  (#match? @_name "^[\"']?integrations[\"']?$")
+    arguments: (arguments . (object (_ (#use! "made-integrations" @made)) @site) @options .))
   (#not-match? @made "^(\\[|[^{]*(=>\\s*\\[|\\{\\s*return\\s*\\[))")
   (#imported-from? @_start "@sentry/react-native#init" "@sentry/react-native.init"))
 
 ; The same in a variable: which call it goes to is not followed
 ((variable_declarator
     name: (identifier) @variable
-    value: (object [
-      (pair key: [(property_identifier) (string)] @_name value: (_) @elsewhere)
-      (method_definition name: (property_identifier) @_name) @elsewhere
-      (shorthand_property_identifier) @_name @elsewhere
-    ] @site) @options)
-  (#match? @_name "^[\"']?integrations[\"']?$")
+    value: (object (_ (#use! "made-integrations" @elsewhere)) @site) @options)
   (#not-match? @elsewhere "^(\\[|[^{]*(=>\\s*\\[|\\{\\s*return\\s*\\[))")
   (#fact-any-of? @variable "expo.options"))
 

@@ -1,2 +1,0 @@
-; A file of code, whatever it says: new files are written in its style.
-(program) @site

@@ -1,2 +1,0 @@
-; A data file, whatever it says.
-(document) @site

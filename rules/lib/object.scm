@@ -1,2 +1,0 @@
-; A data file with an object.
-(document (object)) @site
