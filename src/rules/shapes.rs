@@ -181,6 +181,9 @@ fn homes(file: &str) -> [String; 3] {
 
 /// The shape that a pattern gives, with its name.
 fn shape<'f>(file: &'f str, source: &'f str, span: &Range<usize>) -> Option<(&'f str, Shape<'f>)> {
+    if !source[span.clone()].contains("#shape!") {
+        return None;
+    }
     let inner = span.start + 1..closing(source, span.start)?;
     let calls: Vec<(Range<usize>, Written<'f>)> = calls(source, &inner);
     let (_, given) = calls.iter().find(|(_, call)| call.name == SHAPE)?;
@@ -331,6 +334,9 @@ impl<'f> Speller<'_, 'f> {
 
     /// A part of a pattern, with what its values are and with the shapes it uses.
     fn part(&mut self, home: &Home<'f>, range: Range<usize>, depth: usize) {
+        if home.values.is_empty() && !home.source[range.clone()].contains("#use!") {
+            return self.copy(home, range);
+        }
         let (mut at, mut from) = (range.start, range.start);
         while at < range.end {
             let (length, kind) = token(&home.source[at..]);
@@ -361,6 +367,11 @@ impl<'f> Speller<'_, 'f> {
 
     /// The use of a shape that opens at a place: where it closes, and whether it stands for predicates alone.
     fn used(&self, home: &Home<'f>, open: usize) -> Option<(usize, Written<'f>, bool)> {
+        let inside = home.source[open + 1..].trim_start();
+        // Most nodes are no use, and where they close does not matter.
+        if !inside.starts_with("#use!") && !inside.starts_with('_') {
+            return None;
+        }
         let close = closing(home.source, open)?;
         let inside = home.source[open + 1..close].trim_start();
         if inside.starts_with('#') {
