@@ -52,6 +52,15 @@ pub struct Fact {
     pub evidence: Vec<Place>,
     /// Lines for the head of a report, each with the project it is about; without one, that of the fact.
     pub headlines: Vec<(Option<String>, String)>,
+    /// What the app sends to others by it, in lines.
+    pub sends: BTreeSet<String>,
+}
+
+impl Fact {
+    /// A fact that nothing more is said of.
+    pub fn new(value: FactValue, evidence: Vec<Place>) -> Fact {
+        Fact { value, evidence, headlines: Vec::new(), sends: BTreeSet::new() }
+    }
 }
 
 /// All facts of a run. The scope of a fact is a project, or the repository (`None`).
@@ -126,6 +135,13 @@ impl Facts {
             }
         }
         all
+    }
+
+    /// What the app of a project sends to others by its facts, in lines; the same is said once.
+    pub fn sends(&self, project: &str) -> Vec<String> {
+        let own = self.facts.iter().filter(|((_, scope), _)| scope.as_deref() == Some(project));
+        let lines: BTreeSet<&String> = own.flat_map(|(_, fact)| &fact.sends).collect();
+        lines.into_iter().cloned().collect()
     }
 
     /// The headlines of a project's facts, in name order.

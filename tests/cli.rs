@@ -307,7 +307,23 @@ fn parts_of_a_plan_are_taken_and_left_one_by_one() {
     let (said, changed) = answered("j\nk\nj\nn\ny\nn\n");
     assert_eq!(changed, "app.py");
     let asked: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("Take this part ")?.get(..5)).collect();
-    assert_eq!(asked, ["(1/2)", "(2/2)", "(1/2)", "(2/2)", "(1/1)"], "{said}");
+    assert_eq!(asked, ["(1/2)", "(2/2)", "(1/2)", "(2/2)", "(1/2)"], "{said}");
+    // What is decided can be seen again, and decided anew.
+    for (keys, state) in [("y\nK\nJ\ny\n", "(1/2, taken so far)"), ("j\nn\nJ\ny\ny\n", "(2/2, left out so far)")] {
+        let (said, changed) = answered(keys);
+        assert_eq!(changed, "NOTES.md\napp.py", "{said}");
+        assert!(said.contains(state), "{said}");
+    }
+    assert_eq!(answered("y\nK\nn\n").1, "");
+    // A part is gone to by its number, or by what stands in it.
+    let (said, changed) = answered("g\n2\nn\ny\nn\n");
+    assert_eq!(changed, "app.py");
+    assert!(said.contains("  1: ") && said.contains("Go to which part? "), "{said}");
+    let (said, changed) = answered("g9\n/(\n/no such text\n/front of the shop\nn\nP\ny\nn\n");
+    assert_eq!(changed, "app.py", "{said}");
+    for sentence in ["There is no part 9.", "( is no regular expression.", "No part has no such text."] {
+        assert!(said.contains(sentence), "{said}");
+    }
 }
 
 /// The shop with a rule that puts a bell on every door.

@@ -288,8 +288,59 @@ fn hosted(root: &Path, count: usize, refused: usize) -> Vec<String> {
     names
 }
 
+/// Bare repositories in states that hosts have too, each named by what is odd about it.
+fn hosted_oddly(root: &Path) -> Vec<String> {
+    let fixture = support::fixtures().into_iter().find(|path| path.ends_with("flask-module")).unwrap();
+    let work = root.join("work");
+    let host = |name: &str, fixture: &Path, change: &dyn Fn(&Path)| {
+        committed(&work, fixture);
+        change(&work);
+        git_in(&work, &["add", "-A"]);
+        git_in(&work, &["commit", "-q", "--allow-empty", "-m", name]);
+        git_in(root, &["clone", "-q", "--bare", "work", &format!("{name}.git")]);
+        fs::remove_dir_all(&work).unwrap();
+    };
+    host("branch-there", &fixture, &|work| drop(git_in(work, &["branch", "all-repos_autofix_sentry-retrofit"])));
+    host("crlf", &fixture.with_file_name("flask-crlf"), &|_| {});
+    host("detached", &fixture, &|_| {});
+    host("empty", &fixture, &|work| drop(git_in(work, &["rm", "-q", "-r", "."])));
+    host("huge", &fixture, &|work| {
+        let long = format!("NUMBERS = [\n{}]\n", "    1,\n".repeat(400_000));
+        fs::write(work.join("numbers.py"), long).unwrap();
+        fs::create_dir(work.join("data")).unwrap();
+        for number in 0..2_000 {
+            fs::write(work.join(format!("data/m{number}.py")), format!("def get():\n    return {number}\n")).unwrap();
+        }
+    });
+    host("lfs", &fixture, &|work| {
+        fs::write(work.join(".gitattributes"), "*.png filter=lfs diff=lfs merge=lfs -text\n").unwrap();
+        let id = "ab".repeat(32);
+        let pointer = format!("version https://git-lfs.github.com/spec/v1\noid sha256:{id}\nsize 12345\n");
+        fs::write(work.join("logo.png"), pointer).unwrap();
+    });
+    host("not-utf-8", &fixture, &|work| fs::write(work.join(OsStr::from_bytes(b"caf\xe9.py")), "x = 1\n").unwrap());
+    host("protected", &fixture, &|work| drop(git_in(work, &["branch", "-m", "release/1.x"])));
+    let hooks = root.join("protected.git/hooks");
+    fs::create_dir_all(&hooks).unwrap();
+    fs::write(hooks.join("pre-receive"), "#!/bin/sh\necho 'release/1.x is protected' >&2\nexit 1\n").unwrap();
+    fs::set_permissions(hooks.join("pre-receive"), fs::Permissions::from_mode(0o755)).unwrap();
+    host("submodule", &fixture, &|work| {
+        let lib = root.join("crlf.git");
+        let add = ["-c", "protocol.file.allow=always", "submodule", "add", "-q", lib.to_str().unwrap(), "vendor/lib"];
+        git_in(work, &add);
+    });
+    git_in(root, &["init", "-q", "--bare", "-b", "main", "unborn.git"]);
+    let odd =
+        ["branch-there", "crlf", "detached", "empty", "huge", "lfs", "not-utf-8", "protected", "submodule", "unborn"];
+    odd.map(str::to_owned).to_vec()
+}
+
+/// What the branch that a host hands out points at; nothing before the first commit.
 fn tip(root: &Path, name: &str) -> String {
-    git_in(&root.join(format!("{name}.git")), &["rev-parse", "main"])
+    git_in(
+        &root.join(format!("{name}.git")),
+        &["for-each-ref", "--format=%(objectname)", "refs/heads/main", "refs/heads/release"],
+    )
 }
 
 /// What a plan of a bare repository would still change.
@@ -302,10 +353,12 @@ fn all_repos_commits_everything_once() {
     let Some(python) = python_with("all-repos==1.33.0") else { return };
     let folder = TempDir::new().unwrap();
     let root = folder.path().canonicalize().unwrap();
-    // 50 with SENTRY_RETROFIT_FLEET=50; a few in every run of the tests.
-    let count = std::env::var("SENTRY_RETROFIT_FLEET").ok().and_then(|count| count.parse().ok()).unwrap_or(6);
-    let refused = count / 5;
-    let names = hosted(&root, count, refused);
+    // 50 with SENTRY_RETROFIT_FLEET=50; a few in every run of the tests. Ten of them are odd in any case.
+    let count = std::env::var("SENTRY_RETROFIT_FLEET").ok().and_then(|count| count.parse().ok()).unwrap_or(14_usize);
+    let odd = hosted_oddly(&root);
+    let usual = count.saturating_sub(odd.len());
+    let refused = usual / 4;
+    let names = [hosted(&root, usual, refused), odd].concat();
     let urls: serde_json::Map<String, Value> =
         names.iter().map(|name| (name.clone(), root.join(format!("{name}.git")).to_str().unwrap().into())).collect();
     fs::write(root.join("repos.json"), Value::Object(urls).to_string()).unwrap();
@@ -329,14 +382,22 @@ fn all_repos_commits_everything_once() {
         )
         .ends(0)
     };
-    engine(&[]);
+    engine(&[]).says("Error fetching clones/unborn");
+    git_in(&root.join("clones/detached"), &["checkout", "-q", "--detach"]);
     let before: Vec<String> = names.iter().map(|name| tip(&root, name)).collect();
     let first = engine(&["sentry_autofix.py"]);
-    assert_eq!(first.out.matches("***Errored").count(), refused, "{}\n{}", first.out, first.err);
     assert_eq!(first.err.matches("filter=lfs, and filters are not run").count(), refused, "{}", first.err);
+    first.clone().says("release/1.x is protected").says("'origin/HEAD' is not a commit");
+    // What failed is named where it failed, and nothing else failed.
+    let failed = |at: usize, name: &str| at < refused || ["protected", "unborn"].contains(&name);
+    let parts: Vec<&str> = first.out.split("***clones/").skip(1).collect();
     for (at, name) in names.iter().enumerate() {
-        assert_eq!(tip(&root, name) == before[at], at < refused, "{name}");
-        assert_eq!(left(&root, name).is_empty(), at >= refused, "{name}: {:?}", left(&root, name));
+        let part = parts.iter().find(|part| part.lines().next() == Some(name.as_str())).expect(name);
+        assert_eq!(part.contains("***Errored"), failed(at, name), "{part}\n{}", first.err);
+        let stays = failed(at, name) || name == "empty";
+        assert_eq!(tip(&root, name) == before[at], stays, "{name}");
+        let done = !failed(at, name) || name == "unborn";
+        assert_eq!(left(&root, name).is_empty(), done, "{name}: {:?}", left(&root, name));
     }
     let after: Vec<String> = names.iter().map(|name| tip(&root, name)).collect();
     engine(&[]);

@@ -125,6 +125,21 @@ fn the_pull_request_body_is_small_and_names_what_is_left_to_do() {
     }
 }
 
+#[test]
+fn the_page_maps_what_each_app_sends() {
+    let (_temp, folder) = repository();
+    let plan = tool(&folder, &["plan", "--format", "html"]);
+    let page = String::from_utf8_lossy(&plan.stdout);
+    let sent: Vec<&str> = page.split("<b>Sends once applied:</b> ").skip(1).collect();
+    let of_app = |traces: &str| format!("errors; sessions, where the release is known; traces ({traces})</p>");
+    let api =
+        "errors; profiles (profiles_sample_rate); sessions, where the release is known; traces (traces_sampler)</p>";
+    assert_eq!(sent.len(), 3, "api, mobile, web");
+    for (said, wanted) in sent.iter().zip([api.to_owned(), of_app("tracesSampleRate"), of_app("tracesSampler")]) {
+        assert!(said.starts_with(&wanted), "{}", &said[..200]);
+    }
+}
+
 /// A terminal of 100 columns and 40 lines.
 const SCREEN: (usize, usize) = (100, 40);
 

@@ -98,11 +98,22 @@ impl Output {
     /// Where the file or the disk does not take it.
     pub fn show(&self, text: &str) -> Result<()> {
         let rows = terminal_size::terminal_size().map_or(0, |(_, height)| usize::from(height.0));
-        let pages = self.terminal && !self.args.no_pager && self.args.format == Format::Text;
-        if pages && rows > 0 && text.lines().count() >= rows && pager::page(text) {
+        if self.pages() && rows > 0 && text.lines().count() >= rows && pager::page(text) {
             return Ok(());
         }
         self.emit(text)
+    }
+
+    /// Shows a person who is asked something what they want to read at their leisure.
+    ///
+    /// # Errors
+    /// Where standard output does not take it.
+    pub fn page(&self, text: &str) -> Result<()> {
+        if self.pages() && pager::page(text) { Ok(()) } else { self.talk(text) }
+    }
+
+    fn pages(&self) -> bool {
+        self.terminal && !self.args.no_pager && self.args.format == Format::Text
     }
 
     /// Writes to standard output. A reader that went away is no error: `… | head` is how people look.

@@ -126,7 +126,7 @@ fn scopes(engine: &Engine<'_>, index: usize, own: Option<&str>) -> Vec<Option<St
 fn seed(facts: &mut Facts, spec: &FactSpec, scope: Option<&str>) {
     if !spec.seed.is_empty() {
         let value = FactValue::Set(spec.seed.iter().cloned().collect());
-        facts.put(&spec.name, scope, Fact { value, evidence: Vec::new(), headlines: Vec::new() });
+        facts.put(&spec.name, scope, Fact::new(value, Vec::new()));
     }
 }
 
@@ -302,7 +302,9 @@ fn value_of(
         _ => FactValue::Set(values),
     };
     let headlines = headlines(rule, spec, used.first().map(|site| (None, *site)).into_iter(), at)?;
-    Ok(Some(Fact { value, evidence: used.iter().map(|site| site.place()).collect(), headlines }))
+    let sends = sends(rule, spec, used.iter().copied(), at)?;
+    let evidence = used.iter().map(|site| site.place()).collect();
+    Ok(Some(Fact { headlines, sends, ..Fact::new(value, evidence) }))
 }
 
 /// The rows of a table: one per match, or with a `key` one per value of that column.
@@ -337,7 +339,25 @@ fn table(rule: &Rule, spec: &FactSpec, sites: &[Site], at: &dyn Fn(&Site) -> Con
     let about = |row: &BTreeMap<String, String>| spec.about.as_ref().and_then(|column| row.get(column)).cloned();
     let headlines = headlines(rule, spec, told.map(|(row, site)| (about(row), *site)), at)?;
     let evidence = rows.iter().map(|(_, site)| site.place()).collect();
-    Ok(Some(Fact { value: FactValue::Table(rows.into_iter().map(|(row, _)| row).collect()), evidence, headlines }))
+    let sends = sends(rule, spec, rows.iter().map(|(_, site)| *site), at)?;
+    let value = FactValue::Table(rows.into_iter().map(|(row, _)| row).collect());
+    Ok(Some(Fact { headlines, sends, ..Fact::new(value, evidence) }))
+}
+
+/// What the app sends to others by what stands at these places.
+fn sends<'s>(
+    rule: &Rule,
+    spec: &FactSpec,
+    told: impl Iterator<Item = &'s Site>,
+    at: &dyn Fn(&Site) -> Context,
+) -> Result<BTreeSet<String>, String> {
+    let mut found = BTreeSet::new();
+    let Some(text) = &spec.sends else { return Ok(found) };
+    for site in told {
+        let lines = render_value(&rule.id, text, &at(site).to_value())?;
+        found.extend(lines.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
+    }
+    Ok(found)
 }
 
 /// What the head of a report says of a fact at these places, each with the folders of the projects that it is about, if

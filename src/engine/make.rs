@@ -46,33 +46,37 @@ pub struct Record<'a> {
 pub fn plan_with_record(inputs: Inputs<'_>) -> Result<(Plan, Record<'_>), String> {
     let mut engine = Engine::new(inputs)?;
     let mut suppressed = Broken::new();
-    let mut pass = loop {
+    let (mut pass, applied) = loop {
         let pass = pass::run(&mut engine, BTreeMap::new(), &suppressed)?;
-        let broken =
-            if pass.broken.is_empty() { unstable(&mut engine, &pass, &suppressed)? } else { pass.broken.clone() };
+        let (broken, applied) = if pass.broken.is_empty() {
+            unstable(&mut engine, &pass, &suppressed)?
+        } else {
+            (pass.broken.clone(), pass.facts.clone())
+        };
         let before = suppressed.len();
         suppressed.extend(broken);
         // Every round either takes a group back or is the last.
         if suppressed.len() == before {
-            break pass;
+            break (pass, applied);
         }
     };
     if let Some(sentence) = engine.matcher.first_broken() {
         return Err(format!("{sentence}; `rules lint` shows the place"));
     }
     let (facts, trails) = (pass.facts.clone(), std::mem::take(&mut pass.trails));
-    Ok((assemble(&engine, pass), Record { engine, facts, trails }))
+    Ok((assemble(&engine, pass, &applied), Record { engine, facts, trails }))
 }
 
-/// Law 1: planning on the plan's own result changes nothing. The groups that break it, with the reason.
-fn unstable(engine: &mut Engine<'_>, pass: &Pass, suppressed: &Broken) -> Result<Broken, String> {
+/// Law 1: planning on the plan's own result changes nothing. The groups that break it, with the reason, and what is known
+/// of that result.
+fn unstable(engine: &mut Engine<'_>, pass: &Pass, suppressed: &Broken) -> Result<(Broken, Facts), String> {
     let result: BTreeMap<String, Arc<[u8]>> = pass
         .versions
         .iter()
         .filter_map(|(path, versions)| Some((path.clone(), versions.last()?.bytes.clone())))
         .collect();
     if result.is_empty() {
-        return Ok(Broken::new());
+        return Ok((Broken::new(), pass.facts.clone()));
     }
     let again = pass::run(engine, result, suppressed)?;
     let mut groups = again.broken;
@@ -82,16 +86,16 @@ fn unstable(engine: &mut Engine<'_>, pass: &Pass, suppressed: &Broken) -> Result
             groups.insert(version.group, Cause { reason, culprit: None });
         }
     }
-    Ok(groups)
+    Ok((groups, again.facts))
 }
 
-fn assemble(engine: &Engine<'_>, pass: Pass) -> Plan {
+fn assemble(engine: &Engine<'_>, pass: Pass, applied: &Facts) -> Plan {
     let changed: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     let overlay = crate::repo::Overlay::with(engine.tree, changed);
     let projects = engine
         .selected()
         .filter(|project| !project.manifests.is_empty() || project.root == engine.scope)
-        .map(|project| describe(engine, project, &overlay, &pass))
+        .map(|project| describe(engine, project, &overlay, &pass, applied))
         .collect();
     let files = pass.versions.iter().filter_map(|(path, versions)| change(engine, path, versions)).collect();
     Plan {
@@ -135,7 +139,7 @@ fn notes(engine: &Engine<'_>, pass: &Pass) -> Vec<Note> {
     notes
 }
 
-fn describe(engine: &Engine<'_>, project: &Project, files: &dyn Files, pass: &Pass) -> ProjectReport {
+fn describe(engine: &Engine<'_>, project: &Project, files: &dyn Files, pass: &Pass, applied: &Facts) -> ProjectReport {
     let dependencies = manifest::dependencies(files, &project.root, &project.manifests);
     let stack = engine.pack.manifest.stack.iter().filter_map(|entry| {
         let of_name: Vec<&Dependency> =
@@ -149,6 +153,7 @@ fn describe(engine: &Engine<'_>, project: &Project, files: &dyn Files, pass: &Pa
         manifests: project.manifests.clone(),
         stack: stack.collect(),
         headlines: pass.facts.headlines(&project.root),
+        sends: applied.sends(&project.root),
         dependencies: dependencies
             .iter()
             .filter(|dependency| dependency.kind == Kind::Runtime)

@@ -77,9 +77,8 @@ fn texts<'r>(pack: &'r Pack, rule: &'r Rule) -> Vec<Text<'r>> {
     let files = [manifest.matches.as_ref().map(|matches| &matches.file), manifest.done.as_ref().map(|done| &done.file)];
     found.extend(files.into_iter().flatten().flatten().map(|text| inline(text, false)));
     if let Some(fact) = &manifest.fact {
-        found.extend(
-            fact.value.iter().chain(fact.columns.values()).chain(&fact.headline).map(|text| inline(text, true)),
-        );
+        let lines = fact.headline.iter().chain(&fact.sends);
+        found.extend(fact.value.iter().chain(fact.columns.values()).chain(lines).map(|text| inline(text, true)));
     }
     found.extend(parts(pack, rule, sited));
     found.retain(|text| template::is_template(&text.text));

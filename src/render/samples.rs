@@ -37,6 +37,7 @@ pub(super) fn project(root: &str, stack: &[&str], headlines: &[&str]) -> Project
         dependencies: BTreeMap::from([("acme".to_owned(), "3.1.0".to_owned())]),
         stack: owned(stack),
         headlines: owned(headlines),
+        sends: Vec::new(),
     }
 }
 

@@ -65,6 +65,9 @@ pub struct ProjectReport {
     pub stack: Vec<String>,
     /// Headlines of this project's facts: `app built in create_app(), app/__init__.py:14`.
     pub headlines: Vec<String>,
+    /// What its app sends to others once the plan is applied, a line each: `traces (traces_sampler)`.
+    #[serde(skip)]
+    pub sends: Vec<String>,
 }
 
 /// A file and a 1-based line.

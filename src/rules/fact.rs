@@ -14,6 +14,7 @@ use serde::Deserialize;
 /// columns = { file = "{{ site.file }}", line = "{{ site.line }}", folder = "{{ site.folder }}" }
 /// key = "file"
 /// headline = "acme is called in {{ site.file }}"
+/// sends = "a request to {{ host.text }}"
 /// about = "folder"
 /// ```
 /// ```toml
@@ -47,6 +48,9 @@ pub struct FactSpec {
     /// The column of a table whose lines are the folders of the projects that a row is about: each has the headline of
     /// its rows at its head.
     pub about: Option<String>,
+    /// What the app sends to others by what stands at a match once the plan is applied, a template over one match: a
+    /// line for each thing. The page of the plan lists them.
+    pub sends: Option<String>,
 }
 
 /// The type of a fact.

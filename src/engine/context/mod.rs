@@ -303,7 +303,7 @@ mod tests {
     #[test]
     fn facts_of_all_projects_come_as_records() {
         let row = |name: &str| BTreeMap::from([("name".to_owned(), name.to_owned())]);
-        let fact = |value| Fact { value, evidence: Vec::new(), headlines: Vec::new() };
+        let fact = |value| Fact::new(value, Vec::new());
         let mut facts = Facts::default();
         facts.put("doors", Some("web"), fact(FactValue::Table(vec![row("front"), row("back")])));
         facts.put("doors", Some("api"), fact(FactValue::Table(vec![row("side")])));

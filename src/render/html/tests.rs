@@ -6,13 +6,16 @@ use crate::report::{Outcome, Place, Safety};
 
 #[test]
 fn a_page_says_what_the_screen_says() {
-    let page = html(&three_projects()).unwrap().replace("&#x2f;", "/");
+    let mut plan = three_projects();
+    plan.projects[0].sends = vec!["errors".to_owned(), "traces (sampler)".to_owned()];
+    let page = html(&plan).unwrap().replace("&#x2f;", "/");
     for said in [
         "5 files (1 new), +38",
         "Acme 3.1, Quarry 2.0",
         "app built in create_app(), backend/app/__init__.py:11",
         "It changes a job that deploys.",
         "add the secret <code>ACME_TOKEN</code>",
+        "<b>Sends once applied:</b> errors; traces (sampler)</p>",
         "--at backend/a.py:12",
         "<details class=\"file\" open>",
         "backend/old.py: it is encoded in UTF-16",
@@ -43,6 +46,7 @@ fn what_a_repository_holds_stays_text() {
     plan.projects[0].root = evil.to_owned();
     plan.projects[0].stack = vec![evil.to_owned()];
     plan.projects[0].headlines = vec![evil.to_owned()];
+    plan.projects[0].sends = vec![evil.to_owned()];
     let mut shown = because(rule("acme/init", evil, Outcome::Applies), evil);
     shown.safety = Safety::Review;
     shown.title = evil.to_owned();

@@ -14,7 +14,8 @@ use crate::report::{Plan, ProjectReport};
 const MOST_UNKNOWN: usize = 3;
 
 /// `acme · 3f2a9c1 · 1,204 files, 37 read, 19 parsed · 41 ms`
-pub(super) fn write_header(out: &mut String, plan: &Plan, paint: Paint, elapsed: Option<Duration>) {
+pub(super) fn write_header(out: &mut String, plan: &Plan, options: &TextOptions) {
+    let paint = Paint { color: options.color };
     let repo = &plan.repo;
     let head = match (&repo.head, repo.git) {
         (Some(head), _) => head.chars().take(7).collect(),
@@ -23,12 +24,13 @@ pub(super) fn write_header(out: &mut String, plan: &Plan, paint: Paint, elapsed:
     };
     let files = count(repo.files, "file");
     let read = format!("{files}, {} read, {} parsed", thousands(repo.read), thousands(repo.parsed));
-    let name = paint.paint(STRONG, &visible(&repo.name));
-    let _ = write!(out, "{name} \u{b7} {} \u{b7} {read}", visible(&head));
-    if let Some(elapsed) = elapsed {
-        let _ = write!(out, " \u{b7} {}", time(elapsed));
+    let name = visible(&repo.name);
+    let took = options.elapsed.map(|elapsed| format!(" \u{b7} {}", time(elapsed))).unwrap_or_default();
+    let line = format!("{name} \u{b7} {} \u{b7} {read}{took}", visible(&head));
+    for line in wrap(&line, options.width) {
+        let named = line.strip_prefix(&*name).map(|rest| paint.paint(STRONG, &name) + rest);
+        let _ = writeln!(out, "{}", named.unwrap_or(line));
     }
-    out.push('\n');
     if !repo.own_rules.is_empty() {
         let rules = count(repo.own_rules.len(), "rule");
         let _ = writeln!(out, "with {rules} of this repository's own: {}", visible(&repo.own_rules.join(", ")));

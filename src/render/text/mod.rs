@@ -84,7 +84,7 @@ pub fn text(plan: &Plan, options: &TextOptions) -> String {
     let apps = apps(plan);
     if !options.quiet {
         let paint = paint::Paint { color: options.color };
-        head::write_header(&mut out, plan, paint, options.elapsed);
+        head::write_header(&mut out, plan, options);
         head::write_projects(&mut out, plan, paint, options.width);
         out.push('\n');
     }

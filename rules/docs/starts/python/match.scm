@@ -2,9 +2,9 @@
 ((call
     function: [(identifier) (attribute)] @_init
     arguments: (argument_list
-      (keyword_argument name: (identifier) @name value: (_) @given) @site))
+      (keyword_argument name: (identifier) @name value: (_) @given) @site)) @start
   (#imported-from? @_init "sentry_sdk.init")
-  (#any-of? @name "before_send" "environment" "release" "send_default_pii"))
+  (#any-of? @name "before_send" "enable_logs" "enable_tracing" "environment" "profile_session_sample_rate" "profiles_sample_rate" "profiles_sampler" "release" "send_default_pii" "traces_sample_rate" "traces_sampler"))
 
 ; sentry_sdk.init(**settings)
 ((call
