@@ -1,5 +1,22 @@
 ; Whose routes they are decides: an app, a router, or what a function that registers them is handed.
 
+; @router.post("/token") def token(form: Annotated[OAuth2PasswordRequestForm, Depends()]): a name and a password arrive
+((decorated_definition
+    (decorator
+      (call
+        function: (attribute object: (_) @owner attribute: (identifier) @method)
+        arguments: (argument_list . [(string) (concatenated_string)] @path)) @site)
+    definition: (_
+      name: (identifier) @name
+      parameters: (parameters (_ type: (type [
+        (_) @form
+        (generic_type (type_parameter . (type (_) @form)))
+        (subscript . (_) . (_) @form)
+      ])))) @view)
+  (#any-of? @method "post" "api_route")
+  (#bound-to? @owner "fastapi.constructors()" "fastapi.router_classes()" "parameter")
+  (#bound-to? @form "fastapi.security.OAuth2PasswordRequestForm*" "fastapi.security.oauth2.OAuth2PasswordRequestForm*"))
+
 ; @router.post("/pay")
 ((decorated_definition
     (decorator
