@@ -1,9 +1,9 @@
-; services: { web: { build: ., environment: { PORT: 80 } } }
+; services: { web: { build: ., environment: { PORT: 80 } } }, over lines or on one
 ((block_mapping_pair
   key: (_) @_name
   value: (block_node (block_mapping (block_mapping_pair
     key: (_) @_key
-    value: (block_node (block_mapping)))))) @site @mapping
+    value: [(block_node (block_mapping)) (flow_node (flow_mapping))])))) @site @mapping
   (#eq? @_key "environment")
   (#path? @site "services.*")
   (#value? @site "services.*.build" "(?s).")
@@ -16,7 +16,7 @@
   key: (_) @_name
   value: (block_node (block_mapping (block_mapping_pair
     key: (_) @_key
-    value: (block_node (block_sequence)))))) @site @list
+    value: [(block_node (block_sequence)) (flow_node (flow_sequence))])))) @site @list
   (#eq? @_key "environment")
   (#path? @site "services.*")
   (#value? @site "services.*.build" "(?s).")
@@ -24,4 +24,4 @@
   (#not-match? @_name "(?i)(^|[_-])(cache|database|db|mongo|mysql|nginx|postgres|proxy|queue|redis)([_-]|$)")
   (#not-value? @site "services.*.environment" "\\b(REACT_APP|VITE)_")
   ; The same name with a value would stand there twice.
-  (#not-value? @site "services.*.environment" "SENTRY_DSN|(?m)^\\s*- [\"']?(ENVIRONMENT|RELEASE_VERSION)\\b"))
+  (#not-value? @site "services.*.environment" "SENTRY_DSN"))
