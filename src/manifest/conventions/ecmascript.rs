@@ -28,25 +28,29 @@ const OXFMT: &[&str] = &[".oxfmtrc.json", ".oxfmtrc.jsonc"];
 const SORTERS: &[&str] = &[
     "@ianvs/prettier-plugin-sort-imports",
     "@trivago/prettier-plugin-sort-imports",
-    "eslint-plugin-simple-import-sort",
+    SEPARATOR,
     "prettier-plugin-organize-imports",
 ];
 
+/// The one of them that wants a blank line between packages and what is the project's own.
+const SEPARATOR: &str = "eslint-plugin-simple-import-sort";
+
 pub(super) fn read(files: &dyn Files, path: &str) -> Conventions {
     let told = formatted(files, path);
-    let sorts_imports = told.sorts_imports || folders_above(path).any(|folder| has_sorter(files, folder));
-    Conventions { sorts_imports, ..told }
+    let sorts_imports = told.sorts_imports || folders_above(path).any(|folder| uses(files, folder, SORTERS));
+    let separates_imports = folders_above(path).any(|folder| uses(files, folder, &[SEPARATOR]));
+    Conventions { sorts_imports, separates_imports, ..told }
 }
 
-/// Does the package of a folder use a plugin that sorts imports?
-fn has_sorter(files: &dyn Files, folder: &str) -> bool {
+/// Does the package of a folder use one of some plugins?
+fn uses(files: &dyn Files, folder: &str, plugins: &[&str]) -> bool {
     let package = data(files, folder, "package.json", Language::Json).unwrap_or_default();
     let used = |name: &&str| {
         ["dependencies", "devDependencies"]
             .iter()
             .any(|kind| package.get(kind).is_some_and(|all| all.get(name).is_some()))
     };
-    SORTERS.iter().any(used)
+    plugins.iter().any(used)
 }
 
 /// What the nearest formatter is told.

@@ -65,7 +65,8 @@ fn biome_indents_with_tabs_unless_it_is_told_otherwise() {
     let unsorted = "{ \"assist\": { \"actions\": { \"source\": { \"organizeImports\": \"off\" } } } }";
     assert!(!told(&[("biome.json", unsorted)], "a.ts").sorts_imports);
     let plugin = "{ \"devDependencies\": { \"eslint-plugin-simple-import-sort\": \"12.0.0\" } }";
-    assert!(told(&[("package.json", plugin)], "src/a.ts").sorts_imports);
+    let found = told(&[("package.json", plugin)], "src/a.ts");
+    assert!(found.sorts_imports && found.separates_imports);
     let root = "{ \"formatter\": { \"indentStyle\": \"space\", \"lineWidth\": 100 } }";
     let own = "{ \"extends\": \"//\", \"formatter\": { \"lineWidth\": 90 } }";
     let found = told(&[("biome.json", root), ("apps/web/biome.json", own)], "apps/web/a.ts");
