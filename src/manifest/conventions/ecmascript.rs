@@ -64,7 +64,10 @@ fn formatted(files: &dyn Files, path: &str) -> Conventions {
             return oxfmt_of(&options, &editor(files, path));
         }
         if let Some(options) = prettier(files, folder) {
-            return prettier_of(&options, &editor(files, path));
+            let told = prettier_of(&options, &editor(files, path));
+            let silent = options.is_object() && options.get("trailingComma").is_none();
+            let by_version = silent.then(|| commas_of_version(files, path)).flatten();
+            return Conventions { trailing_comma: told.trailing_comma.or(by_version), ..told };
         }
     }
     Conventions::default()
@@ -109,6 +112,21 @@ fn prettier(files: &dyn Files, folder: &str) -> Option<Value> {
     by_data.or_else(in_package).or_else(by_code)
 }
 
+/// What prettier does with commas where nobody says: each major version sets more of them than the one before.
+fn commas_of_version(files: &dyn Files, path: &str) -> Option<Commas> {
+    let asked = folders_above(path).find_map(|folder| {
+        let package = data(files, folder, "package.json", Language::Json)?;
+        let of = |kind: &str| package.get(kind)?.get("prettier")?.as_str().map(str::to_owned);
+        of("devDependencies").or_else(|| of("dependencies"))
+    })?;
+    let major = asked.trim_start_matches(|c: char| !c.is_ascii_digit()).split('.').next()?;
+    Some(match major.parse::<u32>().ok()? {
+        0 | 1 => Commas::Never,
+        2 => Commas::Elements,
+        _ => Commas::Always,
+    })
+}
+
 /// The options of oxfmt that a folder's configuration says.
 fn oxfmt(files: &dyn Files, folder: &str) -> Option<Value> {
     let by_data = OXFMT.iter().find_map(|name| data(files, folder, name, Language::Json));
@@ -127,6 +145,10 @@ fn written_out(code: &str) -> Value {
         let plain = found.get(2).and_then(|plain| serde_json::from_str(plain.as_str()).ok());
         let text = found.get(3).map(|text| Value::from(text.as_str()));
         options.extend(plain.or(text).map(|value| (found[1].to_owned(), value)));
+    }
+    // What is spread in may say it.
+    if code.contains("...") {
+        options.entry("trailingComma").or_insert(Value::Null);
     }
     Value::Object(options)
 }

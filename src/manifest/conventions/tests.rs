@@ -41,6 +41,20 @@ fn prettier_is_read_as_data_as_code_and_beside_an_editor_configuration() {
     let found = told(&[("prettier.config.mjs", code), (".editorconfig", editor)], "src/a.ts");
     assert_eq!((found.line_limit, found.quote), (Some(100), Some('\'')));
     assert_eq!((found.arrow_parens, found.indent), (Some(false), Some(Indent::Spaces(4))));
+    for (version, options, commas) in [
+        ("3.3.3", "{}", Some(Commas::Always)),
+        ("^2.8.0", "{}", Some(Commas::Elements)),
+        ("~1.19.1", "{}", Some(Commas::Never)),
+        ("latest", "{}", None),
+        ("3.3.3", "{ \"trailingComma\": \"none\" }", Some(Commas::Never)),
+    ] {
+        let package = format!("{{ \"devDependencies\": {{ \"prettier\": \"{version}\" }} }}");
+        let found = told(&[(".prettierrc", options), ("package.json", package.as_str())], "src/a.ts");
+        assert_eq!(found.trailing_comma, commas, "{version} {options}");
+        let spread = "module.exports = { ...require(\"@acme/prettier-config\"), semi: false };\n";
+        let found = told(&[("prettier.config.js", spread), ("package.json", package.as_str())], "src/a.ts");
+        assert_eq!(found.trailing_comma, None);
+    }
     let shared = "{ \"prettier\": \"@acme/prettier-config\" }";
     let found = told(&[("package.json", shared)], "a.ts");
     assert_eq!((found.formatted, found.quote, found.semicolons), (true, None, None));
