@@ -65,7 +65,7 @@ fn formatted(files: &dyn Files, path: &str) -> Conventions {
         }
         if let Some(options) = prettier(files, folder) {
             let told = prettier_of(&options, &editor(files, path));
-            let silent = options.is_object() && options.get("trailingComma").is_none();
+            let silent = is_whole(&options) && options.get("trailingComma").is_none();
             let by_version = silent.then(|| commas_of_version(files, path)).flatten();
             return Conventions { trailing_comma: told.trailing_comma.or(by_version), ..told };
         }
@@ -146,11 +146,22 @@ fn written_out(code: &str) -> Value {
         let text = found.get(3).map(|text| Value::from(text.as_str()));
         options.extend(plain.or(text).map(|value| (found[1].to_owned(), value)));
     }
-    // What is spread in may say it.
-    if code.contains("...") {
-        options.entry("trailingComma").or_insert(Value::Null);
+    // Code that spells nothing out hands on what is said elsewhere, and what is spread in may say the rest.
+    if options.is_empty() {
+        return Value::Null;
+    }
+    if code.contains(SPREAD) {
+        options.insert(SPREAD.to_owned(), Value::Null);
     }
     Value::Object(options)
+}
+
+/// Stands among the options where they are not all there are.
+const SPREAD: &str = "...";
+
+/// Is what these options leave out as the formatter has it? A shared configuration says nothing here: the files do.
+fn is_whole(options: &Value) -> bool {
+    options.is_object() && options.get(SPREAD).is_none()
 }
 
 fn prettier_of(options: &Value, editor: &Conventions) -> Conventions {
@@ -161,8 +172,7 @@ fn prettier_of(options: &Value, editor: &Conventions) -> Conventions {
         Some(false) => Some(width.unwrap_or(Indent::Spaces(2))),
         None => width.or(editor.indent),
     };
-    // A name of a shared configuration says nothing here: the files do.
-    let known = options.is_object();
+    let known = is_whole(options);
     Conventions {
         formatted: true,
         line_limit: options.get("printWidth").and_then(number).or(editor.line_limit),

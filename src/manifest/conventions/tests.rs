@@ -53,8 +53,11 @@ fn prettier_is_read_as_data_as_code_and_beside_an_editor_configuration() {
         assert_eq!(found.trailing_comma, commas, "{version} {options}");
         let spread = "module.exports = { ...require(\"@acme/prettier-config\"), semi: false };\n";
         let found = told(&[("prettier.config.js", spread), ("package.json", package.as_str())], "src/a.ts");
-        assert_eq!(found.trailing_comma, None);
+        assert_eq!((found.trailing_comma, found.quote, found.semicolons), (None, None, Some(false)));
     }
+    let handed_on = "module.exports = require(\"@acme/prettier-config\");\n";
+    let found = told(&[("prettier.config.js", handed_on)], "a.ts");
+    assert_eq!((found.formatted, found.quote, found.semicolons), (true, None, None));
     let shared = "{ \"prettier\": \"@acme/prettier-config\" }";
     let found = told(&[("package.json", shared)], "a.ts");
     assert_eq!((found.formatted, found.quote, found.semicolons), (true, None, None));
