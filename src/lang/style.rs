@@ -46,6 +46,8 @@ pub struct Conventions {
     pub arrow_parens: Option<bool>,
     /// ECMAScript: does a tool sort imports?
     pub sorts_imports: bool,
+    /// ECMAScript: does it want a blank line between packages and the project's own modules?
+    pub separates_imports: bool,
     /// How Python's imports are sorted.
     pub imports: ImportOrder,
 }

@@ -48,8 +48,14 @@ impl Matcher {
                 Bound::Origin(origin) => Some(origin.clone()),
                 _ => None,
             });
+            // `export default pay`, and `export { pay as POST }` where nothing else bears that name.
+            let is_renamed = |own: &str| {
+                from_outside.len() == 1
+                    && own != name
+                    && (!parsed.bindings().at(own, usize::MAX - 1).is_empty() || parsed.imports.origin(own).is_some())
+            };
             let exported = from_outside.iter().find_map(|binding| match &binding.value {
-                Bound::Shape(shape) if name == DEFAULT && is_dotted_name(shape) => Some(shape.clone()),
+                Bound::Shape(own) if is_dotted_name(own) && (name == DEFAULT || is_renamed(own)) => Some(own.clone()),
                 _ => None,
             });
             match (handed_on.or_else(|| parsed.imports.origin(&name)), exported) {
@@ -112,7 +118,18 @@ mod tests {
             ("parts/index.ts", "export { useReport } from './report';\nexport { default } from './view';\n"),
             ("parts/report.ts", "export const useReport = () => {};\n"),
             ("parts/view.tsx", "function Shown() {}\nexport default Shown;\n"),
+            ("app/pay/route.ts", "export { POST, same } from '@/server/pay';\n"),
+            (
+                "server/pay.ts",
+                "import { useReport } from '../parts';\nfunction pay() {}\nexport { pay as POST, useReport as report };\n\
+                 const same = gone;\nexport { same };\n",
+            ),
         ]);
+        let of_route = |name: &str| Matcher::default().home(&files, ".", "app/pay/route.ts", name);
+        assert_eq!(of_route("POST").as_deref(), Some("server/pay.ts#pay"));
+        assert_eq!(of_route("same").as_deref(), Some("server/pay.ts#same"));
+        let own = |name: &str| Matcher::default().home(&files, ".", "server/pay.ts", name);
+        assert_eq!(own("report").as_deref(), Some("parts/report.ts#useReport"));
         let home = |name: &str| Matcher::default().home(&files, ".", "app/error.tsx", name);
         assert_eq!(home("report").as_deref(), Some("parts/report.ts#useReport"));
         assert_eq!(home("View").as_deref(), Some("parts/view.tsx#Shown"));

@@ -181,7 +181,7 @@ fn fresh(
             group,
         });
     }
-    let one_group = entries.last().is_none_or(|last| last.group == 0);
+    let one_group = !file.conventions.separates_imports && entries.last().is_none_or(|last| last.group == 0);
     let spot = match place(&entries, rank(&spec.module), &keys(&spec.module)) {
         Some(Spot::Before(at) | Spot::SectionBefore(at)) if pinned.is_some_and(|pin| pin >= at) => {
             Spot::After(pinned.unwrap_or(at))

@@ -424,3 +424,19 @@ fn a_name_of_its_own_line_goes_where_the_sorter_of_the_project_puts_it() {
         assert_eq!(run(sorted, there, import), wanted);
     }
 }
+
+#[test]
+fn a_sorter_that_separates_sections_gets_a_blank_line_also_between_the_first_two() {
+    let run = |text: &str, separates_imports: bool| {
+        let ensure = |text: &str| {
+            let file = SourceFile::parse("a.ts", Language::TypeScript, text.to_owned(), false);
+            let told = file.under(Conventions { separates_imports, ..Conventions::default() });
+            let context = ImportContext { first_party: &|_| false, before: None, first: false };
+            ensure_import(&told, &spec("./own:b"), context)
+        };
+        comes_to(text, ensure)
+    };
+    let there = "import { a } from \"acme\";\n\na();\n";
+    assert_eq!(run(there, true), "import { a } from \"acme\";\n\nimport { b } from \"./own\";\n\na();\n");
+    assert_eq!(run(there, false), "import { a } from \"acme\";\nimport { b } from \"./own\";\n\na();\n");
+}

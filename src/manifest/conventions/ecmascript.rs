@@ -28,25 +28,29 @@ const OXFMT: &[&str] = &[".oxfmtrc.json", ".oxfmtrc.jsonc"];
 const SORTERS: &[&str] = &[
     "@ianvs/prettier-plugin-sort-imports",
     "@trivago/prettier-plugin-sort-imports",
-    "eslint-plugin-simple-import-sort",
+    SEPARATOR,
     "prettier-plugin-organize-imports",
 ];
 
+/// The one of them that wants a blank line between packages and what is the project's own.
+const SEPARATOR: &str = "eslint-plugin-simple-import-sort";
+
 pub(super) fn read(files: &dyn Files, path: &str) -> Conventions {
     let told = formatted(files, path);
-    let sorts_imports = told.sorts_imports || folders_above(path).any(|folder| has_sorter(files, folder));
-    Conventions { sorts_imports, ..told }
+    let sorts_imports = told.sorts_imports || folders_above(path).any(|folder| uses(files, folder, SORTERS));
+    let separates_imports = folders_above(path).any(|folder| uses(files, folder, &[SEPARATOR]));
+    Conventions { sorts_imports, separates_imports, ..told }
 }
 
-/// Does the package of a folder use a plugin that sorts imports?
-fn has_sorter(files: &dyn Files, folder: &str) -> bool {
+/// Does the package of a folder use one of some plugins?
+fn uses(files: &dyn Files, folder: &str, plugins: &[&str]) -> bool {
     let package = data(files, folder, "package.json", Language::Json).unwrap_or_default();
     let used = |name: &&str| {
         ["dependencies", "devDependencies"]
             .iter()
             .any(|kind| package.get(kind).is_some_and(|all| all.get(name).is_some()))
     };
-    SORTERS.iter().any(used)
+    plugins.iter().any(used)
 }
 
 /// What the nearest formatter is told.
@@ -60,7 +64,10 @@ fn formatted(files: &dyn Files, path: &str) -> Conventions {
             return oxfmt_of(&options, &editor(files, path));
         }
         if let Some(options) = prettier(files, folder) {
-            return prettier_of(&options, &editor(files, path));
+            let told = prettier_of(&options, &editor(files, path));
+            let silent = is_whole(&options) && options.get("trailingComma").is_none();
+            let by_version = silent.then(|| commas_of_version(files, path)).flatten();
+            return Conventions { trailing_comma: told.trailing_comma.or(by_version), ..told };
         }
     }
     Conventions::default()
@@ -105,6 +112,21 @@ fn prettier(files: &dyn Files, folder: &str) -> Option<Value> {
     by_data.or_else(in_package).or_else(by_code)
 }
 
+/// What prettier does with commas where nobody says: each major version sets more of them than the one before.
+fn commas_of_version(files: &dyn Files, path: &str) -> Option<Commas> {
+    let asked = folders_above(path).find_map(|folder| {
+        let package = data(files, folder, "package.json", Language::Json)?;
+        let of = |kind: &str| package.get(kind)?.get("prettier")?.as_str().map(str::to_owned);
+        of("devDependencies").or_else(|| of("dependencies"))
+    })?;
+    let major = asked.trim_start_matches(|c: char| !c.is_ascii_digit()).split('.').next()?;
+    Some(match major.parse::<u32>().ok()? {
+        0 | 1 => Commas::Never,
+        2 => Commas::Elements,
+        _ => Commas::Always,
+    })
+}
+
 /// The options of oxfmt that a folder's configuration says.
 fn oxfmt(files: &dyn Files, folder: &str) -> Option<Value> {
     let by_data = OXFMT.iter().find_map(|name| data(files, folder, name, Language::Json));
@@ -124,7 +146,22 @@ fn written_out(code: &str) -> Value {
         let text = found.get(3).map(|text| Value::from(text.as_str()));
         options.extend(plain.or(text).map(|value| (found[1].to_owned(), value)));
     }
+    // Code that spells nothing out hands on what is said elsewhere, and what is spread in may say the rest.
+    if options.is_empty() {
+        return Value::Null;
+    }
+    if code.contains(SPREAD) {
+        options.insert(SPREAD.to_owned(), Value::Null);
+    }
     Value::Object(options)
+}
+
+/// Stands among the options where they are not all there are.
+const SPREAD: &str = "...";
+
+/// Is what these options leave out as the formatter has it? A shared configuration says nothing here: the files do.
+fn is_whole(options: &Value) -> bool {
+    options.is_object() && options.get(SPREAD).is_none()
 }
 
 fn prettier_of(options: &Value, editor: &Conventions) -> Conventions {
@@ -135,8 +172,7 @@ fn prettier_of(options: &Value, editor: &Conventions) -> Conventions {
         Some(false) => Some(width.unwrap_or(Indent::Spaces(2))),
         None => width.or(editor.indent),
     };
-    // A name of a shared configuration says nothing here: the files do.
-    let known = options.is_object();
+    let known = is_whole(options);
     Conventions {
         formatted: true,
         line_limit: options.get("printWidth").and_then(number).or(editor.line_limit),

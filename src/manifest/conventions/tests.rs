@@ -41,6 +41,23 @@ fn prettier_is_read_as_data_as_code_and_beside_an_editor_configuration() {
     let found = told(&[("prettier.config.mjs", code), (".editorconfig", editor)], "src/a.ts");
     assert_eq!((found.line_limit, found.quote), (Some(100), Some('\'')));
     assert_eq!((found.arrow_parens, found.indent), (Some(false), Some(Indent::Spaces(4))));
+    for (version, options, commas) in [
+        ("3.3.3", "{}", Some(Commas::Always)),
+        ("^2.8.0", "{}", Some(Commas::Elements)),
+        ("~1.19.1", "{}", Some(Commas::Never)),
+        ("latest", "{}", None),
+        ("3.3.3", "{ \"trailingComma\": \"none\" }", Some(Commas::Never)),
+    ] {
+        let package = format!("{{ \"devDependencies\": {{ \"prettier\": \"{version}\" }} }}");
+        let found = told(&[(".prettierrc", options), ("package.json", package.as_str())], "src/a.ts");
+        assert_eq!(found.trailing_comma, commas, "{version} {options}");
+        let spread = "module.exports = { ...require(\"@acme/prettier-config\"), semi: false };\n";
+        let found = told(&[("prettier.config.js", spread), ("package.json", package.as_str())], "src/a.ts");
+        assert_eq!((found.trailing_comma, found.quote, found.semicolons), (None, None, Some(false)));
+    }
+    let handed_on = "module.exports = require(\"@acme/prettier-config\");\n";
+    let found = told(&[("prettier.config.js", handed_on)], "a.ts");
+    assert_eq!((found.formatted, found.quote, found.semicolons), (true, None, None));
     let shared = "{ \"prettier\": \"@acme/prettier-config\" }";
     let found = told(&[("package.json", shared)], "a.ts");
     assert_eq!((found.formatted, found.quote, found.semicolons), (true, None, None));
@@ -65,7 +82,8 @@ fn biome_indents_with_tabs_unless_it_is_told_otherwise() {
     let unsorted = "{ \"assist\": { \"actions\": { \"source\": { \"organizeImports\": \"off\" } } } }";
     assert!(!told(&[("biome.json", unsorted)], "a.ts").sorts_imports);
     let plugin = "{ \"devDependencies\": { \"eslint-plugin-simple-import-sort\": \"12.0.0\" } }";
-    assert!(told(&[("package.json", plugin)], "src/a.ts").sorts_imports);
+    let found = told(&[("package.json", plugin)], "src/a.ts");
+    assert!(found.sorts_imports && found.separates_imports);
     let root = "{ \"formatter\": { \"indentStyle\": \"space\", \"lineWidth\": 100 } }";
     let own = "{ \"extends\": \"//\", \"formatter\": { \"lineWidth\": 90 } }";
     let found = told(&[("biome.json", root), ("apps/web/biome.json", own)], "apps/web/a.ts");
