@@ -135,16 +135,17 @@ fn oxfmt(files: &dyn Files, folder: &str) -> Option<Value> {
 
 /// Options that code spells out: `printWidth: 100`.
 fn written_out(code: &str) -> Value {
-    let Ok(option) =
-        compiled(r#"(?m)^\s*["']?(\w+)["']?\s*:\s*(?:(\d+|true|false)|["']([\w-]+)["'])\s*,?\s*(?://.*)?$"#)
-    else {
-        return Value::Null;
-    };
+    let option =
+        compiled(r#"(?m)(?:^|[{,])\s*["']?(\w+)["']?\s*:\s*(?:(\d+|true|false)|["']([\w-]+)["'])\s*(?:[,}]|//|$)"#);
+    let Ok(option) = option else { return Value::Null };
     let mut options = Map::new();
-    for found in option.captures_iter(code) {
+    let mut at = 0;
+    while let Some(found) = option.captures_at(code, at) {
         let plain = found.get(2).and_then(|plain| serde_json::from_str(plain.as_str()).ok());
         let text = found.get(3).map(|text| Value::from(text.as_str()));
         options.extend(plain.or(text).map(|value| (found[1].to_owned(), value)));
+        // The comma behind one option stands before the next.
+        at = found.get(2).or_else(|| found.get(3)).map_or(code.len(), |value| value.end());
     }
     // Code that spells nothing out hands on what is said elsewhere, and what is spread in may say the rest.
     if options.is_empty() {
