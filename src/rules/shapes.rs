@@ -258,7 +258,11 @@ fn token(text: &str) -> (usize, Token) {
         }
         Some('(' | '[') => (1, Token::Open),
         Some(')' | ']') => (1, Token::Close),
-        Some(c) => (c.len_utf8(), Token::Other),
+        // All up to where something may begin that means more.
+        Some(_) => {
+            let next = text.bytes().position(|byte| matches!(byte, b';' | b'"' | b'@' | b'(' | b'[' | b')' | b']'));
+            (next.unwrap_or(text.len()), Token::Other)
+        }
         None => (0, Token::Other),
     }
 }
