@@ -108,7 +108,7 @@ pub struct Ensured {
     /// Requirements that were there and ask for more now: "requirements.txt:17 from `==1.5` to `==2.0`".
     /// An upgrade deserves a person's look.
     pub raised: Vec<String>,
-    /// Where values of a JSON manifest give way to higher ones: path, place in the text and keys.
+    /// Where values of a manifest of data give way to higher ones: path, place in the text and keys.
     pub replaced: Vec<(String, usize, Vec<Step>)>,
     /// Was the requirement met already?
     pub holds: bool,

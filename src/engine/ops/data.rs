@@ -117,7 +117,7 @@ impl Operation<'_, '_, '_, '_> {
             ecosystem: spec.ecosystem,
             name: spec.name.clone(),
             extras: spec.extras.clone(),
-            at_least: spec.at_least.clone(),
+            at_least: self.value_text(&spec.at_least)?,
             pin: spec.pin.clone(),
             range: spec.range.clone(),
             dev: false,

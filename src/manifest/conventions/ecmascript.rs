@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{data, number, text};
-use crate::files::{Files, folders_above};
+use crate::files::{Files, folder_of, folders_above, join, name_of};
+use crate::lang::ecmascript_path;
 use crate::lang::{Commas, Conventions, Indent, Language};
 use crate::pattern::compiled;
 
@@ -103,13 +104,45 @@ fn over(below: Value, own: Value) -> Value {
 
 /// The options of prettier that a folder's configuration says.
 fn prettier(files: &dyn Files, folder: &str) -> Option<Value> {
-    let in_package = || data(files, folder, "package.json", Language::Json)?.get("prettier").cloned();
+    let in_package = || {
+        let said = data(files, folder, "package.json", Language::Json)?.get("prettier").cloned()?;
+        // A file of the project, or a package that says the rest.
+        let beside =
+            said.as_str().and_then(|name| options_of(files, &resolved(files, &join(folder, "package.json"), name)?));
+        Some(beside.unwrap_or(said))
+    };
     let by_data = DATA.iter().find_map(|(name, language)| data(files, folder, name, *language));
     let by_code = || {
         let mut names = CODE.iter().flat_map(|name| ENDINGS.iter().map(move |ending| format!("{name}.{ending}")));
-        names.find_map(|name| text(files, folder, &name)).map(|code| written_out(&code))
+        names.find_map(|name| options_of(files, &join(folder, &name)))
     };
     by_data.or_else(in_package).or_else(by_code)
+}
+
+/// The options that a file says, with those of a file of the project that it spreads in or hands on.
+fn options_of(files: &dyn Files, path: &str) -> Option<Value> {
+    let code = files.exists(path).then(|| files.read_text(path)).flatten()?;
+    if path.ends_with(".json") {
+        return data(files, folder_of(path), name_of(path), Language::Json);
+    }
+    let own = written_out(&code);
+    let from = compiled(r#"(?:\brequire\(|\bfrom\s+)["'](\.{1,2}/[^"']+)["']"#).ok()?;
+    let below = (!is_whole(&own)).then(|| from.captures(&code)).flatten();
+    // One that spreads in another one is enough; whoever wrote more keeps the rest to himself.
+    let below = below.and_then(|found| Some(written_out(&files.read_text(&resolved(files, path, &found[1])?)?)));
+    Some(match (below, own) {
+        (Some(below @ Value::Object(_)), Value::Object(mut own)) => {
+            own.remove(SPREAD);
+            over(below, Value::Object(own))
+        }
+        (Some(below), Value::Null) => below,
+        (_, own) => own,
+    })
+}
+
+/// The file that one names by a path.
+fn resolved(files: &dyn Files, path: &str, name: &str) -> Option<String> {
+    ecmascript_path::resolve(".", path, name, &|path| files.exists(path))
 }
 
 /// What prettier does with commas where nobody says: each major version sets more of them than the one before.

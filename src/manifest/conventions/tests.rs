@@ -55,6 +55,13 @@ fn prettier_is_read_as_data_as_code_and_beside_an_editor_configuration() {
         let found = told(&[("prettier.config.js", spread), ("package.json", package.as_str())], "src/a.ts");
         assert_eq!((found.trailing_comma, found.quote, found.semicolons), (None, None, Some(false)));
     }
+    let base = ("base.js", "module.exports = { singleQuote: true, semi: false };\n");
+    let spread = "const base = require(\"./base\");\nmodule.exports = { ...base, semi: true, printWidth: 100 };\n";
+    let found = told(&[(".prettierrc.js", spread), base], "src/a.ts");
+    assert_eq!((found.line_limit, found.quote, found.semicolons), (Some(100), Some('\''), Some(true)));
+    let named = [("package.json", "{ \"prettier\": \"./base.js\" }"), base];
+    let found = told(&named, "src/a.ts");
+    assert_eq!((found.quote, found.semicolons), (Some('\''), Some(false)));
     let handed_on = "module.exports = require(\"@acme/prettier-config\");\n";
     let found = told(&[("prettier.config.js", handed_on)], "a.ts");
     assert_eq!((found.formatted, found.quote, found.semicolons), (true, None, None));

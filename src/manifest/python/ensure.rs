@@ -2,6 +2,7 @@
 
 use super::choose::{self, Target};
 use super::model::{Dialect, Entry, Form, List};
+use super::raised::replaced;
 use super::{Manifests, collect, elsewhere, own_or_nearest, pep508, table};
 use crate::edit::{EditError, TextEdit};
 use crate::files;
@@ -60,6 +61,11 @@ pub(crate) fn ensure(
         }
     }
     ensured.holds = ensured.edits.is_empty();
+    if !ensured.raised.is_empty() {
+        let source = |file: &String| found.texts.get(file).map(String::as_str).unwrap_or_default();
+        let replaced = ensured.edits.iter().flat_map(|(file, edits)| replaced(file, source(file), edits));
+        ensured.replaced = replaced.collect();
+    }
     Ok(ensured)
 }
 

@@ -6,6 +6,7 @@ mod ensure;
 mod locks;
 mod model;
 mod pep508;
+mod raised;
 mod requirements;
 mod setup;
 mod table;

@@ -131,7 +131,7 @@ pub struct Dependency {
     pub ecosystem: Ecosystem,
     /// The package. No template.
     pub name: String,
-    /// The lowest version that has everything the rule uses.
+    /// The lowest version that has everything the rule uses; may be a template.
     pub at_least: String,
     /// Extras of a Python package.
     #[serde(default)]
