@@ -30,3 +30,11 @@
 ; class Server: def __init__(self): self.app = Flask(__name__)
 ((_ (#use! "app-in-object" "flask.constructors"))
   (#not-match? @site "\\bserver\\s*="))
+
+; from flask import Flask; wrapper = getattr(import_module(module), name); app = wrapper(name): what it builds shows only
+; where it runs, so a person has to say
+((module
+    (import_from_statement module_name: (dotted_name) @_framework)
+    (function_definition body: (block (_ (#use! "class-chosen")) (_ (#use! "app-of-chosen-class")))))
+  (#eq? @_framework "flask")
+  (#set! choose "ask"))

@@ -23,9 +23,17 @@
 ((expression_statement (assignment left: (identifier) @_alias right: [
     (identifier) @_constructor (attribute) @_constructor
     (conditional_expression [(identifier) (attribute)] @_constructor)]))
-  (#shape! "app-alias" constructors)
+  (#shape! "app-named" constructors)
   (#names? @_constructor "$constructors")
   (#eq? @_alias @constructor))
+
+; and in one of two branches
+([
+    (_ (#use! "app-named" "$constructors"))
+    (if_statement consequence: (block (_ (#use! "app-named" "$constructors"))))
+    (if_statement alternative: (else_clause body: (block (_ (#use! "app-named" "$constructors")))))
+  ]
+  (#shape! "app-alias" constructors))
 
 ; app = wrapper()
 ((expression_statement (assignment right: (call function: (identifier) @constructor) @site))
@@ -45,6 +53,26 @@
   (#shape! "app-by-alias-in-function" constructors)
   (#inside? @site "function_definition")
   (#not-inside? @site "class_definition" "decorator" "lambda"))
+
+; wrapper = getattr(import_module(module), name)
+((expression_statement (assignment
+    left: (identifier) @_alias
+    right: (call
+      function: (identifier) @_getattr
+      arguments: (argument_list . (call function: [(identifier) (attribute)] @_import)))))
+  (#shape! "class-chosen")
+  (#eq? @_getattr "getattr")
+  (#set! by-name "`getattr` is Python's own")
+  (#imported-from? @_import "importlib.import_module")
+  (#eq? @_alias @constructor))
+
+; app = wrapper(name), but not app = wrapper(app)
+((expression_statement (assignment
+    left: (identifier) @_target
+    right: (call function: (identifier) @constructor arguments: (argument_list) @_arguments) @site @chosen))
+  (#shape! "app-of-chosen-class")
+  (#match? @_target "^(app|application)$")
+  (#not-match? @_arguments "\\b(app|application)\\b"))
 
 ; No app that is built to try something on
 ((#shape! "not-on-trial")
