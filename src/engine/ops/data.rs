@@ -10,7 +10,7 @@ use crate::edit::merge::{self, DotenvVar, Merge, Segment, dotenv};
 use crate::edit::{EditError, EditResult, Edited, TextEdit, splice};
 use crate::files::Files;
 use crate::lang::{Language, data};
-use crate::manifest::{self, Requirement};
+use crate::manifest::{self, Match, Requirement};
 use crate::report::{Place, Safety};
 use crate::rules::edits::{Dependency, Into, Line, LineSide, MergePlace, MergeValue, Variables};
 
@@ -128,6 +128,7 @@ impl Operation<'_, '_, '_, '_> {
         if ensured.holds {
             return Ok(Vec::new());
         }
+        self.can_be_installed(spec)?;
         let site = ensured.site.map(|(file, line)| Produced::Site(Place { file, line }));
         // An upgrade deserves a person's look: only a rule that asks for one may raise what is there.
         let upgrades = self.run.rule.manifest.safety == Safety::Review;
@@ -135,6 +136,19 @@ impl Operation<'_, '_, '_, '_> {
         let gone = replaced.map(|(path, start, steps)| Produced::Gone(path, start, steps));
         let edits = ensured.edits.into_iter().map(|(path, edits)| Produced::Edits(path, edits));
         Ok(edits.chain(gone).chain(site).chain(ensured.manual.into_iter().map(Produced::Manual)).collect())
+    }
+
+    /// Do the manifests allow what a package needs?
+    fn can_be_installed(&self, spec: &Dependency) -> Result<(), EditError> {
+        let dependencies = self.run.dependencies();
+        for (name, needed) in &spec.requires {
+            let Match::No { found } = manifest::satisfies(&dependencies, name, needed) else { continue };
+            let held = dependencies.iter().find(|one| one.name == *name && one.spec.as_ref() == Some(&found));
+            let place = held.map(|held| format!("{}:{} holds", held.file, held.line));
+            let place = place.unwrap_or_else(|| "the manifests hold".to_owned());
+            return Err(EditError::Conflict(format!("{place} {name} to `{found}`, and {} needs `{needed}`", spec.name)));
+        }
+        Ok(())
     }
 
     /// The edits of a result, or the whole file where it is new.

@@ -1,5 +1,7 @@
 //! Operations on data: values, variables, lines, dependencies.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -123,6 +125,7 @@ pub struct Line {
 /// name = "acme-metrics"
 /// extras = ["http"]
 /// at_least = "2.1"
+/// requires = { acme-core = ">=1.4" }
 /// ```
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -141,6 +144,10 @@ pub struct Dependency {
     pub beside: Vec<String>,
     /// The version to name where the manifest pins every package to one; `at_least` where it is left out.
     pub pin: Option<String>,
+    /// What the package itself needs, by the spec of each: where the manifests hold one of them to older versions,
+    /// nothing could be installed, and the rule ends in conflict. No templates.
+    #[serde(default)]
+    pub requires: BTreeMap<String, String>,
     /// How the version is written in `package.json`: `^` where it is left out, `~`, or nothing.
     pub range: Option<String>,
 }
