@@ -23,9 +23,10 @@ pub fn module_of(importer: &str, target: &str) -> String {
 
 /// The file that `importer` reaches by `specifier`, among those for which `exists` holds.
 pub fn resolve(project: &str, importer: &str, specifier: &str, exists: &dyn Fn(&str) -> bool) -> Option<String> {
+    // A folder of that name exists too, and is no file: what may be left out comes first.
     let file_at = |path: &str| {
-        let whole = exists(path).then(|| path.to_owned());
-        whole.or_else(|| ENDINGS.iter().map(|ending| format!("{path}{ending}")).find(|path| exists(path)))
+        let ended = ENDINGS.iter().map(|ending| format!("{path}{ending}")).find(|path| exists(path));
+        ended.or_else(|| exists(path).then(|| path.to_owned()))
     };
     if specifier.starts_with("./") || specifier.starts_with("../") || matches!(specifier, "." | "..") {
         return file_at(&normal(&join(folder_of(importer), specifier))?);
@@ -71,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_specifier_leads_to_one_file_or_to_none() {
-        let files = ["m/App.tsx", "m/src/main/index.ts", "m/src/Root.js", "m/Root.js", "m/index.js"];
+        let files = ["m/App.tsx", "m/src/main", "m/src/main/index.ts", "m/src/Root.js", "m/Root.js", "m/index.js"];
         let exists = |path: &str| files.contains(&path);
         let resolve = |importer: &str, specifier: &str| resolve("m", importer, specifier, &exists);
         assert_eq!(resolve("m/index.js", "./App").as_deref(), Some("m/App.tsx"));
