@@ -22,6 +22,4 @@
   (#value? @site "services.*.build" "(?s).")
   ; Neither a store with an image of its own, nor what other bundlers serve.
   (#not-match? @_name "(?i)(^|[_-])(cache|database|db|mongo|mysql|nginx|postgres|proxy|queue|redis)([_-]|$)")
-  (#not-value? @site "services.*.environment" "\\b(REACT_APP|VITE)_")
-  ; The same name with a value would stand there twice.
-  (#not-value? @site "services.*.environment" "SENTRY_DSN"))
+  (#not-value? @site "services.*.environment" "\\b(REACT_APP|VITE)_"))
