@@ -146,7 +146,10 @@ impl Operation<'_, '_, '_, '_> {
             let held = dependencies.iter().find(|one| one.name == *name && one.spec.as_ref() == Some(&found));
             let place = held.map(|held| format!("{}:{} holds", held.file, held.line));
             let place = place.unwrap_or_else(|| "the manifests hold".to_owned());
-            return Err(EditError::Conflict(format!("{place} {name} to `{found}`, and {} needs `{needed}`", spec.name)));
+            return Err(EditError::Conflict(format!(
+                "{place} {name} to `{found}`, and {} needs `{needed}`",
+                spec.name
+            )));
         }
         Ok(())
     }
