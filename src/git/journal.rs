@@ -42,7 +42,7 @@ struct Manifest {
     files: Vec<Entry>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Move {
     reference: String,
     /// Where the branch was; `None` for one that is made.
@@ -174,32 +174,28 @@ pub(super) fn write(
 pub(super) fn make_branch(git: &Git, name: &str, commit: &str, reason: &str) -> Result<bool, ApplyError> {
     let reference = format!("refs/heads/{name}");
     let make = || git.store.move_reference(&reference, None, commit, reason);
-    match on_branch(git, &reference, commit, reason, make)? {
+    match on_branch(git, &reference, commit, Some(commit), reason, make)? {
         Ok(()) => Ok(true),
-        // A git that was killed may have made it before.
-        Err(RefFailure::Failed(_)) if git.store.reference(&reference)?.as_deref() == Some(commit) => Ok(true),
         Err(RefFailure::Moved) => Ok(false),
         Err(failure) => Err(reference_lock::refused(git, &reference, failure)),
     }
 }
 
-/// Changes one branch, so that a lock on it which a killed run leaves is known to be its own.
+/// Changes one branch, which is to be at `wanted` then, so that a lock on it which a killed run leaves is known to be its
+/// own.
 pub(super) fn on_branch(
     git: &Git,
     reference: &str,
     commit: &str,
+    wanted: Option<&str>,
     reason: &str,
     change: impl FnOnce() -> Result<(), RefFailure>,
 ) -> Result<Result<(), RefFailure>, ApplyError> {
     let journal = Journal::begin(git)?;
     let (reference, new, reason) = (reference.to_owned(), commit.to_owned(), reason.to_owned());
     let step = Move { reference, old: None, new, reason };
-    let manifest = Manifest { version: 1, commit: Some(step), stage: Stage::None, files: Vec::new() };
-    journal.commit_to(&manifest)?;
-    let changed = change();
-    if let (Err(RefFailure::Failed(_)), Some(step)) = (&changed, &manifest.commit) {
-        journal.release_stale_reference(git, step)?;
-    }
+    journal.commit_to(&Manifest { version: 1, commit: Some(step.clone()), stage: Stage::None, files: Vec::new() })?;
+    let changed = journal.settled(git, &step, wanted, change())?;
     journal.finish()?;
     Ok(changed)
 }
@@ -305,20 +301,11 @@ impl Journal {
         if let Some(step) = &manifest.commit
             && git.store.reference(&step.reference)?.as_deref() != Some(&step.new)
         {
-            match git.store.move_reference(&step.reference, step.old.as_deref(), &step.new, &step.reason) {
-                Ok(()) => {}
-                // A git that was killed may have moved it before.
-                Err(RefFailure::Failed(_)) if git.store.reference(&step.reference)?.as_deref() == Some(&step.new) => {
-                    self.release_stale_reference(git, step)?;
-                }
-                Err(failure) => {
-                    // No file has been touched, so this run ends here, without a trace.
-                    if matches!(failure, RefFailure::Failed(_)) {
-                        self.release_stale_reference(git, step)?;
-                    }
-                    self.finish()?;
-                    return Err(reference_lock::refused(git, &step.reference, failure));
-                }
+            let moved = git.store.move_reference(&step.reference, step.old.as_deref(), &step.new, &step.reason);
+            if let Err(failure) = self.settled(git, step, Some(&step.new), moved)? {
+                // No file has been touched, so this run ends here, without a trace.
+                self.finish()?;
+                return Err(reference_lock::refused(git, &step.reference, failure));
             }
         }
         let mut left = Vec::new();
@@ -363,6 +350,21 @@ impl Journal {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(trouble("remove", &error)),
             _ => Ok(()),
         }
+    }
+
+    /// How the change of a reference came out: a git that was killed leaves its locks, and may have been through before.
+    fn settled(
+        &self,
+        git: &Git,
+        step: &Move,
+        wanted: Option<&str>,
+        changed: Result<(), RefFailure>,
+    ) -> Result<Result<(), RefFailure>, GitError> {
+        if !matches!(changed, Err(RefFailure::Failed(_))) {
+            return Ok(changed);
+        }
+        self.release_stale_reference(git, step)?;
+        Ok(if git.store.reference(&step.reference)?.as_deref() == wanted { Ok(()) } else { changed })
     }
 
     fn release_stale_reference(&self, git: &Git, step: &Move) -> Result<bool, GitError> {

@@ -83,14 +83,11 @@ impl Git {
     pub fn remove_branch(&self, name: &str, tip: &str) -> Result<(), ApplyError> {
         let reference = format!("refs/heads/{name}");
         let removed =
-            journal::on_branch(self, &reference, tip, "undo", || self.store.remove_reference(&reference, tip))?;
-        match removed {
-            Ok(()) => Ok(()),
-            Err(RefFailure::Moved) => Err(Refusal::BranchMoved(name.to_owned()).into()),
-            // A git that was killed may have removed it before.
-            Err(RefFailure::Failed(_)) if self.store.reference(&reference)?.is_none() => Ok(()),
-            Err(other) => Err(reference_lock::refused(self, &reference, other)),
-        }
+            journal::on_branch(self, &reference, tip, None, "undo", || self.store.remove_reference(&reference, tip))?;
+        removed.map_err(|failure| match failure {
+            RefFailure::Moved => Refusal::BranchMoved(name.to_owned()).into(),
+            other => reference_lock::refused(self, &reference, other),
+        })
     }
 }
 
