@@ -51,6 +51,14 @@ pub fn join(folder: &str, path: &str) -> String {
 /// Why a path with a backslash is left alone.
 pub const BACKSLASH: &str = "its name holds a backslash, which separates folders on some systems";
 
+/// How a file in a folder names a path; both are seen from the top of the repository.
+pub fn relative(folder: &str, path: &str) -> String {
+    let folders: Vec<&str> = folder.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    let there: Vec<&str> = path.split('/').collect();
+    let shared = folders.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
+    "../".repeat(folders.len() - shared) + &there[shared..].join("/")
+}
+
 /// The folder of a path; `.` for files at the root.
 pub fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or(".", |(folder, _)| folder)
@@ -74,4 +82,20 @@ pub fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
 /// Is `path` below `folder` (`.` holds everything)?
 pub fn is_below(path: &str, folder: &str) -> bool {
     below(folder, path).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_seen_from_a_folder() {
+        assert_eq!(relative("docs/decisions", "docs/runbooks/errors.md"), "../runbooks/errors.md");
+        assert_eq!(relative("docs/a/b", "docs/a/c/d.md"), "../c/d.md");
+        assert_eq!(relative("docs", "docs/d.md"), "d.md");
+        assert_eq!(relative(".", "docs/d.md"), "docs/d.md");
+        assert_eq!(relative("adr", "docs/d.md"), "../docs/d.md");
+        // A file of the name of a folder is none of it.
+        assert_eq!(relative("docs/adr", "docs/adr"), "../adr");
+    }
 }

@@ -3,7 +3,7 @@
 //! Relative specifiers are sure; the aliases of bundlers (`@/x`, `~/x`, `src/x`) are read by convention,
 //! and only where one file of the project fits.
 
-use crate::files::{folder_of, join};
+use crate::files::{folder_of, join, relative};
 
 /// What may be left out behind a module's name, in the order bundlers try it.
 const ENDINGS: [&str; 10] =
@@ -11,14 +11,9 @@ const ENDINGS: [&str; 10] =
 
 /// How `importer` names the module file `target`, which need not exist: `./lib/start`.
 pub fn module_of(importer: &str, target: &str) -> String {
-    let folder = folder_of(importer);
-    let from: Vec<&str> = folder.split('/').filter(|part| *part != ".").collect();
     let stem = [".tsx", ".ts", ".jsx", ".js"].iter().find_map(|ending| target.strip_suffix(ending)).unwrap_or(target);
-    let to: Vec<&str> = stem.split('/').collect();
-    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-    let up = "../".repeat(from.len() - shared);
-    let lead = if up.is_empty() { "./" } else { up.as_str() };
-    format!("{lead}{}", to[shared..].join("/"))
+    let path = relative(folder_of(importer), stem);
+    if path.starts_with("../") { path } else { format!("./{path}") }
 }
 
 /// The file that `importer` reaches by `specifier`, among those for which `exists` holds.

@@ -3,24 +3,16 @@
 use minijinja::value::{Rest, Value};
 
 use super::Context;
-use crate::files::name_of;
+use crate::files::{self, name_of};
 
 /// The function `relative`.
 pub fn relative(_: &Context) -> Value {
-    Value::from_function(|folder: &str, path: &str| from_folder(folder, path))
+    Value::from_function(|folder: &str, path: &str| files::relative(folder, path))
 }
 
 /// The function `next_in_series`.
 pub fn next_in_series(_: &Context) -> Value {
     Value::from_function(|names: Vec<String>, form: Rest<String>| next_of(&names, form.first().map(String::as_str)))
-}
-
-/// How a file in a folder names a path; both are seen from the top of the repository.
-fn from_folder(folder: &str, path: &str) -> String {
-    let folders: Vec<&str> = folder.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    let there: Vec<&str> = path.split('/').collect();
-    let shared = folders.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
-    "../".repeat(folders.len() - shared) + &there[shared..].join("/")
 }
 
 /// The number behind the last one of a series, with as many digits as `form` has, or else that last one, where those
@@ -43,17 +35,6 @@ fn digits(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_path_is_seen_from_a_folder() {
-        assert_eq!(from_folder("docs/decisions", "docs/runbooks/errors.md"), "../runbooks/errors.md");
-        assert_eq!(from_folder("docs/a/b", "docs/a/c/d.md"), "../c/d.md");
-        assert_eq!(from_folder("docs", "docs/d.md"), "d.md");
-        assert_eq!(from_folder(".", "docs/d.md"), "docs/d.md");
-        assert_eq!(from_folder("adr", "docs/d.md"), "../docs/d.md");
-        // A file of the name of a folder is none of it.
-        assert_eq!(from_folder("docs/adr", "docs/adr"), "../adr");
-    }
 
     #[test]
     fn the_next_number_is_written_like_the_last() {
