@@ -41,16 +41,11 @@ impl Diagnostic {
     /// The same where it was written: in the manifest that holds the query it is about, or with the shape that the query
     /// uses.
     pub fn where_written(self, rules: &[Rule]) -> Diagnostic {
-        let spelled = rules.iter().find_map(|rule| {
-            let name = rule.spelled.keys().find(|name| file_of(&rule.id, name) == self.file)?;
-            rule.place(name, &self.span)
+        let written = rules.iter().find_map(|rule| {
+            let mut elsewhere = rule.spelled.keys().chain(rule.inline.keys());
+            rule.place(elsewhere.find(|name| file_of(&rule.id, name) == self.file)?, &self.span)
         });
-        let inline = || {
-            let (id, name) = self.file.rsplit_once('/')?;
-            let rule = rules.iter().find(|rule| rule.id == id)?;
-            rule.inline.contains_key(name).then(|| rule.place(name, &self.span))?
-        };
-        match spelled.or_else(inline) {
+        match written {
             Some((file, source, span)) => Diagnostic { file, source: source.to_owned(), span, ..self },
             None => self,
         }

@@ -38,20 +38,15 @@ const SEPARATOR: &str = "eslint-plugin-simple-import-sort";
 
 pub(super) fn read(files: &dyn Files, path: &str) -> Conventions {
     let told = formatted(files, path);
-    let sorts_imports = told.sorts_imports || folders_above(path).any(|folder| uses(files, folder, SORTERS));
-    let separates_imports = folders_above(path).any(|folder| uses(files, folder, &[SEPARATOR]));
-    Conventions { sorts_imports, separates_imports, ..told }
-}
-
-/// Does the package of a folder use one of some plugins?
-fn uses(files: &dyn Files, folder: &str, plugins: &[&str]) -> bool {
-    let package = data(files, folder, "package.json", Language::Json).unwrap_or_default();
-    let used = |name: &&str| {
-        ["dependencies", "devDependencies"]
-            .iter()
-            .any(|kind| package.get(kind).is_some_and(|all| all.get(name).is_some()))
+    let packages: Vec<Value> =
+        folders_above(path).filter_map(|folder| data(files, folder, "package.json", Language::Json)).collect();
+    let uses = |name: &str| {
+        let kinds =
+            packages.iter().flat_map(|package| ["dependencies", "devDependencies"].map(|kind| package.get(kind)));
+        kinds.flatten().any(|all| all.get(name).is_some())
     };
-    plugins.iter().any(used)
+    let sorts_imports = told.sorts_imports || SORTERS.iter().any(|name| uses(name));
+    Conventions { sorts_imports, separates_imports: uses(SEPARATOR), ..told }
 }
 
 /// What the nearest formatter is told.
@@ -107,29 +102,29 @@ fn prettier(files: &dyn Files, folder: &str) -> Option<Value> {
     let in_package = || {
         let said = data(files, folder, "package.json", Language::Json)?.get("prettier").cloned()?;
         // A file of the project, or a package that says the rest.
-        let beside =
-            said.as_str().and_then(|name| options_of(files, &resolved(files, &join(folder, "package.json"), name)?));
-        Some(beside.unwrap_or(said))
+        let beside = said.as_str().and_then(|name| resolved(files, &join(folder, "package.json"), name));
+        Some(beside.and_then(|path| options_of(files, folder_of(&path), name_of(&path))).unwrap_or(said))
     };
     let by_data = DATA.iter().find_map(|(name, language)| data(files, folder, name, *language));
     let by_code = || {
         let mut names = CODE.iter().flat_map(|name| ENDINGS.iter().map(move |ending| format!("{name}.{ending}")));
-        names.find_map(|name| options_of(files, &join(folder, &name)))
+        names.find_map(|name| options_of(files, folder, &name))
     };
     by_data.or_else(in_package).or_else(by_code)
 }
 
 /// The options that a file says, with those of a file of the project that it spreads in or hands on.
-fn options_of(files: &dyn Files, path: &str) -> Option<Value> {
-    let code = files.exists(path).then(|| files.read_text(path)).flatten()?;
-    if path.ends_with(".json") {
-        return data(files, folder_of(path), name_of(path), Language::Json);
+fn options_of(files: &dyn Files, folder: &str, name: &str) -> Option<Value> {
+    if name.ends_with(".json") {
+        return data(files, folder, name, Language::Json);
     }
+    let code = text(files, folder, name)?;
     let own = written_out(&code);
     let from = compiled(r#"(?:\brequire\(|\bfrom\s+)["'](\.{1,2}/[^"']+)["']"#).ok()?;
     let below = (!is_whole(&own)).then(|| from.captures(&code)).flatten();
     // One that spreads in another one is enough; whoever wrote more keeps the rest to himself.
-    let below = below.and_then(|found| Some(written_out(&files.read_text(&resolved(files, path, &found[1])?)?)));
+    let below = below.and_then(|found| files.read_text(&resolved(files, &join(folder, name), &found[1])?));
+    let below = below.map(|code| written_out(&code));
     Some(match (below, own) {
         (Some(below @ Value::Object(_)), Value::Object(mut own)) => {
             own.remove(SPREAD);
