@@ -26,6 +26,7 @@ mod libgit;
 mod open;
 mod paths;
 mod plumbing;
+mod records;
 mod reference_lock;
 mod refusal;
 mod remote;

@@ -9,6 +9,7 @@ use super::command::{Output, command, failed, run};
 use super::disk;
 use super::libgit::no_identity;
 use super::open::foreign;
+use super::records::{index_item, tree_item};
 use super::store::{
     Attribute, Difference, Head, Item, ObjectFormat, RefFailure, Role, Setting, Store, TreeEdit, Wanted,
 };
@@ -383,25 +384,4 @@ impl Store for Plumbing {
         self.with_index("update the index", index, &args, &paths)?;
         Ok(())
     }
-}
-
-/// `H 100644 <oid> 0<tab>path`
-fn index_item(record: &[u8]) -> Option<Item> {
-    let tab = record.iter().position(|&b| b == b'\t')?;
-    let (head, path) = (std::str::from_utf8(record.get(..tab)?).ok()?, record.get(tab + 1..)?);
-    let mut fields = head.split(' ');
-    let skipped = fields.next()? == "S";
-    let mode = u32::from_str_radix(fields.next()?, 8).ok()?;
-    let oid = fields.next()?.to_owned();
-    Some(Item { path: path.to_vec(), mode, oid, stage: fields.next()?.parse().ok()?, skipped })
-}
-
-/// `100644 blob <oid><tab>path`
-fn tree_item(record: &[u8]) -> Option<Item> {
-    let tab = record.iter().position(|&b| b == b'\t')?;
-    let (head, path) = (std::str::from_utf8(record.get(..tab)?).ok()?, record.get(tab + 1..)?);
-    let mut fields = head.split(' ');
-    let mode = u32::from_str_radix(fields.next()?, 8).ok()?;
-    let oid = fields.nth(1)?.to_owned();
-    Some(Item { path: path.to_vec(), mode, oid, stage: 0, skipped: false })
 }

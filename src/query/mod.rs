@@ -6,11 +6,13 @@
 
 mod fitting;
 mod literals;
+mod plan;
 pub mod read;
 mod run;
 mod steps;
 mod text;
 mod tree;
+mod written;
 
 #[cfg(test)]
 mod tests;

@@ -5,12 +5,11 @@
 //! is tree-sitter's matcher, run for one pattern and one place at a time, so that a node costs nothing where no
 //! pattern starts, and what is far away in the file cannot matter.
 
-use std::collections::HashMap;
-
+use super::plan::Plan;
 use super::steps::{DONE, NO_STEP, Step};
 use super::text::With;
 use super::tree::{ERROR, Flat, NONE};
-use super::{Pattern, Root, Start};
+use super::{Pattern, Start};
 
 /// More states than this at a time, and a pattern is given up at that place.
 pub const MATCH_LIMIT: usize = 8192;
@@ -86,41 +85,6 @@ fn hold(flat: &Flat<'_>, text: &[u8], pattern: &Pattern, captures: &[(u32, u16)]
     };
     let early = |at: usize| pattern.early.iter().any(|tests| tests.contains(&at));
     pattern.tests.iter().enumerate().all(|(at, test)| early(at) || test.holds(texts))
-}
-
-/// Which patterns are started where.
-#[derive(Default)]
-struct Plan {
-    any: Vec<usize>,
-    rooted: HashMap<u16, Vec<usize>>,
-    beside_any: Vec<usize>,
-    /// By the kind of a child: the patterns, and whether they match beside each other.
-    inner: HashMap<u16, Vec<(usize, bool)>>,
-}
-
-impl Plan {
-    fn of(patterns: &[&Pattern]) -> Plan {
-        let mut plan = Plan::default();
-        for (at, pattern) in patterns.iter().enumerate() {
-            match &pattern.root {
-                Root::Any => plan.any.push(at),
-                Root::BesideAny => plan.beside_any.push(at),
-                Root::Above(kind) => plan.inner.entry(*kind).or_default().push((at, false)),
-                Root::Beside(kinds) => {
-                    kinds.iter().for_each(|kind| plan.inner.entry(*kind).or_default().push((at, true)))
-                }
-                Root::Kinds(kinds) => {
-                    for kind in kinds {
-                        let known = plan.rooted.entry(*kind).or_default();
-                        if known.last() != Some(&at) {
-                            known.push(at);
-                        }
-                    }
-                }
-            }
-        }
-        plan
-    }
 }
 
 /// A match in progress.

@@ -8,9 +8,8 @@ use minijinja::{Error, ErrorKind};
 use serde_json::{Map, Value as Json};
 
 use super::named::Places;
-use super::{Context, apps, files, paths, spelled};
+use super::{Context, apps, code, files, paths, spelled};
 use crate::manifest::{Match, satisfies};
-use crate::pattern::{compiled, last_in};
 use crate::repo::Glob;
 
 /// A function that templates may call.
@@ -115,13 +114,13 @@ pub const FUNCTIONS: &[Function] = &[
         signature: "above(pattern)",
         about: "What a regular expression found last above the site: its first group where it has one; `none` where there is nothing.",
         example: "above('^class (\\\\w+)')",
-        make: above,
+        make: code::above,
     },
     Function {
         signature: "below(pattern)",
         about: "What a regular expression finds first below the site: its first group where it has one; `none` where there is nothing.",
         example: "below('^export default (\\\\w+)')",
-        make: below,
+        make: code::below,
     },
     Function {
         signature: "follow(tables, start, from, to)",
@@ -139,13 +138,13 @@ pub const FUNCTIONS: &[Function] = &[
         signature: "value(path)",
         about: "At a site in a YAML file the text of the value at a path, `*` being the keys and elements around the site.",
         example: "value(\"jobs.*.name\")",
-        make: value,
+        make: code::value,
     },
     Function {
         signature: "values(path)",
         about: "The same for every site this one stands for, itself last.",
         example: "values(\"jobs.*.steps.*.uses\")",
-        make: values,
+        make: code::values,
     },
     Function {
         signature: "first_file(globs)",
@@ -217,7 +216,7 @@ pub const FUNCTIONS: &[Function] = &[
         signature: "unused(names)",
         about: "The first of these names that the site's file does not use; `none` where it uses all.",
         example: "unused([\"metrics\", \"acmeMetrics\"])",
-        make: unused,
+        make: code::unused,
     },
 ];
 
@@ -274,16 +273,6 @@ fn dep_meets(context: &Context) -> Value {
     Value::from_function(move |name: &str, spec: &str| matches!(satisfies(&dependencies, name, spec), Match::Yes))
 }
 
-fn value(context: &Context) -> Value {
-    let site = context.site.clone();
-    Value::from_function(move |path: &str| site.as_ref().and_then(|site| site.value(path)))
-}
-
-fn values(context: &Context) -> Value {
-    let site = context.site.clone();
-    Value::from_function(move |path: &str| site.as_ref().map(|site| site.values(path)).unwrap_or_default())
-}
-
 fn category(context: &Context) -> Value {
     let vocabularies = context.vocabularies.clone();
     // `none` has no category; what is not known yet has to come first.
@@ -332,24 +321,6 @@ fn brought(context: &Context) -> Value {
     })
 }
 
-fn above(context: &Context) -> Value {
-    let site = context.site.clone();
-    Value::from_function(move |pattern: &str| {
-        let site = site.as_ref()?;
-        let pattern = compiled(pattern).ok()?;
-        last_in(&pattern, &site.file.text[..site.range().start])
-    })
-}
-
-fn below(context: &Context) -> Value {
-    let site = context.site.clone();
-    Value::from_function(move |pattern: &str| {
-        let site = site.as_ref()?;
-        let found = compiled(pattern).ok()?.captures(&site.file.text[site.range().end..])?;
-        found.get(1).or(found.get(0)).map(|found| found.as_str().to_owned())
-    })
-}
-
 fn follow(context: &Context) -> Value {
     let facts = context.facts.clone();
     Value::from_function(move |tables: Vec<String>, start: Option<String>, from: &str, to: &str| {
@@ -364,20 +335,6 @@ fn glob(_: &Context) -> Value {
         let mut globs = patterns.iter().filter_map(|pattern| Glob::new(pattern).ok());
         globs.any(|glob| texts.iter().any(|text| glob.is_match(text)))
     })
-}
-
-fn unused(context: &Context) -> Value {
-    let site = context.site.clone();
-    Value::from_function(move |candidates: Vec<String>| {
-        let text = site.as_ref().map_or("", |site| site.file.text.as_str());
-        candidates.into_iter().find(|name| !mentions(text, name))
-    })
-}
-
-/// Does a name stand in a text, as a word of its own?
-fn mentions(text: &str, name: &str) -> bool {
-    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
-    text.match_indices(name).any(|(at, _)| !text[..at].ends_with(part) && !text[at + name.len()..].starts_with(part))
 }
 
 /// The merged rows of a walk along links, in the order of the walk. A circle ends it.

@@ -1,6 +1,7 @@
 //! What templates see.
 
 mod apps;
+mod code;
 mod files;
 mod functions;
 mod named;
